@@ -1,0 +1,1 @@
+"""The running process: command line, configuration, wiring, inbound updates, outgoing messages, clock."""

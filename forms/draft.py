@@ -1,0 +1,74 @@
+"""A half-filled form as plain data, and what a form may take from the world around it.
+
+A `Draft` goes through JSON between any two steps, so nothing can hide in memory.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from forms.events import Event
+from forms.prompt import Prompt
+
+Json = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a form takes from outside, frozen into the draft when it is opened.
+
+    `now` is aware; `zone` an IANA name; `seed` makes `uuid()`, `random()` and `instanceID` repeatable.
+    `account`: username, phonenumber, email, deviceid, and whatever `kabar:prefill` = akun asks for (by XLSForm name).
+    `unit` and `period`: the kampung (or group, region, plan item) and the period that the report is about.
+    `profile`: values for `kabar:prefill` = profil, by XLSForm name.
+    `last`: the last submission of the same form and unit, by XLSForm name (lexical values); empty if none.
+    `instances`: rows of external secondary instances, by instance id: for `pulldata`, `instance('id')`.
+    """
+
+    now: datetime
+    zone: str = "Asia/Jakarta"
+    seed: int = 0
+    language: str = "id"
+    account: dict[str, str] = field(default_factory=dict)
+    unit: dict[str, str] = field(default_factory=dict)  # {"id": ..., "name": ..., "code": ...}
+    period: str = ""
+    profile: dict[str, str] = field(default_factory=dict)
+    last: dict[str, str] = field(default_factory=dict)
+    instances: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """`instance` is the tree of values, `at` the path the person stands at ("" at the end), `seen` the paths
+    answered or skipped, in the order they were first passed."""
+
+    form_id: str
+    version: str
+    revision: int
+    language: str
+    at: str
+    instance: Json
+    context: Json
+    seen: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Json]:
+        """Plain data for `json.dumps`; `Draft.from_json` is its inverse."""
+        return {
+            "form_id": self.form_id, "version": self.version, "revision": self.revision, "language": self.language,
+            "at": self.at, "instance": self.instance, "context": self.context, "seen": list(self.seen),
+        }  # fmt: skip
+
+    @classmethod
+    def from_json(cls, data: dict[str, Json]) -> Draft:
+        return cls(**{**data, "seen": tuple(data["seen"])})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one push returns: the new draft, what happened, and what to ask next."""
+
+    draft: Draft
+    events: tuple[Event, ...]
+    prompt: Prompt

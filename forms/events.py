@@ -1,0 +1,83 @@
+"""What one push of the engine did. A wrong answer is an event, not an exception."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from forms.prompt import Bounds
+
+Condition = Literal["type", "choice", "constraint", "required", "readonly"]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerAccepted:
+    path: str
+    value: str  # lexical
+    text: str  # as a person reads it
+    label: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRejected:
+    """`message` is the form's own constraint_message or required_message, or ""; `received` what arrived."""
+
+    path: str
+    condition: Condition
+    received: str
+    label: str
+    message: str = ""
+    bounds: Bounds = Bounds()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersHidden:
+    """These answered questions are no longer relevant; their values are kept and come back."""
+
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    path: str
+    condition: Condition
+    label: str
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FinishRefused:
+    """`finish()` found answers that are missing or no longer right; the prompt leads to the first."""
+
+    violations: tuple[Violation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One typed value of a submission: flat rows are what tables, exports and indicators are made of.
+
+    `path` is the XPath with repeat positions, `name` the XLSForm name. At most one typed column is filled beside `text`.
+    """
+
+    path: str
+    name: str
+    kind: str
+    text: str  # lexical
+    number: float | None = None
+    date: str | None = None  # ISO
+    indicator: str | None = None  # kabar:indicator
+
+
+@dataclass(frozen=True, slots=True)
+class FormFinished:
+    """The draft is complete: its submission as XForms instance XML and as flat rows."""
+
+    instance_id: str
+    instance_name: str
+    xml: str
+    rows: tuple[AnswerRow, ...] = ()
+    attachments: tuple[str, ...] = field(default=())  # file names mentioned by media questions
+
+
+Event = AnswerAccepted | AnswerRejected | AnswersHidden | FinishRefused | FormFinished

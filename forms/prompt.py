@@ -1,0 +1,87 @@
+"""What to ask next: one question, or one of the two stops that are not a question.
+
+A prompt is everything a channel needs to ask; it holds no reference into the engine and no markup.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal[
+    "text", "integer", "decimal", "select_one", "select_multiple", "rank", "range", "date", "time", "datetime",
+    "note", "acknowledge", "geopoint", "geotrace", "geoshape", "image", "audio", "video", "file", "barcode",
+    "repeat",  # "add another?": answered with "yes" or "no"
+    "end",     # nothing left to ask: review and finish
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An option of a select, already filtered and translated. `aliases` are words people type for it."""
+
+    name: str
+    label: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The numbers (or ISO dates) an answer may take, where the constraint says so plainly; None is open."""
+
+    minimum: str | None = None
+    maximum: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A top-level group of the form: `index` from 1, of `count`."""
+
+    index: int
+    count: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One thing to ask. `path` names the node with repeat positions, as in `/data/kegiatan[2]/jenis`."""
+
+    path: str
+    name: str
+    kind: Kind
+    label: str
+    hint: str = ""
+    guidance: str = ""
+    short: str = ""  # kabar:short, or the label
+    required: bool = False
+    value: str = ""  # the present answer, in XForms lexical form; "" when blank
+    choices: tuple[Choice, ...] = ()
+    bounds: Bounds = Bounds()
+    section: Section | None = None
+    number: int = 0  # running number of this question on the present path, from 1
+    total: int | None = None  # known only for a form without skip logic and repeats
+    repeat: tuple[str, int, int | None] | None = (
+        None  # innermost repeat: label, position from 1, count if fixed
+    )
+    notes: tuple[str, ...] = ()  # notes and calculated results to show above the question
+    appearance: str = ""
+    previous: str = ""  # the stock value of the last submission that may be taken over ("Sama"); "" when none
+    attributes: dict[str, str] = field(
+        default_factory=dict
+    )  # other kabar:* columns: alias, sensitive, soft, ...
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One answered (or skipped) question in an overview of the draft, in document order."""
+
+    path: str
+    number: int
+    label: str
+    short: str
+    kind: Kind
+    value: str  # lexical
+    text: str  # as a person reads it: choice labels, dates left ISO
+    section: Section | None
+    required: bool
+    attributes: dict[str, str] = field(default_factory=dict)

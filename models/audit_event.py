@@ -1,0 +1,23 @@
+"""AuditEvent: who did what to what, and when; written in the transaction that did it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel
+
+from models.columns import Json, json_column
+
+
+class AuditEvent(SQLModel, table=True):
+    """`action` is dotted and past tense ("submission.approved"); `details` carry keys, never answers or names."""
+
+    __tablename__ = "audit_event"
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(index=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    action: str = Field(index=True, max_length=48)
+    object_kind: str = Field(max_length=24)
+    object_id: str = Field(index=True, max_length=64)
+    details: Json = json_column(nullable=True)

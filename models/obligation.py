@@ -1,0 +1,30 @@
+"""Obligation: who owes which form for which kampung and period. Counts are kept here, not counted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel, UniqueConstraint
+
+
+class Obligation(SQLModel, table=True):
+    """`state` is waiting, sent, returned or accepted; late and locked are read off the times. `person_id` is who is
+    responsible now, null where a village has no officer."""
+
+    __tablename__ = "obligation"
+    __table_args__ = (UniqueConstraint("form_id", "kampung_id", "period"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    schedule_id: int = Field(foreign_key="schedule.id")
+    form_id: str = Field(max_length=64)
+    kampung_id: int = Field(foreign_key="kampung.id", index=True)
+    area_code: str = Field(index=True, max_length=13)
+    period: str = Field(index=True, max_length=10)
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    state: str = Field(default="waiting", index=True, max_length=10)
+    submission_id: int | None = Field(default=None, foreign_key="submission.id")
+    opens_at: datetime
+    due_at: datetime = Field(index=True)
+    late_at: datetime
+    lock_at: datetime
+    sent_at: datetime | None = None  # when it was first sent; the history of what was late is never rewritten

@@ -1,0 +1,30 @@
+"""Person: whoever works with Kabar. `address` is how they chose to be addressed ("Bu Sari")."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel
+
+from models.columns import telegram_id
+
+
+class Person(SQLModel, table=True):
+    """`noticed_at` and `notice_version` prove that the privacy notice was read; `phone_verified_at` that the shared
+    contact was the sender's own. `reminder_hour` is local, as in "15:30"."""
+
+    __tablename__ = "person"
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    address: str = ""
+    language: str = Field(default="id", max_length=8)
+    zone: str = Field(default="Asia/Jakarta", max_length=32)
+    telegram_user_id: int | None = telegram_id(unique=True, nullable=True, default=None)
+    phone: str = ""
+    phone_verified_at: datetime | None = None
+    notice_version: str = ""
+    noticed_at: datetime | None = None
+    reminder_hour: str = Field(default="08:30", max_length=5)
+    unreachable_at: datetime | None = None  # the person blocked the bot or never started it
+    created_at: datetime

@@ -1,0 +1,24 @@
+"""Schedule: which form an area owes, how often, and when it is due, late and locked."""
+
+from __future__ import annotations
+
+from sqlmodel import Field, SQLModel
+
+from models.columns import Json, json_column
+
+
+class Schedule(SQLModel, table=True):
+    """`cadence` is monthly (more come). Days are of the month after the period: opens on the 1st, due the 5th, late
+    from the 11th, locked on the 15th at 23.59 WIB. `steps` are reminder steps in days from the due day."""
+
+    __tablename__ = "schedule"
+
+    id: int | None = Field(default=None, primary_key=True)
+    form_id: str = Field(index=True, max_length=64)
+    area_code: str = Field(default="", max_length=13)  # "" is the whole country
+    cadence: str = Field(max_length=12)
+    due_day: int = 5
+    late_day: int = 11
+    lock_day: int = 15
+    steps: Json = json_column()  # e.g. [-1, 0, 1]
+    since: str = Field(max_length=10)  # the first period owed, e.g. 2026-04

@@ -1,0 +1,1 @@
+"""What the service does: use cases, one transaction per public method, and the pure rules beside them."""

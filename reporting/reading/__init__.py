@@ -1,0 +1,1 @@
+"""What was meant: from a prompt and what was typed to a value."""

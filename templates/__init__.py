@@ -1,0 +1,1 @@
+"""Every word a person reads, the programme's forms, articles, pictures and fonts."""
