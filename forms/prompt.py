@@ -60,15 +60,11 @@ class Prompt:
     section: Section | None = None
     number: int = 0  # running number of this question on the present path, from 1
     total: int | None = None  # known only for a form without skip logic and repeats
-    repeat: tuple[str, int, int | None] | None = (
-        None  # innermost repeat: label, position from 1, count if fixed
-    )
+    repeat: tuple[str, int, int | None] | None = None  # innermost repeat: label, position from 1, count if fixed
     notes: tuple[str, ...] = ()  # notes and calculated results to show above the question
     appearance: str = ""
     previous: str = ""  # the stock value of the last submission that may be taken over ("Sama"); "" when none
-    attributes: dict[str, str] = field(
-        default_factory=dict
-    )  # other kabar:* columns: alias, sensitive, soft, ...
+    attributes: dict[str, str] = field(default_factory=dict)  # other kabar:* columns: alias, sensitive, soft, ...
 
 
 @dataclass(frozen=True, slots=True)

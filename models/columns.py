@@ -10,9 +10,7 @@ from sqlmodel import Field
 Json = Any
 
 
-def telegram_id(
-    *, index: bool = False, unique: bool = False, nullable: bool = False, default: Any = ...
-) -> Any:
+def telegram_id(*, index: bool = False, unique: bool = False, nullable: bool = False, default: Any = ...) -> Any:
     """A chat, user or message id of Telegram: up to 52 significant bits, so never a 32-bit column."""
     kind: dict[str, Any] = {"sa_type": BigInteger, "index": index, "unique": unique, "nullable": nullable}
     return Field(**kind) if default is ... else Field(default=default, **kind)
