@@ -33,6 +33,7 @@ class Chat(SQLModel, table=True):
     focus: Json = json_column(nullable=True)
     screen: Json = json_column(nullable=True)
     card: int = 0
+    bar: str = Field(default="", max_length=16)  # the reply keyboard that is up: menu, location, contact
     revision: int = Field(default=0, index=True)
     shown_revision: int = 0
     shown_screen: Json = json_column(nullable=True)  # what the live card shows, to collapse it by
