@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from sqlmodel import Field, SQLModel
+from collections.abc import Sequence
+
+from sqlmodel import Field, SQLModel, col, select
+
+from models.database import Transaction
 
 
 class AnswerValue(SQLModel, table=True):
@@ -19,3 +23,15 @@ class AnswerValue(SQLModel, table=True):
     number: float | None = None
     date: str | None = Field(default=None, max_length=10)
     indicator: str | None = Field(default=None, index=True, max_length=64)
+
+
+def of_submission(tx: Transaction, submission_id: int) -> Sequence[AnswerValue]:
+    """All values of the submission, in the order of the form."""
+    return tx.exec(
+        select(AnswerValue).where(AnswerValue.submission_id == submission_id).order_by(col(AnswerValue.id))
+    ).all()
+
+
+def by_name(tx: Transaction, submission_id: int) -> dict[str, str]:
+    """Lexical values by XLSForm name; of a name inside a repeat the last one."""
+    return {row.name: row.text for row in of_submission(tx, submission_id)}

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlmodel import Field, SQLModel
 
 from models.columns import Json, json_column
+from models.database import Transaction
 
 
 class AuditEvent(SQLModel, table=True):
@@ -21,3 +22,19 @@ class AuditEvent(SQLModel, table=True):
     object_kind: str = Field(max_length=24)
     object_id: str = Field(index=True, max_length=64)
     details: Json = json_column(nullable=True)
+
+
+def log(
+    tx: Transaction, person_id: int | None, action: str, object_kind: str, object_id: object, **details: Json
+) -> None:
+    """Records in the same transaction that the person did this."""
+    tx.add(
+        AuditEvent(
+            at=tx.now,
+            person_id=person_id,
+            action=action,
+            object_kind=object_kind,
+            object_id=str(object_id),
+            details=details or None,
+        )
+    )

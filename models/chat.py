@@ -7,11 +7,13 @@ send and an outage are one case.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col, select
 
 from models.columns import Json, json_column, telegram_id
+from models.database import Transaction
 
 
 class Chat(SQLModel, table=True):
@@ -41,3 +43,31 @@ class Chat(SQLModel, table=True):
     last_message_id: int | None = telegram_id(nullable=True, default=None)
     blocked_at: datetime | None = None
     updated_at: datetime
+
+
+def find(tx: Transaction, chat_id: int) -> Chat | None:
+    return tx.exec(select(Chat).where(Chat.telegram_chat_id == chat_id)).first()
+
+
+def of(tx: Transaction, bot_id: int, chat_id: int) -> Chat:
+    """The private chat with that id, made when it is new."""
+    chat = find(tx, chat_id)
+    if chat is None:
+        chat = Chat(bot_id=bot_id, telegram_chat_id=chat_id, updated_at=tx.now)
+        tx.add(chat)
+        tx.flush()
+    return chat
+
+
+def of_person(tx: Transaction, person_id: int) -> Chat | None:
+    """The chat in which the person can be reached, if there is one that is not blocked."""
+    return tx.exec(select(Chat).where(Chat.person_id == person_id, col(Chat.blocked_at).is_(None))).first()
+
+
+def behind(tx: Transaction, bot_id: int) -> Sequence[int]:
+    """Telegram ids of the chats whose card is not yet what it should be."""
+    return tx.exec(
+        select(Chat.telegram_chat_id)
+        .where(Chat.bot_id == bot_id, Chat.revision > Chat.shown_revision, col(Chat.blocked_at).is_(None))
+        .order_by(col(Chat.updated_at))
+    ).all()

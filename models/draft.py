@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col, select
 
 from models.columns import Json, json_column
+from models.database import Transaction
 
 
 class Draft(SQLModel, table=True):
@@ -21,7 +23,7 @@ class Draft(SQLModel, table=True):
     form_version_id: int = Field(foreign_key="form_version.id")
     form_id: str = Field(index=True, max_length=64)
     kampung_id: int = Field(foreign_key="kampung.id", index=True)
-    period: str = Field(max_length=10)
+    period: str = Field(max_length=24)
     state: str = Field(default="open", max_length=12)
     revision: int = 0
     answered: int = 0  # how many questions have an answer, for lists
@@ -30,3 +32,40 @@ class Draft(SQLModel, table=True):
     asked_again: Json = json_column(nullable=True)
     created_at: datetime
     updated_at: datetime
+
+
+def get(tx: Transaction, draft_id: int, person_id: int) -> Draft | None:
+    """The person's own open draft."""
+    row = tx.get(Draft, draft_id)
+    return row if row and row.person_id == person_id and row.state == "open" else None
+
+
+def open_of(tx: Transaction, person_id: int) -> Sequence[Draft]:
+    """The person's open drafts, the latest touched first."""
+    return tx.exec(
+        select(Draft)
+        .where(Draft.person_id == person_id, Draft.state == "open")
+        .order_by(col(Draft.updated_at).desc(), col(Draft.id).desc())
+    ).all()
+
+
+def of_slot(tx: Transaction, person_id: int, form_id: str, kampung_id: int, period: str) -> Draft | None:
+    """The person's open draft for the slot, if there is one."""
+    return tx.exec(
+        select(Draft).where(
+            Draft.person_id == person_id,
+            Draft.form_id == form_id,
+            Draft.kampung_id == kampung_id,
+            Draft.period == period,
+            Draft.state == "open",
+        )
+    ).first()
+
+
+def save(tx: Transaction, row: Draft, data: Json, answered: int) -> None:
+    """Stores what the engine returned; the revision grows with every push."""
+    row.data = data
+    row.revision += 1
+    row.answered = answered
+    row.updated_at = tx.now
+    tx.add(row)

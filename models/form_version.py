@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel, UniqueConstraint
+from sqlmodel import Field, SQLModel, UniqueConstraint, col, select
 
 from models.columns import Json, json_column
+from models.database import Transaction
 
 
 class FormVersion(SQLModel, table=True):
@@ -27,3 +29,34 @@ class FormVersion(SQLModel, table=True):
     source: bytes
     is_live: bool = True
     published_at: datetime
+
+
+def live(tx: Transaction, form_id: str) -> FormVersion | None:
+    """The version that new reports are made with."""
+    return tx.exec(select(FormVersion).where(FormVersion.form_id == form_id, FormVersion.is_live)).first()
+
+
+def all_live(tx: Transaction) -> Sequence[FormVersion]:
+    return tx.exec(select(FormVersion).where(FormVersion.is_live).order_by(FormVersion.form_id)).all()
+
+
+def all_versions(tx: Transaction) -> Sequence[FormVersion]:
+    return tx.exec(select(FormVersion).order_by(FormVersion.form_id, col(FormVersion.published_at))).all()
+
+
+def get(tx: Transaction, version_id: int) -> FormVersion:
+    return tx.get_one(FormVersion, version_id)
+
+
+def named(tx: Transaction, form_id: str, version: str) -> FormVersion | None:
+    return tx.exec(select(FormVersion).where(FormVersion.form_id == form_id, FormVersion.version == version)).first()
+
+
+def make_live(tx: Transaction, row: FormVersion) -> None:
+    """This version becomes the one new reports are made with; drafts of older ones stay on theirs."""
+    for other in tx.exec(select(FormVersion).where(FormVersion.form_id == row.form_id, FormVersion.is_live)):
+        other.is_live = False
+        tx.add(other)
+    row.is_live = True
+    tx.add(row)
+    tx.flush()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel
+from sqlalchemy import func, or_
+from sqlmodel import Field, SQLModel, col, select
+
+from models.database import Transaction
 
 
 class Membership(SQLModel, table=True):
@@ -20,3 +24,25 @@ class Membership(SQLModel, table=True):
     kampung_id: int | None = Field(default=None, foreign_key="kampung.id", index=True)
     since: datetime
     until: datetime | None = None
+
+
+def in_force(tx: Transaction, person_id: int, at: datetime) -> Sequence[Membership]:
+    """The person's memberships that have begun and not ended at that moment."""
+    return tx.exec(
+        select(Membership)
+        .where(Membership.person_id == person_id, Membership.since <= at)
+        .where(or_(col(Membership.until).is_(None), col(Membership.until) > at))
+        .order_by(col(Membership.id))
+    ).all()
+
+
+def people_with_role(tx: Transaction, role: str, area_code: str, at: datetime) -> Sequence[int]:
+    """Ids of those who hold the role over the area, at it or at any place above it; the nearest first."""
+    above = [""] + [area_code[:i] for i, sign in enumerate(area_code + ".") if sign == "."]
+    found = tx.exec(
+        select(Membership.person_id)
+        .where(Membership.role == role, col(Membership.area_code).in_(above), col(Membership.kampung_id).is_(None))
+        .where(Membership.since <= at, or_(col(Membership.until).is_(None), col(Membership.until) > at))
+        .order_by(func.length(Membership.area_code).desc(), col(Membership.person_id))
+    ).all()
+    return list(dict.fromkeys(found))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel, UniqueConstraint
+from sqlmodel import Field, SQLModel, UniqueConstraint, col, select
+
+from models.database import Transaction
 
 
 class Obligation(SQLModel, table=True):
@@ -28,3 +31,25 @@ class Obligation(SQLModel, table=True):
     late_at: datetime
     lock_at: datetime
     sent_at: datetime | None = None  # when it was first sent; the history of what was late is never rewritten
+
+
+def owed_by(tx: Transaction, person_id: int, at: datetime) -> Sequence[Obligation]:
+    """What the person still owes and may send at that moment, the most urgent first."""
+    return tx.exec(
+        select(Obligation)
+        .where(Obligation.person_id == person_id, Obligation.state == "waiting")
+        .where(Obligation.opens_at <= at, Obligation.lock_at > at)
+        .order_by(col(Obligation.due_at), col(Obligation.id))
+    ).all()
+
+
+def of_slot(tx: Transaction, form_id: str, kampung_id: int, period: str) -> Obligation | None:
+    return tx.exec(
+        select(Obligation).where(
+            Obligation.form_id == form_id, Obligation.kampung_id == kampung_id, Obligation.period == period
+        )
+    ).first()
+
+
+def get(tx: Transaction, obligation_id: int) -> Obligation | None:
+    return tx.get(Obligation, obligation_id)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, select
 
 from models.columns import telegram_id
+from models.database import Transaction
 
 
 class Person(SQLModel, table=True):
@@ -28,3 +29,11 @@ class Person(SQLModel, table=True):
     reminder_hour: str = Field(default="08:30", max_length=5)
     unreachable_at: datetime | None = None  # the person blocked the bot or never started it
     created_at: datetime
+
+
+def by_telegram_user(tx: Transaction, user_id: int) -> Person | None:
+    return tx.exec(select(Person).where(Person.telegram_user_id == user_id)).first()
+
+
+def get(tx: Transaction, person_id: int) -> Person:
+    return tx.get_one(Person, person_id)

@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel, UniqueConstraint
 
 
 class Reminder(SQLModel, table=True):
-    """`step` is days from the due day ("-1", "0", "1"). `due_at` is the person's sending slot. `state`: planned, queued,
+    """`step` is days from the due day ("-1", "0", "1"). `due_at` is the person's slot. `state`: planned, queued,
     cancelled, missed."""
 
     __tablename__ = "reminder"

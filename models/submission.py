@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Index, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col, func, select
+
+from models.database import Transaction
+from models.scope import Scope
 
 
 class Submission(SQLModel, table=True):
@@ -43,3 +47,73 @@ class Submission(SQLModel, table=True):
     review_state: str = Field(default="received", index=True, max_length=12)
     started_at: datetime
     submitted_at: datetime
+
+
+def get(tx: Transaction, scope: Scope, submission_id: int) -> Submission | None:
+    """The submission, if it lies in the scope."""
+    row = tx.get(Submission, submission_id)
+    return row if row and scope.includes(row.area_code, row.kampung_id) else None
+
+
+def current(tx: Transaction, form_id: str, kampung_id: int, period: str) -> Submission | None:
+    """The submission that fills the slot."""
+    return tx.exec(
+        select(Submission).where(
+            Submission.form_id == form_id,
+            Submission.kampung_id == kampung_id,
+            Submission.period == period,
+            Submission.is_current,
+        )
+    ).first()
+
+
+def latest_before(tx: Transaction, form_id: str, kampung_id: int, period: str) -> Submission | None:
+    """The current submission of the last period before the given one: where "bulan lalu" comes from."""
+    return tx.exec(
+        select(Submission)
+        .where(
+            Submission.form_id == form_id,
+            Submission.kampung_id == kampung_id,
+            Submission.period < period,
+            Submission.is_current,
+        )
+        .order_by(col(Submission.period).desc())
+    ).first()
+
+
+def recent(tx: Transaction, scope: Scope, limit: int) -> Sequence[Submission]:
+    """The current submissions in the scope, the newest first."""
+    return tx.exec(
+        select(Submission)
+        .where(Submission.is_current, scope.covers(Submission.area_code, Submission.kampung_id))
+        .order_by(col(Submission.submitted_at).desc(), col(Submission.id).desc())
+        .limit(limit)
+    ).all()
+
+
+def count_periods(tx: Transaction, form_id: str, kampung_id: int, prefix: str) -> int:
+    """How many current submissions of the form there are for the kampung with a period that begins so."""
+    return tx.exec(
+        select(func.count())
+        .select_from(Submission)
+        .where(
+            Submission.form_id == form_id,
+            Submission.kampung_id == kampung_id,
+            col(Submission.period).startswith(prefix),
+            Submission.is_current,
+        )
+    ).one()
+
+
+def waiting(tx: Transaction, scope: Scope) -> Sequence[Submission]:
+    """The review queue: what nobody has decided on yet, the oldest first."""
+    return tx.exec(
+        select(Submission)
+        .where(Submission.is_current, col(Submission.review_state).in_(["received", "edited"]))
+        .where(scope.covers(Submission.area_code, Submission.kampung_id))
+        .order_by(col(Submission.submitted_at), col(Submission.id))
+    ).all()
+
+
+def by_instance(tx: Transaction, instance_id: str) -> Submission | None:
+    return tx.exec(select(Submission).where(Submission.instance_id == instance_id)).first()

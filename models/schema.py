@@ -1,0 +1,122 @@
+"""The schema of a database: where it stands, and how it is brought up to date (Alembic, without an ini file)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, Connection, text
+from sqlalchemy.exc import DBAPIError
+
+from models import engines
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+UPGRADE_LOCK = 0x6B61626172  # any number no one else uses for an advisory lock: "kabar" in ASCII
+
+
+class Standing(Enum):
+    """Where a database's schema stands beside what this version of Kabar needs."""
+
+    EMPTY = "empty"
+    OLDER = "older"
+    CURRENT = "current"
+    NEWER = "newer"
+
+
+def upgrade(url: URL, revision: str = "head") -> None:
+    """Migrates up to `revision`, all in one transaction: it arrives, or nothing has changed."""
+    _migrate(url, command.upgrade, revision)
+
+
+def downgrade(url: URL, revision: str) -> None:
+    """Migrates down to `revision` ("base" drops every table)."""
+    _migrate(url, command.downgrade, revision)
+
+
+def standing(url: URL) -> Standing:
+    """Raises `sqlalchemy.exc.DBAPIError` when the database can't be reached."""
+    engine = engines.migrating(url)
+    with engine.connect() as connection:
+        return _standing(connection)
+
+
+def problems(url: URL) -> Iterator[tuple[str, str]]:
+    """Pairs of what is wrong and what to do about it."""
+    engine = engines.migrating(url)
+    try:
+        with engine.connect() as connection:
+            yield from _schema_problems(connection)
+            if url.get_backend_name() == "sqlite":
+                yield from _sqlite_problems(connection)
+            else:
+                yield from _postgresql_problems(connection)
+    except DBAPIError as error:
+        reason = str(error.orig).strip().splitlines()[0] if str(error.orig) else type(error.orig).__name__
+        yield f"the database can't be opened: {reason}", "check [database] url, and that the server runs"
+
+
+def config(connection: Connection | None = None) -> Config:
+    """Alembic's configuration, built here so that it works from an installed wheel."""
+    made = Config()
+    made.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    made.set_main_option("path_separator", "os")
+    made.attributes["connection"] = connection
+    return made
+
+
+def _migrate(url: URL, step: object, revision: str) -> None:
+    assert callable(step)
+    engine = engines.migrating(url)
+    with engine.begin() as connection:
+        if url.get_backend_name() == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": UPGRADE_LOCK})
+        step(config(connection), revision)
+        _check_foreign_keys(connection)
+
+
+def _check_foreign_keys(connection: Connection) -> None:
+    """SQLite does not look at foreign keys during a migration, so they are looked at before the commit."""
+    if connection.dialect.name != "sqlite":
+        return
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if broken is not None:
+        raise RuntimeError(f"the migration would leave {broken[0]} with references to rows that are gone")
+
+
+def _standing(connection: Connection) -> Standing:
+    found = MigrationContext.configure(connection).get_current_heads()
+    script = ScriptDirectory.from_config(config())
+    if not found:
+        return Standing.EMPTY
+    if set(found) == set(script.get_heads()):
+        return Standing.CURRENT
+    known = {revision.revision for revision in script.walk_revisions()}
+    return Standing.OLDER if known.issuperset(found) else Standing.NEWER
+
+
+def _schema_problems(connection: Connection) -> Iterator[tuple[str, str]]:
+    match _standing(connection):
+        case Standing.EMPTY:
+            yield "the database has no tables yet", "run `kabar db upgrade`"
+        case Standing.OLDER:
+            yield "the database is older than this version of Kabar", "run `kabar db upgrade`"
+        case Standing.NEWER:
+            yield "the database is newer than this version of Kabar", "install the version that made it"
+
+
+def _sqlite_problems(connection: Connection) -> Iterator[tuple[str, str]]:
+    version = engines.sqlite_driver().sqlite_version
+    mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()
+    if mode == "wal" and engines.sqlite_driver().sqlite_version_info < engines.SAFE_WAL:
+        yield f"SQLite {version} can corrupt a database in WAL mode", "install pysqlite3 0.5.4 or newer"
+
+
+def _postgresql_problems(connection: Connection) -> Iterator[tuple[str, str]]:
+    for setting in ("fsync", "synchronous_commit"):
+        if connection.exec_driver_sql(f"SHOW {setting}").scalar_one() == "off":
+            yield f"PostgreSQL has {setting} = off and may lose answers", f"set {setting} = on on the server"

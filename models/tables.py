@@ -1,0 +1,56 @@
+"""Every table, imported: what migrations compare with, and what a relation between two tables needs."""
+
+from __future__ import annotations
+
+from sqlmodel import SQLModel
+
+from models import (
+    answer_value,
+    article,
+    attachment,
+    audit_event,
+    bot_state,
+    chat,
+    draft,
+    form_version,
+    inbound_update,
+    invitation,
+    kampung,
+    membership,
+    obligation,
+    outbound_message,
+    person,
+    region,
+    reminder,
+    review,
+    schedule,
+    submission,
+    ticket,
+)
+
+metadata = SQLModel.metadata
+
+__all__ = [
+    "answer_value",
+    "article",
+    "attachment",
+    "audit_event",
+    "bot_state",
+    "chat",
+    "draft",
+    "form_version",
+    "inbound_update",
+    "invitation",
+    "kampung",
+    "membership",
+    "metadata",
+    "obligation",
+    "outbound_message",
+    "person",
+    "region",
+    "reminder",
+    "review",
+    "schedule",
+    "submission",
+    "ticket",
+]

@@ -1,0 +1,73 @@
+"""Who may do what: the one function from an actor to a scope. Default deny; not allowed looks like not existing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models import membership, person
+from models.database import Transaction
+from models.scope import Scope
+from reporting.inputs import Sender
+from reporting.refusals import Refusal
+
+PLKB = "plkb"
+KOORDINATOR = "koordinator"
+KADER = "kader"
+KURATOR = "kurator"
+ADMINISTRATOR = "administrator"
+ROLES = (PLKB, KOORDINATOR, KADER, KURATOR, ADMINISTRATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One role in one place: an area code, or a single kampung."""
+
+    role: str
+    area_code: str
+    kampung_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A registered person with the roles in force now. Looked up anew for every update."""
+
+    person_id: int
+    name: str
+    address: str
+    language: str
+    zone: str
+    grants: tuple[Grant, ...]
+
+    def has(self, *roles: str) -> bool:
+        return any(grant.role in roles for grant in self.grants)
+
+    def scope(self, *roles: str) -> Scope:
+        """Where the actor holds one of these roles."""
+        grants = [grant for grant in self.grants if grant.role in roles]
+        return Scope(
+            areas=tuple(grant.area_code for grant in grants if grant.kampung_id is None),
+            kampung_ids=tuple(grant.kampung_id for grant in grants if grant.kampung_id is not None),
+        )
+
+    @property
+    def main_role(self) -> str:
+        """The role whose menu is shown."""
+        return next((role for role in (KOORDINATOR, PLKB, KADER, KURATOR, ADMINISTRATOR) if self.has(role)), "")
+
+
+def actor_of(tx: Transaction, sender: Sender) -> Actor:
+    """The actor behind a sender. Raises Refusal("not_registered") for anyone without a role in force."""
+    row = person.by_telegram_user(tx, sender.user_id)
+    if row is None or row.id is None:
+        raise Refusal("not_registered")
+    grants = tuple(Grant(m.role, m.area_code, m.kampung_id) for m in membership.in_force(tx, row.id, tx.now))
+    if not grants:
+        raise Refusal("not_registered")
+    return Actor(row.id, row.name, row.address or row.name, row.language, row.zone, grants)
+
+
+def require(actor: Actor, *roles: str) -> Actor:
+    """The actor, if one of the roles is held. Raises Refusal("not_allowed")."""
+    if not actor.has(*roles):
+        raise Refusal("not_allowed", role=roles[0])
+    return actor

@@ -1,0 +1,79 @@
+"""Pictures for summaries, drawn by typst from `templates/charts/<chart>.typ`.
+
+A template holds no word: titles, names and formatted figures all come in through the spec.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+SIDE = 1080  # px: what a phone shows of a Telegram photo without scaling it up
+MOST_ROWS = 20  # two columns of ten names are what stays readable on a 5 inch screen
+
+
+class ChartError(ValueError):
+    """The spec can't be drawn; says which key is wrong, or what typst says of it."""
+
+
+def draw(spec: dict[str, Any]) -> bytes:
+    """A PNG of 1080 x 1080 px, the same on every machine: only the fonts of `templates/fonts/` are used.
+
+    `spec["chart"]` names the template. `reported` takes:
+
+    - `title`: the finding, two lines at most; `subtitle`: area and period, one line;
+    - `rows`: 0 to 20 of `{"label", "reported": int, "expected": int, "value"}` in the order to be shown. Up to 8
+      become bars, with `value` ("4/9") beside them; more become two columns of names with a mark, where the
+      value is left out if `expected` is 1. Shorten longer lists and tell of the rest in `more` (one line);
+    - `figures` (optional): up to 3 of `{"value": "1 dari 3", "label": "masuk"}`;
+    - `trend` (optional): `{"label", "points": [{"label", "share": 0 to 1, "value"}], "target": {"share", "label"}}`,
+      up to 8 points, oldest first; `target` may be left out.
+
+    May be called from several threads at once. Raises ChartError.
+    """
+    _check(spec)
+    return _compile(_template(str(spec["chart"])), json.dumps(spec, ensure_ascii=False))
+
+
+def _check(spec: dict[str, Any]) -> None:
+    for key in ("chart", "title", "subtitle", "rows"):
+        if key not in spec:
+            raise ChartError(f"chart spec: '{key}' is missing")
+    if len(spec["rows"]) > MOST_ROWS:
+        raise ChartError(f"chart spec: 'rows' has {len(spec['rows'])} rows; {MOST_ROWS} at most, the rest into 'more'")
+
+
+def _template(chart: str) -> Path:
+    path = _templates() / "charts" / f"{chart}.typ"
+    if not chart.isidentifier() or not path.is_file():
+        raise ChartError(f"chart spec: no template '{chart}' in {path.parent}")
+    return path
+
+
+def _templates() -> Path:
+    return Path(str(files("templates")))
+
+
+def _compile(path: Path, spec: str) -> bytes:
+    import typst  # 80 MB of library: only who draws loads it
+
+    try:
+        picture = typst.compile(
+            path, root=path.parent, font_paths=_fonts(), format="png", ppi=72, sys_inputs={"spec": spec}
+        )
+    except typst.TypstError as error:
+        raise ChartError(f"{path.name}: {error}") from error
+    assert isinstance(picture, bytes), f"{path.name} has more than one page"
+    return picture
+
+
+@cache
+def _fonts() -> Any:
+    """The font book, read once: opening the files anew would be half of the time of a picture."""
+    import typst
+
+    folder = str(_templates() / "fonts")
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])

@@ -1,0 +1,60 @@
+"""What a person can send, freed of Telegram's shapes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sent it, and where. `message_id` is the message that arrived, None for a tap."""
+
+    bot_id: int
+    chat_id: int
+    user_id: int
+    language: str = "id"
+    message_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A pressed button: `verb:card:argument:state`. `card` is None for buttons that only open something."""
+
+    verb: str
+    card: int | None
+    argument: str = ""
+    state: str = ""
+
+    @classmethod
+    def parse(cls, data: str) -> Tap:
+        """Reads callback data; what is malformed becomes a tap that no card knows."""
+        verb, card, *rest = [*data.split(":"), "", ""]
+        return cls(verb, int(card) if card.isdigit() else None, rest[0], rest[1] if len(rest) > 1 else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """`accuracy` in metres, None when the place was picked on the map."""
+
+    latitude: float
+    longitude: float
+    accuracy: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A photo, voice note or document at Telegram. `kind` is image, audio, video or file; `size` in bytes."""
+
+    kind: str
+    file_id: str
+    unique_id: str
+    mime_type: str = ""
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A shared contact; `user_id` is whose it is, None for someone without Telegram."""
+
+    phone: str
+    user_id: int | None

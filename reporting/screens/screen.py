@@ -1,0 +1,55 @@
+"""A screen: what the live card of a chat should show, complete and as plain data."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+Json = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """`tap` is callback data of at most 64 bytes; a `*` in it stands for the number of the card it is shown on."""
+
+    label: str
+    tap: str
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """`text` names a template below `templates/<lang>/`, `args` is all it reads.
+
+    `collapsed` is the line that stays of the card when the next one is posted below it: rendered already, "" to
+    leave the text and take only the buttons away. `is_fresh` cards are posted anew, never edited in: an event has
+    happened. `bar` names the reply keyboard that must be up. `photo` is a Telegram file id shown above the text.
+    """
+
+    text: str
+    args: dict[str, Json] = field(default_factory=dict)
+    rows: Rows = ()
+    collapsed: str = ""
+    is_fresh: bool = False
+    bar: str = ""
+    photo: str = ""
+
+    def on_card(self, card: int) -> Screen:
+        """The same screen with its taps bound to the card of that number."""
+        rows = tuple(tuple(Button(b.label, b.tap.replace("*", str(card), 1)) for b in row) for row in self.rows)
+        return replace(self, rows=rows)
+
+    def to_json(self) -> dict[str, Json]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Json]) -> Screen:
+        rows = tuple(tuple(Button(**b) for b in row) for row in data["rows"])
+        return cls(**{**data, "rows": rows})
+
+
+def grid(buttons: list[Button], columns: int) -> Rows:
+    """The buttons in rows of `columns`."""
+    return tuple(tuple(buttons[i : i + columns]) for i in range(0, len(buttons), columns))

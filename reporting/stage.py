@@ -1,0 +1,118 @@
+"""What a chat shows: use cases put a screen here in their transaction, the edge shows it after commit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from models import chat as chats
+from models.chat import Chat
+from models.database import Transaction
+from reporting.inputs import Sender, Tap
+from reporting.screens.screen import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class ToShow:
+    """What the edge needs to bring one chat up to date. `shown` is what the live card shows now, if there is one."""
+
+    chat_id: int
+    revision: int
+    language: str
+    screen: Screen
+    shown: Screen | None
+    card_message_id: int | None
+    last_message_id: int | None
+    bar: str
+
+
+def hear(tx: Transaction, sender: Sender) -> Chat:
+    """The sender's chat; notes that their message is now the last one in it."""
+    chat = chats.of(tx, sender.bot_id, sender.chat_id)
+    if sender.message_id is not None:
+        chat.last_message_id = max(sender.message_id, chat.last_message_id or 0)
+    chat.blocked_at = None
+    chat.updated_at = tx.now
+    tx.add(chat)
+    return chat
+
+
+def put(tx: Transaction, chat: Chat, screen: Screen, *, expects: str = "", focus: dict[str, Any] | None = None) -> None:
+    """Makes the screen what the chat should show: a new card. Older cards can no longer write."""
+    chat.card += 1
+    _store(tx, chat, screen)
+    chat.expects = expects
+    chat.focus = focus or {}
+
+
+def redraw(tx: Transaction, chat: Chat, screen: Screen, *, focus: dict[str, Any] | None = None) -> None:
+    """Changes what the live card shows; its taps stay good (a toggle, a page, an error above the same question)."""
+    _store(tx, chat, screen)
+    if focus is not None:
+        chat.focus = focus
+
+
+def bring_down(tx: Transaction, chat: Chat) -> None:
+    """Posts the live card again below everything else: somebody pressed an old button."""
+    if chat.screen:
+        chat.screen = replace(Screen.from_json(chat.screen), is_fresh=True).to_json()
+        chat.revision += 1
+        tx.add(chat)
+
+
+def is_live(chat: Chat, tap: Tap) -> bool:
+    """Whether a card-bound tap belongs to the card that is shown."""
+    return tap.card == chat.card
+
+
+def to_show(tx: Transaction, chat_id: int) -> ToShow | None:
+    """What is to be shown in the chat, or None when it is up to date."""
+    chat = chats.find(tx, chat_id)
+    if chat is None or not chat.screen or chat.revision <= chat.shown_revision or chat.blocked_at:
+        return None
+    return ToShow(
+        chat.telegram_chat_id,
+        chat.revision,
+        chat.language,
+        Screen.from_json(chat.screen),
+        Screen.from_json(chat.shown_screen) if chat.shown_screen else None,
+        chat.card_message_id,
+        chat.last_message_id,
+        chat.bar,
+    )
+
+
+def shown(tx: Transaction, bot_id: int, told: ToShow, message_id: int) -> None:
+    """Notes that Telegram has it: the message is the live card, and no newer one of ours is known."""
+    chat = chats.of(tx, bot_id, told.chat_id)
+    chat.shown_revision = max(chat.shown_revision, told.revision)
+    chat.shown_screen = told.screen.to_json()
+    chat.card_message_id = message_id
+    chat.last_message_id = max(message_id, chat.last_message_id or 0)
+    chat.bar = told.screen.bar or chat.bar
+    tx.add(chat)
+
+
+def blocked(tx: Transaction, bot_id: int, chat_id: int) -> None:
+    """The person blocked the bot: nothing more is sent there until they write again."""
+    chat = chats.of(tx, bot_id, chat_id)
+    chat.blocked_at = tx.now
+    tx.add(chat)
+
+
+def waiting(tx: Transaction, bot_id: int) -> list[int]:
+    """The chats that are behind, longest waiting first."""
+    return list(chats.behind(tx, bot_id))
+
+
+def expects(tx: Transaction, sender: Sender) -> str:
+    """What free text in the sender's chat means now; "" for nothing."""
+    chat = chats.find(tx, sender.chat_id)
+    return chat.expects if chat else ""
+
+
+def _store(tx: Transaction, chat: Chat, screen: Screen) -> None:
+    chat.screen = screen.on_card(chat.card).to_json()
+    chat.revision += 1
+    chat.updated_at = tx.now
+    tx.add(chat)

@@ -1,0 +1,116 @@
+"""Every word a person reads: templates by language, and the words on buttons.
+
+The only Jinja2 environment. `autoescape` is set by hand, because `select_autoescape` is off for `.j2`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from reporting.screens.screen import Screen
+
+LANGUAGES = ("id", "en")  # the first is the fallback
+ZONE_NAMES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+
+
+def templates_folder() -> Path:
+    """Where the templates lie, in a checkout and in an installed wheel."""
+    return Path(str(files("templates")))
+
+
+def zone_name(zone: str) -> str:
+    """WIB, WITA or WIT for an Indonesian zone; other zones by their IANA name."""
+    return ZONE_NAMES.get(zone, zone)
+
+
+class Texts:
+    """Renders templates and looks up words, in the language of whoever reads."""
+
+    def __init__(self, folder: Path) -> None:
+        self._environments = {language: self._environment(folder, language) for language in LANGUAGES}
+        self._words = {
+            language: tomllib.loads((folder / language / "words.toml").read_text("utf-8")) for language in LANGUAGES
+        }
+
+    def render(self, language: str, name: str, **args: Any) -> str:
+        """The template `<language>/<name>.html.j2` as Telegram HTML. Names missing in `args` raise UndefinedError."""
+        return self._environments[self._known(language)].get_template(f"{name}.html.j2").render(**args).strip()
+
+    def screen(self, language: str, screen: Screen) -> str:
+        return self.render(language, screen.text, **screen.args)
+
+    def word(self, language: str, key: str, **args: Any) -> str:
+        """A short text without markup, for a button or a toast: `words.toml` of the language. Unknown keys raise."""
+        words = self._words[self._known(language)]
+        return str(words[key]).format(**args)
+
+    def words_of(self, key: str) -> frozenset[str]:
+        """The word in every language, for telling what a reply keyboard sent."""
+        return frozenset(str(words[key]) for words in self._words.values())
+
+    @staticmethod
+    def _known(language: str) -> str:
+        return language if language in LANGUAGES else LANGUAGES[0]
+
+    def _environment(self, folder: Path, language: str) -> Environment:
+        environment = Environment(
+            loader=FileSystemLoader([folder / language, folder / LANGUAGES[0]]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=False,
+        )
+        environment.filters.update(filters(language))
+        return environment
+
+
+def filters(language: str) -> dict[str, Any]:
+    """What templates may do with values: `number`, `day`, `short_day`, `month`, `moment`, `line`."""
+
+    def number(value: float | str) -> str:
+        """1234.5 as 1.234,5."""
+        return format_decimal(value, locale=language)
+
+    def day(value: str | datetime, zone: str = "Asia/Jakarta") -> str:
+        """Kamis, 5 November 2026."""
+        return format_date(local(value, zone), "EEEE, d MMMM y", locale=language)
+
+    def short_day(value: str | datetime, zone: str = "Asia/Jakarta") -> str:
+        """5 Nov."""
+        return format_date(local(value, zone), "d MMM", locale=language)
+
+    def month(period: str) -> str:
+        """2026-10 as Oktober 2026; other periods as they are."""
+        if len(period) == 7 and period[5:].isdigit():
+            return format_date(datetime.fromisoformat(period + "-01"), "MMMM y", locale=language)
+        if len(period) >= 10 and period[4] == "-":
+            return format_date(datetime.fromisoformat(period[:10]), "d MMMM y", locale=language)
+        return period
+
+    def moment(value: str | datetime, zone: str) -> str:
+        """Kamis, 5 November 2026, 14.30 WIB."""
+        at = local(value, zone)
+        return f"{day(at, zone)}, {format_time(at, 'HH.mm', locale=language)} {zone_name(zone)}"
+
+    def line(value: str) -> Markup:
+        """Text on one line, escaped."""
+        return Markup(" ").join(str(value).split())
+
+    return {"number": number, "day": day, "short_day": short_day, "month": month, "moment": moment, "line": line}
+
+
+def local(value: str | datetime, zone: str) -> datetime:
+    """An ISO text or a datetime in the zone; what has no zone is local already."""
+    at = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return at.astimezone(ZoneInfo(zone)) if at.tzinfo else at
