@@ -1,0 +1,114 @@
+"""Each programme form, cell by cell, against the field list it was written from.
+
+The only differences allowed are the ones in `DEVIATIONS`, each with its value and its reason; one that is no longer
+there fails too.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.forms.programme.workbook import FORM_IDS, INDONESIAN, Row, Workbook, source, workbook
+
+TAKEN_FROM_UNIT = "the kampung is chosen when the report is started, so the form gets its code and does not ask"
+NO_LIST = "the list lives in the database and the source names no choices: free text until it can be attached"
+KAMPUNG_HINT = "Terisi dari kampung yang Anda pilih. Di luar Kabar: tulis kode kampung."
+
+Deviations = dict[tuple[str, str, str], tuple[object, str]]
+
+DEVIATIONS: Deviations = {
+    (form, "kampung_id", attribute): (value, TAKEN_FROM_UNIT)
+    for form in ("kegiatan_kkb", "bulanan_kkb", "poktan_bulanan", "monev_klasifikasi", "profil_kkb")
+    for attribute, value in (("type", "text"), ("hint", KAMPUNG_HINT))
+} | {
+    ("poktan_bulanan", "poktan_id", "type"): ("text", NO_LIST),
+    ("poktan_bulanan", "poktan_id", "hint"): ("Tulis nama kelompok atau nomor registernya.", NO_LIST),
+    ("rakor_lintas_sektor", "kampung_terkait", "type"): ("text", NO_LIST),
+    ("rakor_lintas_sektor", "kampung_terkait", "hint"): (
+        "Kosongkan bila semua. Tulis nama kampung, pisahkan dengan koma.",
+        NO_LIST,
+    ),
+    ("tindak_lanjut_opd", "rencana_id", "type"): ("text", NO_LIST),
+    ("tindak_lanjut_opd", "rencana_id", "hint"): (
+        "Tulis nomor atau nama rencana milik OPD Anda yang belum selesai.",
+        NO_LIST,
+    ),
+    ("bulanan_kkb", "data_berubah", "constraint"): (
+        ". = 'ya' or ${pus_lalu} != ''",
+        "the hint says a kampung's first report must answer Ya; the form now holds to it",
+    ),
+    ("bulanan_kkb", "data_berubah", "constraint_message"): (
+        "Belum ada laporan bulan lalu untuk kampung ini. Pilih Ya dan isi angkanya.",
+        "tells why Tidak is refused",
+    ),
+}
+
+COLUMNS = {
+    "label": f"label::{INDONESIAN}",
+    "hint": f"hint::{INDONESIAN}",
+    "constraint": "constraint",
+    "constraint_message": f"constraint_message::{INDONESIAN}",
+    "relevant": "relevant",
+    "calculation": "calculation",
+    "choice_filter": "choice_filter",
+    "repeat_count": "repeat_count",
+}
+SOURCE_KEYS = {"label": "label_id", "hint": "hint_id", "constraint_message": "constraint_message_id"}
+
+
+@pytest.mark.parametrize("form_id", FORM_IDS)
+def test_every_field_is_there_in_order(form_id: str) -> None:
+    wanted = [(_source_type(field).split()[0], field["name"]) for field in source(form_id)["fields"]]
+    found = [(row["type"].split()[0], row.get("name", "")) for row in workbook(form_id).survey]
+    changed = {
+        name: value for (form, name, what), (value, _) in DEVIATIONS.items() if (form, what) == (form_id, "type")
+    }
+
+    assert found == [(changed.get(name, kind), name) for kind, name in wanted]
+
+
+@pytest.mark.parametrize("form_id", FORM_IDS)
+def test_every_cell_is_as_in_the_source(form_id: str) -> None:
+    book = workbook(form_id)
+    differences = {
+        (form_id, field["name"], attribute): found
+        for field, row in zip(source(form_id)["fields"], book.survey, strict=True)
+        for attribute, wanted, found in _attributes(field, row, book)
+        if found != wanted
+    }
+
+    assert differences == {key: value for key, (value, _) in DEVIATIONS.items() if key[0] == form_id}
+
+
+@pytest.mark.parametrize("form_id", FORM_IDS)
+def test_title_and_id_are_as_in_the_source(form_id: str) -> None:
+    entry, settings = source(form_id), workbook(form_id).settings
+
+    assert (settings["form_id"], settings["form_title"]) == (entry["id"], entry["title_id"])
+
+
+def _attributes(field: dict[str, Any], row: Row, book: Workbook) -> list[tuple[str, object, object]]:
+    """(attribute, value in the source, value in the form) of one field."""
+    cells = [(name, field.get(SOURCE_KEYS.get(name, name)) or "", row.get(col, "")) for name, col in COLUMNS.items()]
+    kind, *list_name = row["type"].split()
+    asked_of = book.choices[list_name[0]] if kind.startswith("select") else ()
+    return [
+        *cells,
+        ("type", _source_type(field), row["type"] if kind in ("begin", "end") else kind),
+        ("required", field["required"], row.get("required") == "yes"),
+        ("choices", _source_choices(field), [_choice(choice) for choice in asked_of]),
+    ]
+
+
+def _source_type(field: dict[str, Any]) -> str:
+    return str(field["type"]).replace("begin_", "begin ").replace("end_", "end ")
+
+
+def _source_choices(field: dict[str, Any]) -> list[tuple[str, str, str]]:
+    return [(c["name"], c["label_id"], c.get("sasaran_inpres", "")) for c in field["choices"] or ()]
+
+
+def _choice(row: Row) -> tuple[str, str, str]:
+    return row["name"], row[f"label::{INDONESIAN}"], row.get("sasaran_inpres", "")
