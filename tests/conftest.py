@@ -1,0 +1,91 @@
+"""Databases for tests. Whatever takes `database` runs on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from models.database import Database
+from tests import postgres
+
+NUMBERS = itertools.count(1)
+
+
+@pytest.fixture
+def now() -> datetime:
+    """Monday 2 November 2026, 08.00 WIB."""
+    return datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of a migrated, empty database of its own."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A migrated, empty database; each test that takes it runs on both engines."""
+    made = Database(database_url)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def sqlite_database(sqlite_url: str) -> Iterator[Database]:
+    """For what has nothing to do with the engine: one run, on SQLite."""
+    made = Database(sqlite_url)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("sqlite") / "template.db"
+    made = Database(f"sqlite:///{file}")
+    made.upgrade()
+    made.close()
+    return file
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    file = tmp_path / "kabar.db"
+    shutil.copyfile(sqlite_template, file)
+    return f"sqlite:///{file}"
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[postgres.Server]:
+    try:
+        with postgres.running() as server:
+            yield server
+    except postgres.NotFoundError as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(str(error))
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_server: postgres.Server) -> Iterator[str]:
+    name = f"kabar_template_{os.getpid()}"
+    postgresql_server.run(f'CREATE DATABASE "{name}"')
+    made = Database(postgresql_server.address(name))
+    made.upgrade()
+    made.close()
+    yield name
+    postgresql_server.drop(name)
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: postgres.Server, postgresql_template: str) -> Iterator[str]:
+    name = f"kabar_test_{os.getpid()}_{next(NUMBERS)}"
+    yield postgresql_server.create(name, postgresql_template)
+    postgresql_server.drop(name)
