@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-SIDE = 1080  # px: what a phone shows of a Telegram photo without scaling it up
+MOST_BYTES = 150_000  # what a village's 2G line loads in some ten seconds
 MOST_ROWS = 20  # two columns of ten names are what stays readable on a 5 inch screen
 
 
@@ -30,12 +30,17 @@ def draw(spec: dict[str, Any]) -> bytes:
       value is left out if `expected` is 1. Shorten longer lists and tell of the rest in `more` (one line);
     - `figures` (optional): up to 3 of `{"value": "1 dari 3", "label": "masuk"}`;
     - `trend` (optional): `{"label", "points": [{"label", "share": 0 to 1, "value"}], "target": {"share", "label"}}`,
-      up to 8 points, oldest first; `target` may be left out.
+      up to 8 points, oldest first; `target` may be left out. It gives way where very long names would make
+      the picture heavier than 150 kB.
 
     May be called from several threads at once. Raises ChartError.
     """
     _check(spec)
-    return _compile(_template(str(spec["chart"])), json.dumps(spec, ensure_ascii=False))
+    template = _template(str(spec["chart"]))
+    picture = _compile(template, spec)
+    if len(picture) <= MOST_BYTES or "trend" not in spec:
+        return picture
+    return _compile(template, {key: value for key, value in spec.items() if key != "trend"})
 
 
 def _check(spec: dict[str, Any]) -> None:
@@ -57,16 +62,16 @@ def _templates() -> Path:
     return Path(str(files("templates")))
 
 
-def _compile(path: Path, spec: str) -> bytes:
+def _compile(path: Path, spec: dict[str, Any]) -> bytes:
     import typst  # 80 MB of library: only who draws loads it
 
+    inputs = {"spec": json.dumps(spec, ensure_ascii=False)}
     try:
-        picture = typst.compile(
-            path, root=path.parent, font_paths=_fonts(), format="png", ppi=72, sys_inputs={"spec": spec}
-        )
+        picture = typst.compile(path, root=path.parent, font_paths=_fonts(), format="png", ppi=72, sys_inputs=inputs)
     except typst.TypstError as error:
         raise ChartError(f"{path.name}: {error}") from error
-    assert isinstance(picture, bytes), f"{path.name} has more than one page"
+    if not isinstance(picture, bytes):
+        raise ChartError(f"{path.name}: needs {len(picture)} pages; shorten its texts")
     return picture
 
 
