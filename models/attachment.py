@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col, select
+
+from models.database import Transaction
 
 
 class Attachment(SQLModel, table=True):
@@ -25,3 +28,23 @@ class Attachment(SQLModel, table=True):
     tries: int = 0
     error: str = ""
     created_at: datetime
+
+
+def waiting(tx: Transaction, limit: int) -> Sequence[Attachment]:
+    """Files whose bytes are still at Telegram, those tried least first."""
+    statement = select(Attachment).where(Attachment.state == "waiting")
+    return tx.exec(statement.order_by(col(Attachment.tries), col(Attachment.id)).limit(limit)).all()
+
+
+def stored(tx: Transaction, attachment_id: int, sha256: str, size: int) -> None:
+    """The bytes are in the file store under that name."""
+    row = tx.get_one(Attachment, attachment_id)
+    row.state, row.sha256, row.size, row.error = "stored", sha256, size, ""
+    tx.add(row)
+
+
+def not_stored(tx: Transaction, attachment_id: int, error: str, state: str) -> None:
+    """A try that failed; `state` is "waiting" when there will be another, "failed" when it was the last."""
+    row = tx.get_one(Attachment, attachment_id)
+    row.state, row.error, row.tries = state, error, row.tries + 1
+    tx.add(row)

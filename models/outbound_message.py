@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel
+from sqlalchemy import func
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Field, SQLModel, and_, col, or_, select, update
 
 from models.columns import Json, json_column, telegram_id
+from models.database import Transaction
 
 
 class OutboundMessage(SQLModel, table=True):
@@ -33,3 +37,98 @@ class OutboundMessage(SQLModel, table=True):
     error: str = ""
     created_at: datetime
     sent_at: datetime | None = None
+
+
+def enqueue(
+    tx: Transaction,
+    *,
+    dedupe_key: str,
+    kind: str,
+    telegram_chat_id: int,
+    html: str,
+    person_id: int | None = None,
+    buttons: Json = None,
+    chart: Json = None,
+    is_silent: bool = False,
+    not_before: datetime | None = None,
+) -> int | None:
+    """Queues a message; returns its id, None when one with that key is there already."""
+    values = {
+        "dedupe_key": dedupe_key,
+        "kind": kind,
+        "person_id": person_id,
+        "telegram_chat_id": telegram_chat_id,
+        "html": html,
+        "buttons": buttons,
+        "chart": chart,
+        "is_silent": is_silent,
+        "not_before": not_before or tx.now,
+        "created_at": tx.now,
+    }
+    is_postgresql = tx.get_bind().dialect.name == "postgresql"
+    insert = postgresql.insert(OutboundMessage) if is_postgresql else sqlite.insert(OutboundMessage)
+    statement = insert.values(**values).on_conflict_do_nothing(index_elements=["dedupe_key"])
+    row_id: int | None = tx.execute(statement.returning(col(OutboundMessage.id))).scalar()
+    return row_id
+
+
+def move(tx: Transaction, row_id: int, before: Sequence[str], after: str, **values: Json) -> bool:
+    """Changes the state if it is one of `before`; sets other columns along. False when it is not."""
+    statement = update(OutboundMessage).where(col(OutboundMessage.id) == row_id, col(OutboundMessage.state).in_(before))
+    return tx.connection().execute(statement.values(state=after, **values)).rowcount == 1
+
+
+def cancel(tx: Transaction, row_id: int) -> bool:
+    """Takes a message back. False when it is on its way already."""
+    return move(tx, row_id, ("queued", "claimed"), "cancelled", lease_until=None)
+
+
+def claim(tx: Transaction, lease_until: datetime, limit: int) -> list[OutboundMessage]:
+    """Takes what is due, oldest first, for oneself until `lease_until`: the queued, and what a dead process had."""
+    due = (
+        select(OutboundMessage.id)
+        .where(
+            or_(
+                _is_due(tx.now),
+                and_(col(OutboundMessage.state) == "claimed", col(OutboundMessage.lease_until) < tx.now),
+            )
+        )
+        .order_by(col(OutboundMessage.not_before), col(OutboundMessage.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    statement = (
+        update(OutboundMessage)
+        .where(col(OutboundMessage.id).in_(due))
+        .values(state="claimed", lease_until=lease_until)
+        .returning(OutboundMessage)
+        .execution_options(synchronize_session=False, populate_existing=True)
+    )
+    return sorted(tx.scalars(statement), key=lambda row: (row.not_before, row.id))
+
+
+def begin(tx: Transaction, row_id: int, lease_until: datetime) -> bool:
+    """Marks one's own claim as on its way. False when it was cancelled or another has it now."""
+    statement = update(OutboundMessage).where(
+        col(OutboundMessage.id) == row_id,
+        col(OutboundMessage.state) == "claimed",
+        col(OutboundMessage.lease_until) == lease_until,
+    )
+    return tx.connection().execute(statement.values(state="sending")).rowcount == 1
+
+
+def in_state(tx: Transaction, state: str) -> Sequence[OutboundMessage]:
+    return tx.exec(
+        select(OutboundMessage).where(OutboundMessage.state == state).order_by(col(OutboundMessage.id))
+    ).all()
+
+
+def count_unsent(tx: Transaction) -> int:
+    """How many are due and not yet out."""
+    on_its_way = col(OutboundMessage.state).in_(("claimed", "sending"))
+    statement = select(func.count()).select_from(OutboundMessage).where(or_(_is_due(tx.now), on_its_way))
+    return tx.exec(statement).one()
+
+
+def _is_due(now: datetime) -> Json:
+    return and_(col(OutboundMessage.state) == "queued", col(OutboundMessage.not_before) <= now)

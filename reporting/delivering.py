@@ -1,0 +1,136 @@
+"""The outbox: claiming what is due, and recording what became of it.
+
+`queued -> claimed -> sending -> sent | failed | unknown`, or `cancelled`. `sending` is committed just before the
+request: a row found in it after a crash may or may not have arrived. Telegram has no idempotency key, so a reminder
+then ends as `unknown` (never twice; the next step covers it), while a summary goes out again (never lost).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from models import chat as chats
+from models import outbound_message, person
+from models.database import Transaction
+from models.outbound_message import OutboundMessage
+
+LEASE = timedelta(minutes=2)
+OLDEST = timedelta(days=1)  # what Telegram would not take for a day is no news any more
+MAY_REPEAT = frozenset({"summary"})
+MOST_REPEATS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A claimed message as it goes out. `buttons`: rows of {"text", "data"}; `chart` the figures of its picture."""
+
+    row_id: int
+    lease_until: datetime
+    kind: str
+    chat_id: int
+    html: str
+    buttons: Any
+    chart: Any
+    is_silent: bool
+
+
+def claim(tx: Transaction, limit: int) -> list[Parcel]:
+    """Takes up to `limit` messages that are due; those for people who can't be reached end here as failed."""
+    rows = outbound_message.claim(tx, tx.now + LEASE, limit)
+    return [_parcel(row) for row in rows if _is_deliverable(tx, row)]
+
+
+def begin(tx: Transaction, parcel: Parcel) -> bool:
+    """The request follows at once. False when the message was cancelled or is no longer ours."""
+    return outbound_message.begin(tx, parcel.row_id, parcel.lease_until)
+
+
+def sent(tx: Transaction, parcel: Parcel, message_id: int) -> None:
+    """It arrived. In a private chat the live card is now no longer the last message."""
+    values = {"message_id": message_id, "sent_at": tx.now, "error": "", "lease_until": None}
+    outbound_message.move(tx, parcel.row_id, ("sending", "unknown"), "sent", **values)
+    chat = chats.find(tx, parcel.chat_id)
+    if chat:
+        chat.last_message_id = max(message_id, chat.last_message_id or 0)
+        tx.add(chat)
+
+
+def put_back(tx: Transaction, parcel: Parcel, error: str) -> None:
+    """It did not arrive, surely; it is tried again, for a day."""
+    row = tx.get_one(OutboundMessage, parcel.row_id)
+    after = "failed" if tx.now - row.not_before > OLDEST else "queued"
+    outbound_message.move(tx, row.id or 0, ("sending",), after, error=error, tries=row.tries + 1, lease_until=None)
+
+
+def failed(tx: Transaction, parcel: Parcel, error: str) -> None:
+    """Telegram refused it for good."""
+    outbound_message.move(tx, parcel.row_id, ("sending",), "failed", error=error, lease_until=None)
+
+
+def unreachable(tx: Transaction, parcel: Parcel, error: str) -> None:
+    """The person blocked the bot or never started it: nothing more goes there until they write again."""
+    failed(tx, parcel, error)
+    row = tx.get_one(OutboundMessage, parcel.row_id)
+    if row.person_id is not None:
+        who = person.get(tx, row.person_id)
+        who.unreachable_at = who.unreachable_at or tx.now
+        tx.add(who)
+    chat = chats.find(tx, parcel.chat_id)
+    if chat:
+        chat.blocked_at = tx.now
+        tx.add(chat)
+
+
+def unknown(tx: Transaction, parcel: Parcel, error: str) -> None:
+    """Nobody can say whether it arrived."""
+    _settle_unknown(tx, tx.get_one(OutboundMessage, parcel.row_id), error)
+
+
+def recover(tx: Transaction) -> int:
+    """At start, by the only courier: what a dead process was sending is unknown. Returns how many."""
+    rows = outbound_message.in_state(tx, "sending")
+    for row in rows:
+        _settle_unknown(tx, row, "the process ended while sending")
+    for row in outbound_message.in_state(tx, "claimed"):
+        outbound_message.move(tx, row.id or 0, ("claimed",), "queued", lease_until=None)
+    return len(rows)
+
+
+def count_unsent(tx: Transaction) -> int:
+    """How many are due and not yet out."""
+    return outbound_message.count_unsent(tx)
+
+
+def _settle_unknown(tx: Transaction, row: OutboundMessage, error: str) -> None:
+    again = row.kind in MAY_REPEAT and row.tries < MOST_REPEATS
+    after = "queued" if again else "unknown"
+    outbound_message.move(tx, row.id or 0, ("sending",), after, error=error, tries=row.tries + 1, lease_until=None)
+
+
+def _is_deliverable(tx: Transaction, row: OutboundMessage) -> bool:
+    who = person.get(tx, row.person_id) if row.person_id is not None else None
+    if who is None or who.unreachable_at is None:
+        return True
+    chat = chats.find(tx, row.telegram_chat_id)
+    if chat and chat.blocked_at is None:  # they wrote again
+        who.unreachable_at = None
+        tx.add(who)
+        return True
+    outbound_message.move(tx, row.id or 0, ("claimed",), "failed", error="unreachable", lease_until=None)
+    return False
+
+
+def _parcel(row: OutboundMessage) -> Parcel:
+    assert row.id is not None and row.lease_until is not None
+    return Parcel(
+        row.id,
+        row.lease_until,
+        row.kind,
+        row.telegram_chat_id,
+        row.html,
+        row.buttons,
+        row.chart,
+        row.is_silent,
+    )
