@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -10,8 +11,14 @@ from typing import NamedTuple
 
 import sqlmodel
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 
 from models import backup, engines, schema
+from models.engines import reason
+
+__all__ = ["Database", "DatabaseError", "Finding", "Transaction", "reason"]
+
+DatabaseError = DBAPIError  # whatever the drivers raise; those outside of models/ catch it by this name
 
 
 class Finding(NamedTuple):
@@ -36,11 +43,12 @@ class Transaction(sqlmodel.Session):
 class Database:
     """One database: `sqlite:///path` or `postgresql://...`. Opens nothing until used; usable from any thread.
 
-    Errors of the drivers arrive as `sqlalchemy.exc.DBAPIError` and its subclasses.
+    Errors of the drivers arrive as `DatabaseError`; `reason` says one in one line.
     """
 
     def __init__(self, url: str) -> None:
         """Raises ValueError for an address that is neither SQLite nor PostgreSQL."""
+        importlib.import_module("models.tables")  # references between tables need them all; each imports this module
         self.url = engines.parse(url)
         self._writing = engines.writing(self.url)
         self._reading = engines.reading(self.url)

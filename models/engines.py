@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 # Before this version two connections that write or checkpoint at once can corrupt a database in WAL mode
 # (sqlite.org/wal.html, "The WAL-reset bug").
@@ -67,6 +67,11 @@ def migrating(url: URL) -> Engine:
     if url.get_backend_name() == "sqlite":
         return _sqlite(url, "BEGIN IMMEDIATE", {"foreign_keys": "OFF"}, poolclass=NullPool)
     return _postgresql(url, poolclass=NullPool)
+
+
+def reason(error: DBAPIError) -> str:
+    """What the driver says, in one line, without the statement and its values."""
+    return str(error.orig).strip().partition("\n")[0] or type(error.orig).__name__
 
 
 def dumps(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum
 from pathlib import Path
 
@@ -56,8 +56,7 @@ def problems(url: URL) -> Iterator[tuple[str, str]]:
             else:
                 yield from _postgresql_problems(connection)
     except DBAPIError as error:
-        reason = str(error.orig).strip().splitlines()[0] if str(error.orig) else type(error.orig).__name__
-        yield f"the database can't be opened: {reason}", "check [database] url, and that the server runs"
+        yield f"the database can't be opened: {engines.reason(error)}", "check [database] url, and that the server runs"
 
 
 def config(connection: Connection | None = None) -> Config:
@@ -69,8 +68,7 @@ def config(connection: Connection | None = None) -> Config:
     return made
 
 
-def _migrate(url: URL, step: object, revision: str) -> None:
-    assert callable(step)
+def _migrate(url: URL, step: Callable[[Config, str], None], revision: str) -> None:
     engine = engines.migrating(url)
     with engine.begin() as connection:
         if url.get_backend_name() == "postgresql":
