@@ -5,7 +5,7 @@ A `Draft` goes through JSON between any two steps, so nothing can hide in memory
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -59,6 +59,17 @@ class Draft:
             "form_id": self.form_id, "version": self.version, "revision": self.revision, "language": self.language,
             "at": self.at, "instance": self.instance, "context": self.context, "seen": list(self.seen),
         }  # fmt: skip
+
+    @property
+    def instance_id(self) -> str:
+        """OpenRosa's instanceID, which every draft has from its first moment."""
+        return str(self.instance["values"]["meta"]["instanceID"])
+
+    def with_identity(self, instance_id: str) -> Draft:
+        """The same answers under another instanceID: a new draft, or one that corrects a submission."""
+        values = self.instance["values"]
+        named = {**values, "meta": {**values["meta"], "instanceID": instance_id}}
+        return replace(self, instance={**self.instance, "values": named})
 
     @classmethod
     def from_json(cls, data: dict[str, Json]) -> Draft:

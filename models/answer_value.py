@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlmodel import Field, SQLModel, col, select
 
 from models.database import Transaction
+from models.submission import Submission
 
 
 class AnswerValue(SQLModel, table=True):
@@ -35,3 +36,16 @@ def of_submission(tx: Transaction, submission_id: int) -> Sequence[AnswerValue]:
 def by_name(tx: Transaction, submission_id: int) -> dict[str, str]:
     """Lexical values by XLSForm name; of a name inside a repeat the last one."""
     return {row.name: row.text for row in of_submission(tx, submission_id)}
+
+
+def trend(tx: Transaction, form_id: str, kampung_id: int, indicator: str, last: int) -> list[str]:
+    """The indicator's values in the last periods of one kampung, the oldest first."""
+    rows = tx.exec(
+        select(AnswerValue.text)
+        .join(Submission, col(Submission.id) == AnswerValue.submission_id)
+        .where(Submission.form_id == form_id, Submission.kampung_id == kampung_id, Submission.is_current)
+        .where(AnswerValue.indicator == indicator)
+        .order_by(col(Submission.period).desc())
+        .limit(last)
+    ).all()
+    return list(reversed(rows))

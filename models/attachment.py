@@ -48,3 +48,7 @@ def not_stored(tx: Transaction, attachment_id: int, error: str, state: str) -> N
     row = tx.get_one(Attachment, attachment_id)
     row.state, row.error, row.tries = state, error, row.tries + 1
     tx.add(row)
+
+
+def named(tx: Transaction, instance_id: str, name: str) -> Attachment | None:
+    return tx.exec(select(Attachment).where(Attachment.instance_id == instance_id, Attachment.name == name)).first()

@@ -38,7 +38,6 @@ class Chat(SQLModel, table=True):
     bar: str = Field(default="", max_length=16)  # the reply keyboard that is up: menu, location, contact
     revision: int = Field(default=0, index=True)
     shown_revision: int = 0
-    shown_screen: Json = json_column(nullable=True)  # what the live card shows, to collapse it by
     card_message_id: int | None = telegram_id(nullable=True, default=None)
     last_message_id: int | None = telegram_id(nullable=True, default=None)
     blocked_at: datetime | None = None

@@ -69,3 +69,13 @@ def save(tx: Transaction, row: Draft, data: Json, answered: int) -> None:
     row.answered = answered
     row.updated_at = tx.now
     tx.add(row)
+
+
+def correcting(tx: Transaction, submission_id: int) -> Draft | None:
+    """The open draft that mends the submission, if somebody has begun."""
+    return tx.exec(select(Draft).where(Draft.corrects_id == submission_id, Draft.state == "open")).first()
+
+
+def of_instance(tx: Transaction, instance_id: str) -> Draft | None:
+    """The draft that became the submission with that instance id."""
+    return tx.exec(select(Draft).where(Draft.instance_id == instance_id)).first()

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlmodel import Field, SQLModel, UniqueConstraint, col, select
 
 from models.database import Transaction
+from models.scope import Scope
 
 
 class Obligation(SQLModel, table=True):
@@ -53,3 +54,17 @@ def of_slot(tx: Transaction, form_id: str, kampung_id: int, period: str) -> Obli
 
 def get(tx: Transaction, obligation_id: int) -> Obligation | None:
     return tx.get(Obligation, obligation_id)
+
+
+def missing(tx: Transaction, scope: Scope, at: datetime) -> Sequence[Obligation]:
+    """What is owed in the scope and may still be sent, by kampung."""
+    return tx.exec(
+        select(Obligation)
+        .where(Obligation.state == "waiting", Obligation.opens_at <= at, Obligation.lock_at > at)
+        .where(scope.covers(Obligation.area_code, Obligation.kampung_id))
+        .order_by(Obligation.area_code, col(Obligation.id))
+    ).all()
+
+
+def count_missing(tx: Transaction, scope: Scope, at: datetime) -> int:
+    return len(missing(tx, scope, at))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col, select
 
 from models.columns import Json, json_column
+from models.database import Transaction
 
 
 class Review(SQLModel, table=True):
@@ -21,3 +22,8 @@ class Review(SQLModel, table=True):
     reason: str = ""
     paths: Json = json_column(nullable=True)
     created_at: datetime
+
+
+def last(tx: Transaction, submission_id: int) -> Review | None:
+    """The latest decision on the submission."""
+    return tx.exec(select(Review).where(Review.submission_id == submission_id).order_by(col(Review.id).desc())).first()

@@ -9,6 +9,8 @@ from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel, col, func, select
 
 from models.database import Transaction
+from models.form_version import FormVersion
+from models.kampung import Kampung
 from models.scope import Scope
 
 
@@ -117,3 +119,34 @@ def waiting(tx: Transaction, scope: Scope) -> Sequence[Submission]:
 
 def by_instance(tx: Transaction, instance_id: str) -> Submission | None:
     return tx.exec(select(Submission).where(Submission.instance_id == instance_id)).first()
+
+
+def returned_to(tx: Transaction, person_id: int) -> Sequence[Submission]:
+    """The person's reports that were returned and not yet mended, the oldest first."""
+    return tx.exec(
+        select(Submission)
+        .where(Submission.person_id == person_id, Submission.is_current, Submission.review_state == "has_issues")
+        .order_by(col(Submission.submitted_at))
+    ).all()
+
+
+def sent_by(tx: Transaction, person_id: int, limit: int) -> Sequence[Submission]:
+    """The person's current submissions, the newest first."""
+    return tx.exec(
+        select(Submission)
+        .where(Submission.person_id == person_id, Submission.is_current)
+        .order_by(col(Submission.submitted_at).desc(), col(Submission.id).desc())
+        .limit(limit)
+    ).all()
+
+
+def line(tx: Transaction, row: Submission) -> dict[str, str]:
+    """What a list says of a report: title, kampung, period, number, review_state, submitted_at (ISO)."""
+    return {
+        "title": tx.get_one(FormVersion, row.form_version_id).title,
+        "kampung": tx.get_one(Kampung, row.kampung_id).name,
+        "period": row.period,
+        "number": row.number,
+        "state": row.review_state,
+        "submitted_at": row.submitted_at.isoformat(),
+    }

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel
+from sqlalchemy import literal
+from sqlmodel import Field, SQLModel, col, select
+
+from models.database import Transaction
+from models.scope import Scope
 
 
 class Ticket(SQLModel, table=True):
@@ -23,3 +28,26 @@ class Ticket(SQLModel, table=True):
     answered_by: int | None = Field(default=None, foreign_key="person.id")
     created_at: datetime
     answered_at: datetime | None = None
+
+
+def get(tx: Transaction, ticket_id: int) -> Ticket | None:
+    return tx.get(Ticket, ticket_id)
+
+
+def unanswered(tx: Transaction, scope: Scope) -> Sequence[Ticket]:
+    """Questions in the scope that nobody has answered, the oldest first."""
+    return tx.exec(
+        select(Ticket)
+        .where(Ticket.state == "new", scope.covers(Ticket.area_code, literal(0)))
+        .order_by(col(Ticket.created_at), col(Ticket.id))
+    ).all()
+
+
+def count_new(tx: Transaction, scope: Scope) -> int:
+    return len(unanswered(tx, scope))
+
+
+def asked_by(tx: Transaction, person_id: int, limit: int) -> Sequence[Ticket]:
+    return tx.exec(
+        select(Ticket).where(Ticket.person_id == person_id).order_by(col(Ticket.id).desc()).limit(limit)
+    ).all()

@@ -23,23 +23,26 @@ Rows = tuple[tuple[Button, ...], ...]
 class Screen:
     """`text` names a template below `templates/<lang>/`, `args` is all it reads.
 
-    `collapsed` is the line that stays of the card when the next one is posted below it: rendered already, "" to
-    leave the text and take only the buttons away. `is_fresh` cards are posted anew, never edited in: an event has
+    `leaves` is the line that the card before becomes when this one is posted below it, as {"text", "args"}; None
+    leaves that card its text and takes only its buttons away. `is_fresh` cards are posted anew, never edited in: an event has
     happened. `bar` names the reply keyboard that must be up. `photo` is a Telegram file id shown above the text.
     """
 
     text: str
     args: dict[str, Json] = field(default_factory=dict)
     rows: Rows = ()
-    collapsed: str = ""
+    leaves: dict[str, Json] | None = None
     is_fresh: bool = False
     bar: str = ""
     photo: str = ""
 
     def on_card(self, card: int) -> Screen:
         """The same screen with its taps bound to the card of that number."""
-        rows = tuple(tuple(Button(b.label, b.tap.replace("*", str(card), 1)) for b in row) for row in self.rows)
-        return replace(self, rows=rows)
+
+        def bound(button: Button) -> Button:
+            return Button(button.label, button.tap.replace("*", str(card), 1))
+
+        return replace(self, rows=tuple(tuple(bound(b) for b in row) for row in self.rows))
 
     def to_json(self) -> dict[str, Json]:
         return asdict(self)

@@ -173,7 +173,6 @@ def upgrade() -> None:
         sa.Column("bar", sa.String(length=16), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("shown_revision", sa.Integer(), nullable=False),
-        sa.Column("shown_screen", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("card_message_id", sa.BigInteger(), nullable=True),
         sa.Column("last_message_id", sa.BigInteger(), nullable=True),
         sa.Column("blocked_at", sa.DateTime(timezone=True), nullable=True),

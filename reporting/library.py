@@ -1,0 +1,30 @@
+"""The forms that are live, compiled once and shared by all chats."""
+
+from __future__ import annotations
+
+from threading import Lock
+
+import forms
+from models import form_version
+from models.database import Transaction
+from models.form_version import FormVersion
+
+
+class Library:
+    """Compiled forms by content hash. Thread-safe; a form is compiled at most a few times, never wrongly."""
+
+    def __init__(self) -> None:
+        self._forms: dict[str, forms.Form] = {}
+        self._lock = Lock()
+
+    def form(self, row: FormVersion) -> forms.Form:
+        """The compiled form of a version. Raises FormErrors only for a row that was never checked."""
+        compiled = self._forms.get(row.content_hash)
+        if compiled is None:
+            compiled = forms.compile_form(row.xform, row.extras)
+            with self._lock:
+                self._forms[row.content_hash] = compiled
+        return compiled
+
+    def of_version(self, tx: Transaction, version_id: int) -> forms.Form:
+        return self.form(form_version.get(tx, version_id))

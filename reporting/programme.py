@@ -1,0 +1,79 @@
+"""The programme's own facts about its forms: who files which, and for what period. Pure.
+
+Forms that the programme does not know (an XLSForm somebody publishes tomorrow) are filed by officers, per event.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from reporting.access import KOORDINATOR, PLKB
+
+Cadence = Literal["monthly", "semester", "annual", "per_event"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    roles: tuple[str, ...]
+    cadence: Cadence
+
+
+BULANAN = "bulanan_kkb"
+KEGIATAN = "kegiatan_kkb"
+
+_FILINGS = {
+    BULANAN: Filing((PLKB,), "monthly"),
+    KEGIATAN: Filing((PLKB,), "per_event"),
+    "poktan_bulanan": Filing((PLKB,), "monthly"),
+    "kunjungan_keluarga": Filing((PLKB,), "per_event"),
+    "monev_klasifikasi": Filing((PLKB,), "semester"),
+    "profil_kkb": Filing((PLKB,), "annual"),
+    "rakor_lintas_sektor": Filing((KOORDINATOR,), "per_event"),
+    "tindak_lanjut_opd": Filing((KOORDINATOR,), "monthly"),
+}
+
+
+def filing(form_id: str) -> Filing:
+    return _FILINGS.get(form_id, Filing((PLKB,), "per_event"))
+
+
+def periods(cadence: Cadence, today: date) -> tuple[str, ...]:
+    """The periods a report may be about now, the likeliest first. An event's period is its day; see `event_period`.
+
+    A month: until the 15th the last month comes first (New SIGA closes then), afterwards the running one.
+    """
+    match cadence:
+        case "monthly":
+            this, last = f"{today:%Y-%m}", previous_month(f"{today:%Y-%m}")
+            return (last, this) if today.day <= 15 else (this, last)
+        case "semester":
+            half = 1 if today.month <= 6 else 2
+            this = f"{today.year}-S{half}"
+            last = f"{today.year}-S1" if half == 2 else f"{today.year - 1}-S2"
+            return (last, this) if today.month in (1, 7) else (this, last)
+        case "annual":
+            return (str(today.year), str(today.year - 1))
+        case "per_event":
+            return (today.isoformat(),)
+
+
+def event_period(day: str, already: int) -> str:
+    """The period of an event's report: its day and a running number, so that two events a day are two reports."""
+    return f"{day}.{already + 1}"
+
+
+def previous_month(period: str) -> str:
+    """2026-01 -> 2025-12."""
+    year, month = int(period[:4]), int(period[5:7])
+    return f"{year - 1}-12" if month == 1 else f"{year}-{month - 1:02d}"
+
+
+def stock_values(last: dict[str, str]) -> dict[str, str]:
+    """Last month's values, with the figures in use under the names of the questions that ask for new ones.
+
+    A report that said "nothing changed" has `pus` but no `pus_baru`; the next one offers `pus` for `pus_baru`.
+    """
+    asked_as = {f"{name}_baru": value for name, value in last.items() if value}
+    return {**asked_as, **{name: value for name, value in last.items() if value}}

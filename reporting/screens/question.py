@@ -1,0 +1,92 @@
+"""The question card: a prompt as a text name, its arguments and its buttons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from forms.prompt import Prompt
+from reporting.screens import keys
+from reporting.screens.keys import Asking
+from reporting.screens.screen import Button, Rows, Screen
+from reporting.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What surrounds the prompt on the card.
+
+    `echo` is the previous answer as understood; `problem` why the last input was not taken ({"code", ...});
+    `options` are readings to choose from ("Maksudnya ...?"); `can_go_back` is false on the first question.
+    """
+
+    today: date
+    period: str
+    echo: dict[str, str] | None = None
+    problem: dict[str, Any] | None = None
+    options: tuple[tuple[str, str], ...] = ()
+    page: int = 0
+    picked: tuple[str, ...] = ()
+    can_go_back: bool = True
+    hidden: int = 0  # answers that the last change put aside
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+def question(texts: Texts, language: str, prompt: Prompt, card: Card) -> Screen:
+    """The live card that asks the prompt."""
+
+    def word(key: str, **args: Any) -> str:
+        return texts.word(language, key, **args)
+
+    asking = Asking(word, card.today, card.page, card.picked)
+    return Screen(
+        "filling/question",
+        {
+            "prompt": _facts(prompt),
+            "period": card.period,
+            "echo": card.echo,
+            "problem": card.problem,
+            "choosing": bool(card.options),
+            "options": _listed(prompt, card),
+            "hidden": card.hidden,
+        },
+        _options(card) if card.options else (*keys.answer_rows(prompt, asking), _navigation(prompt, card, word)),
+        bar="location" if prompt.kind == "geopoint" else "menu",
+    )
+
+
+def _facts(prompt: Prompt) -> dict[str, Any]:
+    section = prompt.section
+    return {
+        "kind": prompt.kind,
+        "label": prompt.label,
+        "hint": prompt.hint,
+        "required": prompt.required,
+        "value": prompt.value,
+        "previous": prompt.previous,
+        "notes": list(prompt.notes),
+        "number": prompt.number,
+        "total": prompt.total,
+        "minimum": prompt.bounds.minimum,
+        "maximum": prompt.bounds.maximum,
+        "section": {"index": section.index, "count": section.count, "label": section.label} if section else None,
+        "repeat": list(prompt.repeat) if prompt.repeat else None,
+    }
+
+
+def _listed(prompt: Prompt, card: Card) -> list[tuple[int, str]]:
+    if not keys.is_numbered(prompt):
+        return []
+    return [(i + 1, prompt.choices[i].label) for i in keys.page_of(prompt, card.page)]
+
+
+def _options(card: Card) -> Rows:
+    return tuple((Button(label, f"a:*:o{i}"),) for i, (_, label) in enumerate(card.options))
+
+
+def _navigation(prompt: Prompt, card: Card, word: keys.Word) -> tuple[Button, ...]:
+    row = [Button(word("back"), "n:*:back")] if card.can_go_back else []
+    if not prompt.required and prompt.kind not in ("note", "repeat"):
+        row.append(Button(word("skip"), "n:*:skip"))
+    return (*row, Button(word("save"), "n:*:save"))

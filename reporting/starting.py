@@ -1,0 +1,272 @@
+"""Starting a report: form, kampung, period. Steps with one possibility are skipped; what is owed comes first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import forms
+from forms.draft import Context, Step
+from forms.draft import Draft as FormDraft
+from models import answer_value, audit_event, draft, form_version, kampung, obligation, review, submission
+from models.chat import Chat
+from models.database import Transaction
+from models.draft import Draft
+from models.form_version import FormVersion
+from models.kampung import Kampung
+from models.submission import Submission
+from reporting import stage
+from reporting.access import KOORDINATOR, PLKB, Actor, actor_of, require
+from reporting.ids import Ids
+from reporting.inputs import Sender, Tap
+from reporting.library import Library
+from reporting.programme import KEGIATAN, filing, periods, stock_values
+from reporting.refusals import Refusal
+from reporting.screens.lists import choose_form, choose_kampung, choose_period, choose_slot, intro, taken
+from reporting.texts import Texts
+from reporting.work import Bench
+
+
+class Starting:
+    """From /lapor to the first question."""
+
+    def __init__(self, library: Library, texts: Texts, ids: Ids) -> None:
+        self._library = library
+        self._bench = Bench(library, texts)
+        self._texts = texts
+        self._ids = ids
+
+    def begin(self, tx: Transaction, sender: Sender) -> None:
+        """What is still owed; without debts, the list of forms."""
+        actor = require(actor_of(tx, sender), PLKB, KOORDINATOR)
+        chat = stage.hear(tx, sender)
+        owed = obligation.owed_by(tx, actor.person_id, tx.now)
+        if not owed:
+            self._forms(tx, actor, chat)
+            return
+        slots = [
+            {
+                "id": o.id,
+                "title": self._title(tx, o.form_id),
+                "kampung": kampung.get(tx, o.kampung_id).name,
+                "period": o.period,
+                "days_late": max(0, (tx.now - o.due_at).days),
+            }
+            for o in owed
+        ]
+        stage.put(tx, chat, choose_slot(self._texts, chat.language, actor.address, slots))
+
+    def chosen(self, tx: Transaction, sender: Sender, tap: Tap) -> str:
+        """A tap on one of the lists. Opens only; returns a toast, or ""."""
+        actor = require(actor_of(tx, sender), PLKB, KOORDINATOR)
+        chat = stage.hear(tx, sender)
+        match tap.argument, tap.state.split(","):
+            case "slot", [number] if number.isdigit():
+                self._slot(tx, actor, chat, int(number))
+            case "forms", _:
+                self._forms(tx, actor, chat)
+            case "form", [form_id]:
+                self._kampung(tx, actor, chat, form_id)
+            case "kampung", [form_id, place]:
+                self._period(tx, actor, chat, form_id, int(place))
+            case "period", [form_id, place, period]:
+                self._intro(tx, actor, chat, form_id, int(place), period)
+            case "open", [form_id, place, period]:
+                self._open(tx, actor, chat, form_id, int(place), period)
+            case "draft", [number] if number.isdigit():
+                self._resume(tx, actor, chat, int(number))
+            case "correct", [number] if number.isdigit():
+                self.correct(tx, actor, chat, int(number))
+            case _:
+                raise Refusal("not_found")
+        return ""
+
+    def correct(self, tx: Transaction, actor: Actor, chat: Chat, submission_id: int) -> None:
+        """A draft that mends a sent report; it opens on the review page. Approved reports are closed."""
+        sent = submission.get(tx, actor.scope(PLKB, KOORDINATOR), submission_id)
+        if sent is None or not sent.is_current or sent.person_id != actor.person_id:
+            raise Refusal("not_found")
+        if sent.review_state == "approved":
+            raise Refusal("already_approved", number=sent.number)
+        row = draft.correcting(tx, submission_id) or self._copy(tx, actor, sent)
+        decision = review.last(tx, submission_id)
+        focus = {"reason": decision.reason if decision else ""}
+        self._bench.review(tx, self._bench.work(tx, actor, chat, row, focus))
+
+    def _slot(self, tx: Transaction, actor: Actor, chat: Chat, obligation_id: int) -> None:
+        owed = obligation.get(tx, obligation_id)
+        if owed is None or not self._places(tx, actor, owed.form_id, owed.kampung_id):
+            raise Refusal("not_found")
+        self._intro(tx, actor, chat, owed.form_id, owed.kampung_id, owed.period)
+
+    def _forms(self, tx: Transaction, actor: Actor, chat: Chat) -> None:
+        versions = [v for v in form_version.all_live(tx) if actor.has(*filing(v.form_id).roles)]
+        if len(versions) == 1:
+            self._kampung(tx, actor, chat, versions[0].form_id)
+        else:
+            items = [(v.form_id, v.title) for v in versions]
+            stage.put(tx, chat, choose_form(self._texts, chat.language, items))
+
+    def _kampung(self, tx: Transaction, actor: Actor, chat: Chat, form_id: str) -> None:
+        places = self._places(tx, actor, form_id)
+        if len(places) == 1:
+            self._period(tx, actor, chat, form_id, _id(places[0]))
+        else:
+            items = [(_id(place), place.name) for place in places]
+            stage.put(tx, chat, choose_kampung(self._texts, chat.language, form_id, items))
+
+    def _period(self, tx: Transaction, actor: Actor, chat: Chat, form_id: str, place: int) -> None:
+        options = periods(filing(form_id).cadence, self._today(tx, actor))
+        if len(options) == 1:
+            self._intro(tx, actor, chat, form_id, place, options[0])
+        else:
+            name = kampung.get(tx, place).name
+            stage.put(tx, chat, choose_period(self._texts, chat.language, form_id, place, name, options))
+
+    def _intro(self, tx: Transaction, actor: Actor, chat: Chat, form_id: str, place: int, period: str) -> None:
+        """What is coming, or what is there already."""
+        self._allowed(tx, actor, form_id, place, period)
+        waiting = draft.of_slot(tx, actor.person_id, form_id, place, period)
+        if waiting is not None:
+            self._resume(tx, actor, chat, _id(waiting))
+            return
+        sent = submission.current(tx, form_id, place, period)
+        name = kampung.get(tx, place).name
+        if sent is not None:
+            facts = {"kampung": name, "period": period, "number": sent.number, "zone": actor.zone}
+            facts |= {"title": self._title(tx, form_id), "sent_at": sent.submitted_at.isoformat()}
+            stage.put(tx, chat, taken(self._texts, chat.language, _id(sent), sent.person_id == actor.person_id, facts))
+            return
+        version = self._version(tx, form_id)
+        form = self._library.form(version)
+        size = {"title": version.title, "kampung": name, "period": period, **_size(form)}
+        target = f"{form_id},{place},{period}"
+        stage.put(tx, chat, intro(self._texts, chat.language, target, size))
+
+    def _open(self, tx: Transaction, actor: Actor, chat: Chat, form_id: str, place: int, period: str) -> None:
+        """The first question. A second tap finds the draft that the first one made."""
+        self._allowed(tx, actor, form_id, place, period)
+        row = draft.of_slot(tx, actor.person_id, form_id, place, period)
+        if row is not None:
+            self._resume(tx, actor, chat, _id(row))
+            return
+        if submission.current(tx, form_id, place, period) is not None:
+            self._intro(tx, actor, chat, form_id, place, period)
+            return
+        row, step = self.open(tx, actor, form_id, place, period)
+        work = self._bench.work(tx, actor, chat, row, {})
+        self._bench.ask(tx, work, step.prompt)
+
+    def open(self, tx: Transaction, actor: Actor, form_id: str, place: int, period: str) -> tuple[Draft, Step]:
+        """A new draft with all that the form takes from the world frozen into it."""
+        version = self._version(tx, form_id)
+        step = forms.start(self._library.form(version), self._context(tx, actor, form_id, place, period))
+        step = replace(step, draft=step.draft.with_identity(self._ids.uuid()))
+        row = Draft(
+            instance_id=step.draft.instance_id,
+            person_id=actor.person_id,
+            form_version_id=_id(version),
+            form_id=form_id,
+            kampung_id=place,
+            period=period,
+            data=step.draft.to_json(),
+            created_at=tx.now,
+            updated_at=tx.now,
+        )
+        tx.add(row)
+        tx.flush()
+        audit_event.log(tx, actor.person_id, "draft.opened", "draft", row.instance_id)
+        return row, step
+
+    def _resume(self, tx: Transaction, actor: Actor, chat: Chat, draft_id: int) -> None:
+        row = draft.get(tx, draft_id, actor.person_id)
+        if row is None:
+            raise Refusal("no_draft")
+        work = self._bench.work(tx, actor, chat, row, {})
+        prompt = work.prompt()
+        if prompt.kind == "end":
+            self._bench.review(tx, work)
+        else:
+            self._bench.ask(tx, work, prompt)
+
+    def _copy(self, tx: Transaction, actor: Actor, sent: Submission) -> Draft:
+        origin = draft.of_instance(tx, sent.instance_id)
+        if origin is None:
+            raise Refusal("not_found")
+        copy = FormDraft.from_json(origin.data).with_identity(self._ids.uuid())
+        row = Draft(
+            instance_id=copy.instance_id,
+            person_id=actor.person_id,
+            form_version_id=sent.form_version_id,
+            form_id=sent.form_id,
+            kampung_id=sent.kampung_id,
+            period=sent.period,
+            answered=origin.answered,
+            data=copy.to_json(),
+            corrects_id=sent.id,
+            created_at=tx.now,
+            updated_at=tx.now,
+        )
+        tx.add(row)
+        tx.flush()
+        return row
+
+    def _allowed(self, tx: Transaction, actor: Actor, form_id: str, place: int, period: str) -> None:
+        """Raises Refusal for a form, kampung or period that is not this person's to file now."""
+        if not self._places(tx, actor, form_id, place):
+            raise Refusal("not_found")
+        owed = obligation.of_slot(tx, form_id, place, period)
+        if owed is not None and owed.lock_at <= tx.now:
+            raise Refusal("locked", period=period, lock_at=owed.lock_at.isoformat(), zone=actor.zone)
+        if period[:7] > self._today(tx, actor).isoformat()[:7] and filing(form_id).cadence != "semester":
+            raise Refusal("not_open_yet", period=period)
+
+    def _places(self, tx: Transaction, actor: Actor, form_id: str, only: int | None = None) -> list[Kampung]:
+        places = kampung.in_scope(tx, actor.scope(*filing(form_id).roles))
+        return [place for place in places if only is None or place.id == only]
+
+    def _context(self, tx: Transaction, actor: Actor, form_id: str, place: int, period: str) -> Context:
+        here = kampung.get(tx, place)
+        before = submission.latest_before(tx, form_id, place, period)
+        last = answer_value.by_name(tx, _id(before)) if before else {}
+        events = submission.count_periods(tx, KEGIATAN, place, period)
+        return Context(
+            now=tx.now,
+            zone=here.zone,
+            seed=self._ids.seed(),
+            language=actor.language,
+            account={
+                "username": actor.name,
+                "pelapor_id": str(actor.person_id),
+                "wilayah_kode": here.village_code,
+                "tingkat": "desa",
+            },
+            unit={"id": str(here.id), "name": here.name, "code": here.village_code},
+            period=period,
+            last=stock_values(last),
+            instances={"agregat": [{"kunci": f"{place}{period}", "jumlah_kegiatan": str(events)}]},
+        )
+
+    def _version(self, tx: Transaction, form_id: str) -> FormVersion:
+        version = form_version.live(tx, form_id)
+        if version is None:
+            raise Refusal("not_found")
+        return version
+
+    def _title(self, tx: Transaction, form_id: str) -> str:
+        return self._version(tx, form_id).title
+
+    def _today(self, tx: Transaction, actor: Actor) -> date:
+        return tx.now.astimezone(ZoneInfo(actor.zone)).date()
+
+
+def _size(form: Any) -> dict[str, int]:
+    """How long the form is, for the intro: sections, questions, and minutes at 15 seconds a question."""
+    count = forms.question_count(form)
+    return {"sections": forms.section_count(form), "questions": count, "minutes": max(1, round(count * 15 / 60))}
+
+
+def _id(row: Any) -> int:
+    return int(row.id)

@@ -1,0 +1,170 @@
+"""A finished draft becomes a submission: stored once, its figures typed, its obligation met, its reminders stopped."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from forms.events import FormFinished
+from models import answer_value, attachment, audit_event, form_version, kampung, obligation, reminder, submission
+from models.answer_value import AnswerValue
+from models.attachment import Attachment
+from models.database import Transaction
+from models.draft import Draft
+from models.submission import Submission
+from reporting.access import Actor
+from reporting.inputs import File
+from reporting.programme import event_period, filing
+from reporting.refusals import Refusal
+from reporting.screens.screen import Button, Screen
+from reporting.texts import Texts
+
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0, 1, I, O: read aloud over a bad line
+SUFFIXES = {"image": ".jpg", "audio": ".ogg", "video": ".mp4", "file": ""}
+
+
+class Submitting:
+    """What happens when a report is sent, whoever sends it: an officer by chat, or the demo's past by the engine."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+
+    def file(self, tx: Transaction, actor: Actor, row: Draft, finished: FormFinished) -> Screen:
+        """Stores the submission and returns the receipt. Raises Refusal("already_sent") when the slot is taken."""
+        sent = self.store(tx, row, finished, actor.person_id)
+        return self._receipt(tx, actor, row, sent)
+
+    def store(self, tx: Transaction, row: Draft, finished: FormFinished, person_id: int) -> Submission:
+        """The submission with its values; everything that follows from it in the same transaction."""
+        sent = self._submission(tx, row, finished, person_id)
+        for value in finished.rows:
+            tx.add(
+                AnswerValue(
+                    submission_id=_id(sent),
+                    path=value.path,
+                    name=value.name,
+                    kind=value.kind,
+                    text=value.text,
+                    number=value.number,
+                    date=value.date,
+                    indicator=value.indicator,
+                )
+            )
+        row.state = "submitted"
+        row.updated_at = tx.now
+        tx.add(row)
+        self._meet(tx, sent)
+        audit_event.log(tx, person_id, "submission.sent", "submission", sent.instance_id, revision=sent.revision)
+        return sent
+
+    def replaces(self, tx: Transaction, row: Draft) -> str:
+        """The instance id that a correction deprecates (ODK's deprecatedID), "" for a first report."""
+        return tx.get_one(Submission, row.corrects_id).instance_id if row.corrects_id else ""
+
+    def attach(self, tx: Transaction, row: Draft, path: str, file: File) -> str:
+        """Notes a file for the question and returns its name in the submission; the bytes are fetched later."""
+        suffix = SUFFIXES.get(file.kind, "")
+        name = f"{hashlib.sha256(f'{row.instance_id}{file.unique_id}'.encode()).hexdigest()[:16]}{suffix}"
+        if attachment.named(tx, row.instance_id, name) is None:
+            tx.add(
+                Attachment(
+                    instance_id=row.instance_id,
+                    path=path,
+                    name=name,
+                    telegram_file_id=file.file_id,
+                    telegram_unique_id=file.unique_id,
+                    mime_type=file.mime_type,
+                    size=file.size,
+                    created_at=tx.now,
+                )
+            )
+        return name
+
+    def _submission(self, tx: Transaction, row: Draft, finished: FormFinished, person_id: int) -> Submission:
+        period = self._period(tx, row)
+        before = submission.current(tx, row.form_id, row.kampung_id, period)
+        if before is not None and before.id != row.corrects_id:
+            raise Refusal("already_sent", number=before.number)
+        if before is not None:
+            before.is_current = False
+            tx.add(before)
+            tx.flush()
+        place = kampung.get(tx, row.kampung_id)
+        sent = Submission(
+            instance_id=finished.instance_id,
+            replaces_id=before.id if before else None,
+            revision=before.revision + 1 if before else 1,
+            number=before.number if before else report_number(finished.instance_id),
+            form_id=row.form_id,
+            form_version_id=row.form_version_id,
+            kampung_id=row.kampung_id,
+            area_code=place.village_code,
+            period=period,
+            person_id=person_id,
+            instance_name=finished.instance_name,
+            xml=finished.xml,
+            review_state="edited" if before else "received",
+            started_at=row.created_at,
+            submitted_at=tx.now,
+        )
+        tx.add(sent)
+        tx.flush()
+        return sent
+
+    def _period(self, tx: Transaction, row: Draft) -> str:
+        if row.corrects_id:
+            return tx.get_one(Submission, row.corrects_id).period
+        if filing(row.form_id).cadence != "per_event":
+            return row.period
+        already = submission.count_periods(tx, row.form_id, row.kampung_id, row.period)
+        return event_period(row.period, already)
+
+    def _meet(self, tx: Transaction, sent: Submission) -> None:
+        owed = obligation.of_slot(tx, sent.form_id, sent.kampung_id, sent.period)
+        if owed is None or owed.id is None:
+            return
+        owed.state = "sent"
+        owed.submission_id = sent.id
+        owed.sent_at = owed.sent_at or tx.now
+        tx.add(owed)
+        reminder.cancel(tx, owed.id)
+
+    def _receipt(self, tx: Transaction, actor: Actor, row: Draft, sent: Submission) -> Screen:
+        def button(key: str, tap: str, **args: Any) -> Button:
+            return Button(self._texts.word(actor.language, key, **args), tap)
+
+        rows: list[tuple[Button, ...]] = [
+            (button("see_report", f"r::see:{sent.id}"), button("correct_report", f"s::correct:{sent.id}"))
+        ]
+        following = obligation.owed_by(tx, actor.person_id, tx.now)
+        if following:
+            name = kampung.get(tx, following[0].kampung_id).name
+            rows.append((button("next_slot", f"s::slot:{following[0].id}", kampung=name),))
+        rows.append((button("menu", "m::menu"),))
+        args = {
+            "address": actor.address,
+            "title": form_version.get(tx, row.form_version_id).title,
+            "kampung": kampung.get(tx, row.kampung_id).name,
+            "period": sent.period,
+            "number": sent.number,
+            "revision": sent.revision,
+            "sent_at": sent.submitted_at.isoformat(),
+            "zone": actor.zone,
+            "trend": self._trend(tx, sent),
+        }
+        return Screen("filling/receipt", args, tuple(rows), is_fresh=True, bar="menu")
+
+    def _trend(self, tx: Transaction, sent: Submission) -> list[str]:
+        """The officer's own figures given back: active users (PA) of this report and up to two before it."""
+        return answer_value.trend(tx, sent.form_id, sent.kampung_id, "pa_total", 3)
+
+
+def report_number(instance_id: str) -> str:
+    """KB-7F3A9: five signs of the instance id's SHA-256; short enough to read out, long enough to find."""
+    digest = hashlib.sha256(instance_id.encode()).digest()
+    return "KB-" + "".join(ALPHABET[byte % len(ALPHABET)] for byte in digest[:5])
+
+
+def _id(row: Submission) -> int:
+    assert row.id is not None
+    return row.id

@@ -1,0 +1,167 @@
+"""One person at work on one draft: what every push of filling loads, and how it is stored and shown again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import forms
+from forms.draft import Draft, Step
+from forms.events import AnswerAccepted, AnswerRejected, AnswersHidden, FinishRefused
+from forms.prompt import Prompt
+from models import draft as drafts
+from models import form_version, kampung
+from models.chat import Chat
+from models.database import Transaction
+from models.draft import Draft as DraftRow
+from reporting import stage
+from reporting.access import Actor, actor_of
+from reporting.checks import odd_lines
+from reporting.inputs import Sender
+from reporting.library import Library
+from reporting.programme import stock_values
+from reporting.refusals import Refusal
+from reporting.screens.question import Card, question
+from reporting.screens.review import review
+from reporting.screens.screen import Screen
+from reporting.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A draft in the hands of its officer. `focus` is what the chat remembers about the card."""
+
+    actor: Actor
+    chat: Chat
+    row: DraftRow
+    form: forms.Form
+    draft: Draft
+    focus: dict[str, Any]
+
+    def today(self, tx: Transaction) -> date:
+        """The officer's own calendar day."""
+        return tx.now.astimezone(ZoneInfo(self.actor.zone)).date()
+
+    def prompt(self) -> Prompt:
+        return forms.prompt(self.form, self.draft)
+
+
+class Bench:
+    """Loads work, stores what the engine returned, and puts the next card on the stage."""
+
+    def __init__(self, library: Library, texts: Texts) -> None:
+        self._library = library
+        self._texts = texts
+
+    def load(self, tx: Transaction, sender: Sender) -> Work:
+        """The work in focus of the sender's chat. Raises Refusal("no_draft") when there is none."""
+        actor = actor_of(tx, sender)
+        chat = stage.hear(tx, sender)
+        focus = dict(chat.focus or {})
+        row = drafts.get(tx, focus.get("draft", 0), actor.person_id)
+        if row is None:
+            raise Refusal("no_draft")
+        return self.work(tx, actor, chat, row, focus)
+
+    def work(self, tx: Transaction, actor: Actor, chat: Chat, row: DraftRow, focus: dict[str, Any]) -> Work:
+        form = self._library.of_version(tx, row.form_version_id)
+        return Work(actor, chat, row, form, Draft.from_json(row.data), {**focus, "draft": row.id})
+
+    def store(self, tx: Transaction, work: Work, step: Step) -> Work:
+        """Saves the draft that the engine returned."""
+        answered = sum(1 for line in forms.overview(work.form, step.draft) if line.value)
+        drafts.save(tx, work.row, step.draft.to_json(), answered)
+        return replace(work, draft=step.draft)
+
+    def advance(self, tx: Transaction, work: Work, step: Step) -> None:
+        """Saves, and asks what comes next, or shows the review when nothing is left to ask."""
+        work = self.store(tx, work, step)
+        rejected = next((e for e in step.events if isinstance(e, AnswerRejected)), None)
+        if rejected is not None:
+            self.ask_again(tx, work, _rejection(rejected))
+            return
+        accepted = next((e for e in step.events if isinstance(e, AnswerAccepted)), None)
+        echo = {"label": accepted.short, "text": accepted.text} if accepted else None
+        hidden = sum(len(e.paths) for e in step.events if isinstance(e, AnswersHidden))
+        if step.prompt.kind == "end":
+            self.review(tx, work, echo=echo)
+        else:
+            self.ask(tx, work, step.prompt, echo=echo, hidden=hidden)
+
+    def ask(
+        self, tx: Transaction, work: Work, prompt: Prompt, echo: dict[str, str] | None = None, hidden: int = 0
+    ) -> None:
+        """A new card with the question."""
+        picked = tuple(prompt.value.split()) if prompt.kind in ("select_multiple", "rank") else ()
+        focus = {"draft": work.row.id, "picked": list(picked)}
+        card = self._card(tx, work, prompt, echo=echo, hidden=hidden, picked=picked)
+        screen = question(self._texts, work.chat.language, prompt, card)
+        stage.put(tx, work.chat, replace(screen, leaves=_leaves(echo)), expects="answer", focus=focus)
+
+    def ask_again(self, tx: Transaction, work: Work, problem: dict[str, Any] | None = None, **focus: Any) -> None:
+        """The same question on the same card: with a problem, another page, other toggles, or readings to choose."""
+        prompt = work.prompt()
+        kept = {**work.focus, **focus}
+        if problem:
+            kept["misses"] = kept.get("misses", 0) + 1
+        card = self._card(
+            tx,
+            work,
+            prompt,
+            problem=problem,
+            page=kept.get("page", 0),
+            picked=tuple(kept.get("picked", ())),
+            options=tuple((value, label) for value, label in kept.get("options", ())),
+        )
+        stage.redraw(tx, work.chat, question(self._texts, work.chat.language, prompt, card), focus=kept)
+
+    def review(
+        self,
+        tx: Transaction,
+        work: Work,
+        page: int = 0,
+        echo: dict[str, str] | None = None,
+        refused: FinishRefused | None = None,
+    ) -> None:
+        """The page before sending."""
+        lines = forms.overview(work.form, work.draft)
+        last = stock_values(work.draft.context.get("last", {}))
+        facts = self.facts(tx, work) | {"echo": echo, "reason": work.focus.get("reason", "")}
+        violations = refused.violations if refused else ()
+        odd = odd_lines(lines, last)
+        screen = review(self._texts, work.chat.language, facts, lines, odd, violations, page)
+        focus = {"draft": work.row.id, "reason": work.focus.get("reason", "")}
+        stage.put(tx, work.chat, replace(screen, leaves=_leaves(echo)), expects="review", focus=focus)
+
+    def say(self, tx: Transaction, work: Work, screen: Screen, expects: str = "") -> None:
+        stage.put(tx, work.chat, screen, expects=expects, focus={"draft": work.row.id})
+
+    def facts(self, tx: Transaction, work: Work) -> dict[str, Any]:
+        """What a text says about the report: form, kampung, period, zone."""
+        return {
+            "title": form_version.get(tx, work.row.form_version_id).title,
+            "kampung": kampung.get(tx, work.row.kampung_id).name,
+            "period": work.row.period,
+            "zone": work.actor.zone,
+            "address": work.actor.address,
+        }
+
+    def _card(self, tx: Transaction, work: Work, prompt: Prompt, **more: Any) -> Card:
+        first = prompt.number <= 1 and not work.draft.seen
+        return Card(work.today(tx), work.row.period, can_go_back=not first, **more)
+
+
+def _rejection(event: AnswerRejected) -> dict[str, Any]:
+    return {
+        "code": event.condition,
+        "received": event.received,
+        "message": event.message,
+        "minimum": event.bounds.minimum,
+        "maximum": event.bounds.maximum,
+    }
+
+
+def _leaves(echo: dict[str, str] | None) -> dict[str, Any] | None:
+    return {"text": "filling/answered", "args": {"echo": echo}} if echo else None
