@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +22,15 @@ class BackupError(Exception):
 
 
 def save(url: URL, file: Path) -> None:
-    """Writes the copy beside `file` first, so that `file` is whole or is not there."""
+    """Writes the copy beside `file` first, so that `file` is whole or is not there. Only its owner may read it."""
     partial = file.with_name(file.name + ".partial")
     try:
-        if url.get_backend_name() == "sqlite":
-            _save_sqlite(url, partial)
-        else:
-            _run("pg_dump", url, "--format=custom", "--no-owner", f"--file={partial}")
+        partial.touch(mode=0o600)
+        _dump(url, partial)
         _sync(partial)
         partial.replace(file)
+    except OSError as error:
+        raise BackupError(f"{file} can't be written: {error.strerror}") from error
     finally:
         partial.unlink(missing_ok=True)
 
@@ -46,32 +47,34 @@ def load(url: URL, file: Path) -> None:
         _run("pg_restore", url, "--clean", "--if-exists", "--no-owner", "--single-transaction", str(file))
 
 
+def _dump(url: URL, file: Path) -> None:
+    if url.get_backend_name() == "sqlite":
+        _save_sqlite(url, file)
+    else:
+        _run("pg_dump", url, "--format=custom", "--no-owner", f"--file={file}")
+
+
 def _save_sqlite(url: URL, file: Path) -> None:
     if not Path(str(url.database)).is_file():
         raise BackupError(f"{url.database} does not exist")
-    source, copy = _open(str(url.database)), _open(str(file))
     try:
-        source.backup(copy)
-        copy.execute("PRAGMA journal_mode=DELETE")  # the copy is one file, without a log beside it
-    finally:
-        copy.close()
-        source.close()
+        with closing(_open(str(url.database))) as source, closing(_open(str(file))) as copy:
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")  # the copy is one file, without a log beside it
+    except engines.sqlite_driver().DatabaseError as error:
+        raise BackupError(f"{url.database} can't be copied: {error}") from error
 
 
 def _load_sqlite(url: URL, file: Path) -> None:
-    driver = engines.sqlite_driver()
-    copy, target = _open(str(file)), _open(str(url.database))
     try:
-        if copy.execute("PRAGMA quick_check").fetchone() != ("ok",):
-            raise BackupError(f"{file} is damaged; take another backup")
-        if copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone() is None:
-            raise BackupError(f"{file} is no backup made by `kabar db backup`")
-        copy.backup(target)
-    except driver.DatabaseError as error:
+        with closing(_open(str(file))) as copy, closing(_open(str(url.database))) as target:
+            if copy.execute("PRAGMA quick_check").fetchone() != ("ok",):
+                raise BackupError(f"{file} is damaged; take another backup")
+            if copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone() is None:
+                raise BackupError(f"{file} is no backup made by `kabar db backup`")
+            copy.backup(target)
+    except engines.sqlite_driver().DatabaseError as error:
         raise BackupError(f"{file} can't be restored: {error}") from error
-    finally:
-        target.close()
-        copy.close()
 
 
 def _open(path: str) -> Any:

@@ -1,0 +1,89 @@
+"""`kabar db` and `kabar region` as typed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.commands import db, region
+from models.database import Database
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> str:
+    file = tmp_path / "config.toml"
+    file.write_text(f'[database]\nurl = "sqlite:///{tmp_path / "own.db"}"\n')
+    return str(file)
+
+
+def kabar(app: object, *arguments: str) -> Result:
+    return CliRunner().invoke(app, arguments)  # type: ignore[arg-type]
+
+
+def test_upgrade_backup_restore(config: str, tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'own.db'}")
+    assert kabar(db.app, "upgrade", "--config", config).exit_code == 0
+    assert database.is_current()
+    copy = str(tmp_path / "copy")
+    assert kabar(db.app, "backup", copy, "--config", config).output == f"Written to {copy}.\n"
+    (tmp_path / "own.db").unlink()
+    assert kabar(db.app, "restore", copy, "--config", config).output == f"Restored from {copy}.\n"
+    assert database.is_current()
+
+
+def test_a_backup_that_is_not_there(config: str, tmp_path: Path) -> None:
+    result = kabar(db.app, "restore", str(tmp_path / "none"), "--config", config)
+    assert (result.exit_code, result.stderr) == (1, f"{tmp_path / 'none'} does not exist\n")
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("sqlite:////nowhere/own.db", "database.url: sqlite:////nowhere/own.db: unable to open database file"),
+        ("mysql://localhost/kabar", "database.url: "),
+        ("postgresql://kabar:rahasia@127.0.0.1:9/kabar", "database.url: postgresql+psycopg://kabar:***@127.0.0.1:9/"),
+    ],
+)
+def test_a_wrong_database_ends_with_one_line(tmp_path: Path, url: str, said: str) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(f'[database]\nurl = "{url}"\n')
+    result = kabar(db.app, "upgrade", "--config", str(config))
+    assert result.exit_code == 2
+    assert result.stderr.startswith(said)
+    assert result.stderr.count("\n") == 1
+
+
+def test_load_and_find(config: str, tmp_path: Path) -> None:
+    places = tmp_path / "places.csv"
+    places.write_text("code,name\n13,Sumatera Barat\n13.72,Kota Solok\n13.72.02,Tanjung Harapan\n13.72.02.1006,Laing\n")
+    kabar(db.app, "upgrade", "--config", config)
+    assert kabar(region.app, "load", str(places), "--config", config).output == "4 regions loaded.\n"
+    result = kabar(region.app, "find", "laing", "solok", "--json", "--config", config)
+    first = json.loads(result.output)[0]
+    assert first == {
+        "code": "13.72.02.1006",
+        "name": "Laing",
+        "path": "Laing, Tanjung Harapan, Kota Solok, Sumatera Barat",
+    }
+    assert kabar(region.app, "find", "solok", "--config", config).output.startswith("13.72\tKota Solok\tKota Solok, ")
+
+
+def test_all_regions_load_in_pieces(config: str) -> None:
+    kabar(db.app, "upgrade", "--config", config)
+    assert kabar(region.app, "load", "--config", config).output == "91,599 regions loaded.\n"
+
+
+def test_nothing_found(config: str) -> None:
+    kabar(db.app, "upgrade", "--config", config)
+    result = kabar(region.app, "find", "laing", "--config", config)
+    assert (result.exit_code, result.stdout) == (1, "")
+
+
+def test_a_wrong_file_ends_with_one_line(config: str, tmp_path: Path) -> None:
+    kabar(db.app, "upgrade", "--config", config)
+    result = kabar(region.app, "load", str(tmp_path / "none.csv"), "--config", config)
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+    assert "none.csv: can't be read" in result.stderr
