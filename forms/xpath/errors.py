@@ -1,0 +1,17 @@
+"""What can go wrong with an expression."""
+
+from __future__ import annotations
+
+
+class XPathError(ValueError):
+    """The expression, the document or what they ask for is wrong; the message is for the form's author."""
+
+
+class XPathSyntaxError(XPathError):
+    """The text is not an XPath expression. `position` counts characters from 0."""
+
+    def __init__(self, message: str, expression: str, position: int) -> None:
+        super().__init__(f"{message} at character {position + 1} of {expression!r}")
+        self.reason = message
+        self.expression = expression
+        self.position = position

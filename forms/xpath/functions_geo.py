@@ -1,0 +1,89 @@
+"""Places on the globe (ODK XForms, "Geographic functions"), as JavaRosa's GeoUtils reckons them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from types import MappingProxyType
+
+from forms.xpath.functions_strings import texts_of
+from forms.xpath.signature import Form, Function
+from forms.xpath.values import Value
+
+EARTH_RADIUS = 6_378_100  # metres
+
+Point = tuple[float, float]
+
+
+def _points(values: Sequence[Value]) -> list[Point] | None:
+    """Latitude and longitude of `lat lon alt acc;...` or of a node-set of such; None if one is no place."""
+    points: list[Point] = []
+    for text in ";".join(texts_of(values)).strip().strip(";").split(";"):
+        point = _point(text)
+        if point is None:
+            return None
+        points.append(point)
+    return points
+
+
+def _point(text: str) -> Point | None:
+    try:
+        latitude, longitude = map(float, text.split()[:2])
+    except ValueError:
+        return None
+    return (latitude, longitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else None
+
+
+def _area(value: Value) -> float:
+    """Square metres within the line, to two decimals; NaN for what is no line."""
+    points = _points([value])
+    if points is None:
+        return math.nan
+    if len(points) < 3:
+        return 0.0
+    total = 0.0
+    for (lat, lon), (next_lat, next_lon) in zip(points, [*points[1:], points[0]], strict=True):
+        swept = math.radians(next_lon - lon)
+        total += swept * (2 + math.sin(math.radians(lat)) + math.sin(math.radians(next_lat)))
+    return _hundredths(abs(total * EARTH_RADIUS * EARTH_RADIUS / 2))
+
+
+def _distance(*values: Value) -> float:
+    """Metres along the line, to two decimals; NaN for what is no line."""
+    points = _points(values)
+    if points is None:
+        return math.nan
+    return _hundredths(sum(_between(a, b) for a, b in pairwise(points)))
+
+
+def _between(a: Point, b: Point) -> float:
+    north, south, turn = math.radians(a[0]), math.radians(b[0]), math.radians(a[1] - b[1])
+    cosine = math.sin(north) * math.sin(south) + math.cos(north) * math.cos(south) * math.cos(turn)
+    return math.acos(max(-1.0, min(1.0, cosine))) * EARTH_RADIUS
+
+
+def _hundredths(number: float) -> float:
+    return math.floor(number * 100 + 0.5) / 100
+
+
+def _geofence(place: str, shape: str) -> bool:
+    """Whether the place is in the closed line: a ray from it crosses the line an odd number of times."""
+    point, line = _point(place), _points([shape])
+    if point is None or line is None or line[0] != line[-1]:
+        return False
+    inside = False
+    for (lat, lon), (next_lat, next_lon) in pairwise(line):
+        spans = (lon > point[1]) != (next_lon > point[1])
+        if spans and point[0] < (next_lat - lat) * (point[1] - lon) / (next_lon - lon) + lat:
+            inside = not inside
+    return inside
+
+
+GEO: Mapping[str, Function | Form] = MappingProxyType(
+    {
+        "area": Function("number", "v", _area),
+        "distance": Function("number", "vv*", _distance),
+        "geofence": Function("boolean", "ss", _geofence),
+    }
+)

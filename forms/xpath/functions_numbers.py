@@ -1,0 +1,113 @@
+"""Numbers (XPath 1.0, 4.4; ODK XForms, "Number Functions")."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
+from types import MappingProxyType
+
+from forms.xpath.functions_strings import texts_of
+from forms.xpath.scope import Scope
+from forms.xpath.signature import Form, Function
+from forms.xpath.tree import Node, string_value
+from forms.xpath.values import Value, text_number, to_number
+
+
+def _sum(scope: Scope, _node: Node, nodes: list[Node]) -> float:
+    return sum((text_number(scope, string_value(node)) for node in nodes), 0.0)
+
+
+def _extreme(choose: Callable[[list[float]], float], scope: Scope, _node: Node, *values: Value) -> float:
+    """Of all numbers, those of node-sets included; NaN if there is none or one is no number."""
+    if any(isinstance(value, list) for value in values):
+        numbers = [text_number(scope, text) for text in texts_of(values)]
+    else:
+        numbers = [float(to_number(scope, value)) for value in values]
+    return math.nan if not numbers or any(number != number for number in numbers) else choose(numbers)
+
+
+def _int(number: float) -> float:
+    return float(math.trunc(number)) if math.isfinite(number) else number
+
+
+def _whole(rounding: Callable[[float], int], number: float) -> float:
+    return float(rounding(number)) if math.isfinite(number) else number
+
+
+def _round(scope: Scope, _node: Node, value: Value, places: float = 0.0) -> float:
+    """To so many decimal places; halves go away from zero, but from -0.5 to 0 is -0 (XPath 1.0, 4.4).
+
+    A comma counts as the decimal point, and a negative number is taken at its exact binary value: both as
+    JavaRosa does it.
+    """
+    number = text_number(scope, value.replace(",", ".")) if isinstance(value, str) else to_number(scope, value)
+    if not math.isfinite(number):
+        return number
+    if places != places:
+        return math.nan
+    if -0.5 <= number < 0 and places == 0:
+        return -0.0
+    exact = Decimal(number) if number < 0 else Decimal(repr(float(number)))
+    unit = Decimal(1).scaleb(-int(max(-300, min(places, 300))))
+    if exact.adjusted() - unit.adjusted() > 25:
+        return float(number)  # no digit to round away
+    return float(exact.quantize(unit, ROUND_HALF_UP))
+
+
+def _pow(base: float, exponent: float) -> float:
+    try:
+        return math.pow(base, exponent)
+    except OverflowError:
+        return math.inf
+    except ValueError:
+        return math.inf if base == 0 else math.nan
+
+
+def _log(logarithm: Callable[[float], float], number: float) -> float:
+    return -math.inf if number == 0 else _or_nan(logarithm, number)
+
+
+def _or_nan(function: Callable[..., float], *numbers: float) -> float:
+    """Outside the function's domain there is no number; beyond the greatest it is infinite."""
+    try:
+        return function(*numbers)
+    except ValueError:
+        return math.nan
+    except OverflowError:
+        return math.inf
+
+
+def _in_domain(function: Callable[..., float]) -> Callable[..., float]:
+    return partial(_or_nan, function)
+
+
+NUMBERS: Mapping[str, Function | Form] = MappingProxyType(
+    {
+        "number": Function("number", "n.", float),
+        "int": Function("number", "n", _int),
+        "abs": Function("number", "n", abs),
+        "floor": Function("number", "n", partial(_whole, math.floor)),
+        "ceiling": Function("number", "n", partial(_whole, math.ceil)),
+        "round": Function("number", "vn?", _round, scoped=True),
+        "sum": Function("number", "x", _sum, scoped=True),
+        "min": Function("number", "v*", partial(_extreme, min), scoped=True),
+        "max": Function("number", "v*", partial(_extreme, max), scoped=True),
+        "pow": Function("number", "nn", _pow),
+        "sqrt": Function("number", "n", _in_domain(math.sqrt)),
+        "exp": Function("number", "n", _in_domain(math.exp)),
+        "exp10": Function("number", "n", partial(_pow, 10.0)),
+        "log": Function("number", "n", partial(_log, math.log)),
+        "log10": Function("number", "n", partial(_log, math.log10)),
+        "sin": Function("number", "n", _in_domain(math.sin)),
+        "cos": Function("number", "n", _in_domain(math.cos)),
+        "tan": Function("number", "n", _in_domain(math.tan)),
+        "asin": Function("number", "n", _in_domain(math.asin)),
+        "acos": Function("number", "n", _in_domain(math.acos)),
+        "atan": Function("number", "n", math.atan),
+        "atan2": Function("number", "nn", math.atan2),
+        "pi": Function("number", "", lambda: math.pi),
+        "random": Function("number", "", lambda scope, node: scope.random(), scoped=True),
+    }
+)

@@ -1,0 +1,172 @@
+"""Location paths as closures (XPath 1.0, chapter 2), with what ODK forms ask beside it.
+
+Nodes that are not relevant drop out, and absolute paths stay within the repeat instance they are read from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from forms.xpath.axes import AXES
+from forms.xpath.code import Code
+from forms.xpath.names import Names
+from forms.xpath.order import distinct, in_order
+from forms.xpath.scope import Scope
+from forms.xpath.syntax import KindTest, NameTest, Step
+from forms.xpath.tree import Node, is_relevant
+
+Walk = Callable[[Scope, list[Node]], list[Node]]
+Sieve = Callable[[Scope, list[Node]], list[Node]]
+
+_LEVEL = frozenset(("child", "self", "attribute"))  # from nodes of one level these keep the order, without repeats
+_ANY_NODE = KindTest("node")
+
+
+def relative(steps: Sequence[Walk], ordered: bool) -> Code:
+    """A path from the context node."""
+
+    def run(scope: Scope, node: Node) -> list[Node]:
+        nodes = [node]
+        for step in steps:
+            nodes = step(scope, nodes)
+            if not nodes:
+                return nodes
+        return _finish(scope, nodes, ordered)
+
+    return Code("nodes", run)
+
+
+def absolute(named: Sequence[Walk], steps: Sequence[Walk], ordered: bool) -> Code:
+    """A path from the root; `named` are its leading steps that name children and no more."""
+
+    def run(scope: Scope, node: Node) -> list[Node]:
+        nodes = [scope.root]
+        for step in named:
+            nodes = step(scope, nodes)
+            if len(nodes) > 1 and scope.contextual:
+                nodes = _own(scope, nodes)
+        for step in steps:
+            nodes = step(scope, nodes)
+        return _finish(scope, nodes, ordered)
+
+    return Code("nodes", run)
+
+
+def onward(start: Callable[[Scope, Node], list[Node]], steps: Sequence[Walk], ordered: bool) -> Code:
+    """A path that goes on from the nodes of an expression."""
+
+    def run(scope: Scope, node: Node) -> list[Node]:
+        nodes = start(scope, node)
+        for step in steps:
+            nodes = step(scope, nodes)
+        return _finish(scope, nodes, ordered)
+
+    return Code("nodes", run)
+
+
+def elsewhere(code: Code) -> Code:
+    """The path in a secondary instance, where everything is relevant: saves looking."""
+    inner = code.run
+
+    def run(scope: Scope, node: Node) -> list[Node]:
+        skip, scope.skip_irrelevant = scope.skip_irrelevant, False
+        try:
+            found: list[Node] = inner(scope, node)
+        finally:
+            scope.skip_irrelevant = skip
+        return found
+
+    return Code("nodes", run)
+
+
+def walk(step: Step, names: Names, sieves: Sequence[Sieve]) -> Walk:
+    """One step from a list of nodes to the next."""
+    test, axis = step.test, AXES[step.axis]
+    if step.axis == "child" and isinstance(test, NameTest) and not test.prefix and test.name != "*":
+        return _child_walk(test.name, names.foreign(), sieves)
+    if step.axis in ("self", "parent") and test == _ANY_NODE and not sieves:
+        return _stay if step.axis == "self" else _rise
+    if step.axis == "child" and isinstance(test, KindTest) and test.kind == "text":
+        axis = _texts
+    passes = names.test(test, step.axis)
+    level = step.axis in _LEVEL
+
+    def go(scope: Scope, nodes: list[Node]) -> list[Node]:
+        found: list[Node] = []
+        for node in nodes:
+            along = axis(node)
+            scope.steps -= len(along)
+            along = [candidate for candidate in along if passes(candidate)]
+            for sieve in sieves:
+                along = sieve(scope, along)
+            found += along
+        return found if level else distinct(found)
+
+    return go
+
+
+def is_level(steps: Sequence[Step]) -> bool:
+    """Whether the steps, from one node, give nodes in document order without sorting."""
+    return all(step.axis in _LEVEL or step == Step("parent", _ANY_NODE) for step in steps)
+
+
+def _child_walk(name: str, foreign: frozenset[str], sieves: Sequence[Sieve]) -> Walk:
+    """By far the most frequent step."""
+
+    def children(scope: Scope, node: Node) -> list[Node]:
+        scope.steps -= len(node.children)
+        return [
+            child
+            for child in node.children
+            if child.name == name and child.kind == "element" and not child.prefix and child.namespace not in foreign
+        ]
+
+    def go(scope: Scope, nodes: list[Node]) -> list[Node]:
+        if len(nodes) == 1:
+            return children(scope, nodes[0])
+        return [child for node in nodes for child in children(scope, node)]
+
+    def sift(scope: Scope, nodes: list[Node]) -> list[Node]:
+        found: list[Node] = []
+        for node in nodes:
+            along = children(scope, node)
+            for sieve in sieves:
+                along = sieve(scope, along)
+            found += along
+        return found
+
+    return sift if sieves else go
+
+
+def _stay(_scope: Scope, nodes: list[Node]) -> list[Node]:
+    return nodes
+
+
+def _rise(_scope: Scope, nodes: list[Node]) -> list[Node]:
+    return distinct([node.parent for node in nodes if node.parent is not None])
+
+
+def _texts(node: Node) -> list[Node]:
+    """In an instance tree a leaf's text is no node until somebody asks."""
+    if node.children or not node.text or node.kind != "element":
+        return node.children
+    return [Node(text=node.text, parent=node, kind="text")]
+
+
+def _own(scope: Scope, nodes: list[Node]) -> list[Node]:
+    """Of repeat instances the one that the expression stands in, if it does (JavaRosa, TreeReference.contextualize)."""
+    at: Node | None = scope.current or scope.node
+    while at is not None:
+        for node in nodes:
+            if node is at:
+                return [node]
+        at = at.parent
+    return nodes
+
+
+def _finish(scope: Scope, nodes: list[Node], ordered: bool) -> list[Node]:
+    if scope.steps < 0:
+        scope.spend(0)
+    if not ordered:
+        nodes = in_order(scope, nodes)
+    return [node for node in nodes if is_relevant(node)] if scope.skip_irrelevant else nodes

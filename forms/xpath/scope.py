@@ -1,0 +1,59 @@
+"""What an expression is evaluated in: the node, the trees, the clock, and how strict to be about the tree."""
+
+from __future__ import annotations
+
+import random
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from forms.xpath.errors import XPathError
+from forms.xpath.tree import Node
+
+STEP_BUDGET = 5_000_000  # nodes looked at in one evaluation: a second or two, or sixty lists of all villages
+
+
+@dataclass(slots=True)
+class Scope:
+    """The world of one evaluation. Not to be shared by threads: an evaluation counts in it.
+
+    `root` is what `/` means: the parent of the instance's outermost element. `instances` go by id to the node
+    whose children are the instance's outermost element, so that `instance('x')/root/item` works.
+    `current` is the node that `current()` gives, `node` unless told otherwise. `now` is aware.
+    `text(id, node)` finds a translated text for `jr:itext` and the choice labels of `jr:choice-name`.
+    `skip_irrelevant` drops nodes that are not relevant (ODK XForms, "Relevance": they read as blank).
+    `contextual` reads `/data/rep/x` inside a repeat as the x of the same instance, as JavaRosa does.
+    `whole_days` counts days by the calendar of the time zone, so that a date is a whole number as in JavaRosa;
+    otherwise days count from 1970-01-01T00:00Z as in Enketo.
+    """
+
+    node: Node
+    root: Node
+    current: Node | None = None
+    position: int = 1
+    size: int = 1
+    instances: Mapping[str, Node] = field(default_factory=dict)
+    now: datetime | None = None
+    timezone: str = "UTC"
+    language: str | None = None
+    text: Callable[[str, Node], str | list[Node]] | None = None
+    choice_label: Callable[[str, str, Node], str] | None = None
+    random: Callable[[], float] = random.random
+    uuid: Callable[[], str] = lambda: str(uuid.uuid4())
+    skip_irrelevant: bool = True
+    contextual: bool = True
+    whole_days: bool = True
+    steps: int = STEP_BUDGET
+    order: dict[int, int] | None = None
+
+    def begin(self) -> None:
+        """Made ready for another evaluation."""
+        self.steps = STEP_BUDGET
+        self.order = None
+
+    def spend(self, steps: int) -> None:
+        """Counts nodes looked at. Raises XPathError when the expression takes too long."""
+        self.steps -= steps
+        if self.steps < 0:
+            raise XPathError(f"the expression looks at more than {STEP_BUDGET:,} nodes")

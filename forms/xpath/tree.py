@@ -1,0 +1,129 @@
+"""The node tree that expressions read: light, mutable, and the same for instances and whole documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+NodeKind = Literal["document", "element", "attribute", "text", "comment", "instruction"]
+
+XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
+XMLNS_NAMESPACE = "http://www.w3.org/2000/xmlns/"
+
+
+class Node:
+    """One node of a tree.
+
+    An instance tree (`parse_xml`) has elements only: a leaf's value is its `text`. A document tree
+    (`parse_document`) also holds text, comments and processing instructions among the `children`; its
+    elements then have no `text` of their own. `name` is the local name, `attributes` go by the name as written
+    (`jr:template`) and include namespace declarations. `relevant` is about this node alone, not its ancestors.
+    """
+
+    __slots__ = (
+        "_attribute_nodes", "attributes", "children", "data_type", "kind", "name", "namespace", "parent",
+        "prefix", "relevant", "text",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        name: str = "",
+        namespace: str = "",
+        text: str = "",
+        attributes: dict[str, str] | None = None,
+        parent: Node | None = None,
+        *,
+        prefix: str = "",
+        kind: NodeKind = "element",
+        data_type: str = "",
+    ) -> None:
+        self.name = name
+        self.namespace = namespace
+        self.text = text
+        self.attributes: dict[str, str] = {} if attributes is None else attributes
+        self.children: list[Node] = []
+        self.parent = parent
+        self.prefix = prefix
+        self.kind: NodeKind = kind
+        self.relevant = True
+        self.data_type = data_type
+        self._attribute_nodes: dict[str, Node] | None = None
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} {self.qualified_name or '/'}>"
+
+    @property
+    def qualified_name(self) -> str:
+        """The name as written, with its prefix."""
+        return f"{self.prefix}:{self.name}" if self.prefix else self.name
+
+    def append(self, child: Node) -> Node:
+        """Adds the child at the end and makes this its parent; returns the child."""
+        child.parent = self
+        self.children.append(child)
+        return child
+
+    def namespace_of(self, prefix: str) -> str:
+        """The namespace that the prefix is bound to here; "" if it is not."""
+        if prefix == "xml":
+            return XML_NAMESPACE
+        if prefix == "xmlns":
+            return XMLNS_NAMESPACE
+        declaration = f"xmlns:{prefix}" if prefix else "xmlns"
+        node: Node | None = self
+        while node is not None:
+            if declaration in node.attributes:
+                return node.attributes[declaration]
+            node = node.parent
+        return ""
+
+    def attribute_node(self, name: str) -> Node:
+        """The attribute as a node (always the same one), for expressions such as `@id`."""
+        if self._attribute_nodes is None:
+            self._attribute_nodes = {}
+        node = self._attribute_nodes.get(name)
+        if node is None:
+            prefix, _, local = name.rpartition(":")
+            namespace = self.namespace_of(prefix) if prefix else ""
+            node = Node(local, namespace, parent=self, prefix=prefix, kind="attribute")
+            self._attribute_nodes[name] = node
+        node.text = self.attributes[name]
+        return node
+
+    def attribute_nodes(self) -> list[Node]:
+        """All attributes as nodes, in the order written, without namespace declarations."""
+        return [
+            self.attribute_node(name) for name in self.attributes if name != "xmlns" and not name.startswith("xmlns:")
+        ]
+
+    def descendants(self) -> Iterator[Node]:
+        """All nodes below this one, in document order."""
+        pending = self.children[::-1]
+        while pending:
+            node = pending.pop()
+            yield node
+            if node.children:
+                pending.extend(reversed(node.children))
+
+
+def string_value(node: Node) -> str:
+    """The text of a leaf, attribute or text node; of an element the text of everything below (XPath 1.0, 5.2)."""
+    if not node.children:
+        return node.text
+    return "".join(below.text for below in node.descendants() if below.text and below.kind in ("element", "text"))
+
+
+def is_relevant(node: Node) -> bool:
+    """Whether neither the node nor anything above it is switched off."""
+    at: Node | None = node
+    while at is not None:
+        if not at.relevant:
+            return False
+        at = at.parent
+    return True
+
+
+def top(node: Node) -> Node:
+    while node.parent is not None:
+        node = node.parent
+    return node
