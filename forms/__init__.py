@@ -1,0 +1,33 @@
+"""The form engine: an XLSForm in, a conversation out, a submission at the end. Pure functions over plain data.
+
+    form = load(data, "bulanan_kkb.md")          # raises FormErrors
+    step = start(form, Context(now=...))         # step.draft, step.events, step.prompt
+    step = answer(form, step.draft, "412", now)  # also skip, back, jump, prompt, overview
+    step = finish(form, step.draft, now)         # FormFinished or FinishRefused among step.events
+
+Importing this costs little: pyxform is loaded only when an XLSForm is read.
+"""
+
+from __future__ import annotations
+
+from forms.compile import compile_form
+from forms.definition import Form
+from forms.draft import Context, Draft, Step
+from forms.overview import overview
+from forms.problems import FormErrors, FormProblem
+from forms.prompt import Choice, Line, Prompt
+from forms.session import answer, back, finish, jump, prompt, skip, start
+from forms.xlsform import XlsForm, read_xlsform
+
+__all__ = [
+    "Choice", "Context", "Draft", "Form", "FormErrors", "FormProblem", "Line", "Prompt", "Step", "XlsForm", "answer",
+    "back", "compile_form", "finish", "jump", "load", "overview", "prompt", "read_xlsform", "skip", "start",
+]  # fmt: skip
+
+
+def load(data: bytes | str, name: str) -> Form:
+    """A form from an XLSForm (.xlsx, .xls, .md) or an XForm (.xml), told apart by `name`. Raises FormErrors."""
+    if name.lower().endswith(".xml"):
+        return compile_form(data.decode() if isinstance(data, bytes) else data)
+    sheet = read_xlsform(data, name)
+    return compile_form(sheet.xform, sheet.rows)

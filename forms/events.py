@@ -57,7 +57,8 @@ class FinishRefused:
 class AnswerRow:
     """One typed value of a submission: flat rows are what tables, exports and indicators are made of.
 
-    `path` is the XPath with repeat positions, `name` the XLSForm name. At most one typed column is filled beside `text`.
+    `path` is the XPath with repeat positions, `name` the XLSForm name. At most one typed column is filled
+    beside `text`.
     """
 
     path: str

@@ -1,0 +1,119 @@
+"""XForm XML -> `Form`. Everything that is wrong is found in one pass and raised together."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from forms.compile_body import BodyReader
+from forms.compile_model import (
+    ModelReader,
+    read_binds,
+    read_instances,
+    read_setvalues,
+    read_texts,
+    with_instance_id,
+)
+from forms.dag import in_order, read_triggerables, reads_of
+from forms.definition import Control, Form, Group, Question, Repeat, Slot, Triggerable
+from forms.problem_log import ProblemLog
+from forms.problems import FormErrors, FormProblem
+from forms.xform import child, parse_xform, split
+
+
+def compile_form(xform: str, rows: Mapping[str, int] | None = None) -> Form:
+    """Compile an XForm. `rows` (XLSForm name -> row) lets problems name their cell. Raises FormErrors."""
+    html, prefixes = parse_xform(xform)
+    head, body = child(html, "head"), child(html, "body")
+    model = child(head, "model") if head is not None else None
+    instance = child(model, "instance") if model is not None else None
+    if model is None or body is None or instance is None or not len(instance):
+        raise FormErrors((FormProblem("xform", "The XForm lacks its model, its instance or its body."),))
+    log = ProblemLog(prefixes, rows or {})
+    title = child(html[0], "title")
+    name = (title.text if title is not None else "") or ""
+    form = _compile(html, model, body, instance[0], prefixes, name, log)
+    if log.problems:
+        raise FormErrors(tuple(log.problems))
+    return form
+
+
+def _compile(
+    html: ET.Element,
+    model: ET.Element,
+    body: ET.Element,
+    primary: ET.Element,
+    prefixes: dict[str, str],
+    title: str,
+    log: ProblemLog,
+) -> Form:
+    texts, languages, default_language = read_texts(model, log)
+    reader = ModelReader(read_binds(model, texts, log), _repeat_paths(body), prefixes)
+    declared = reader.slot(primary)
+    root = with_instance_id(declared)
+    slots = {slot.path: slot for slot in _flat_slots(root)}
+    controls = tuple(BodyReader(slots, texts, log).controls(body, root.path, {}))
+    triggerables = in_order(read_triggerables(slots), slots, log)
+    setvalues = tuple(one for one in read_setvalues(html, log) if one.target in slots)
+    instances, external = read_instances(model)
+    flat = list(_flat(controls))
+    repeats = {one.path: one for one in flat if isinstance(one, Repeat)}
+    return Form(
+        form_id=primary.get("id", ""),
+        version=primary.get("version", ""),
+        title=title,
+        languages=languages,
+        default_language=default_language,
+        root=root,
+        initial=reader.values(primary, declared),
+        body=controls,
+        slots=slots,
+        questions={one.path: one for one in flat if isinstance(one, Question)},
+        repeats=repeats,
+        texts=texts,
+        instances=instances,
+        external=external,
+        setvalues=setvalues,
+        triggerables=triggerables,
+        readers=_readers(triggerables),
+        filters=_filters(flat, slots),
+        linear=not repeats and all(slot.bind.relevant is None for slot in slots.values()),
+    )
+
+
+def _repeat_paths(body: ET.Element) -> frozenset[str]:
+    return frozenset(
+        (one.get("nodeset") or one.get("ref") or "").strip() for one in body.iter() if split(one.tag)[1] == "repeat"
+    )
+
+
+def _flat_slots(slot: Slot) -> Iterator[Slot]:
+    yield slot
+    for below in slot.children:
+        yield from _flat_slots(below)
+
+
+def _flat(controls: tuple[Control, ...]) -> Iterator[Control]:
+    for control in controls:
+        yield control
+        if isinstance(control, Group | Repeat):
+            yield from _flat(control.children)
+
+
+def _filters(flat: list[Control], slots: dict[str, Slot]) -> dict[str, frozenset[str]]:
+    found = {}
+    for one in flat:
+        if isinstance(one, Question) and one.itemset is not None:
+            reads = reads_of(one.itemset.nodes, one.path, slots) & slots.keys()
+            if reads:
+                found[one.path] = reads
+    return found
+
+
+def _readers(triggerables: tuple[Triggerable, ...]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for at, one in enumerate(triggerables):
+        for path in one.reads:
+            found[path].append(at)
+    return {path: tuple(positions) for path, positions in found.items()}

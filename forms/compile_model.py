@@ -1,0 +1,203 @@
+"""The model of an XForm: texts, binds, the tree of slots, secondary instances, setvalues."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from forms.definition import Bind, SetValue, Slot, Text
+from forms.problem_log import ProblemLog
+from forms.xform import JR, OPENROSA, XFORMS, child, children, kabar_attributes, split
+
+if TYPE_CHECKING:
+    from forms.xpath import Node
+
+_ITEXT = re.compile(r"^\s*jr:itext\(\s*(['\"])(.*?)\1\s*\)\s*$", re.DOTALL)
+_MISSING = "-"  # what pyxform writes where a translation is missing
+_TYPES = {
+    "integer": "int", "long": "int", "double": "decimal", "float": "decimal", "datetime": "dateTime",
+    "select1": "string", "select": "string",
+}  # fmt: skip
+
+
+def read_text(element: ET.Element, path: str, column: str, log: ProblemLog) -> tuple[str | Any, ...]:
+    """The pieces of an element's mixed content: words, and the expressions of its `<output>`s."""
+    pieces: list[Any] = [element.text or ""]
+    for part in element:
+        if split(part.tag)[1] == "output":
+            source = part.get("value") or part.get("ref")
+            pieces.append(log.expression(source, path, column) or "")
+        else:
+            pieces.append("".join(part.itertext()))
+        pieces.append(part.tail or "")
+    if isinstance(pieces[0], str):
+        pieces[0] = pieces[0].lstrip()
+    if isinstance(pieces[-1], str):
+        pieces[-1] = pieces[-1].rstrip()
+    return tuple(piece for piece in pieces if piece != "")
+
+
+def read_texts(model: ET.Element, log: ProblemLog) -> tuple[dict[str, Text], tuple[str, ...], str]:
+    """`<itext>` -> (id or id#form -> Text, languages, default language). Pictures and sounds are left out."""
+    found: dict[str, dict[str, tuple[Any, ...]]] = {}
+    languages: list[str] = []
+    default = ""
+    itext = child(model, "itext")
+    for translation in itext if itext is not None else ():
+        language = translation.get("lang", "")
+        languages.append(language)
+        if translation.get("default") in ("true()", "true", ""):
+            default = language
+        for key, value in _values(translation):
+            pieces = read_text(value, key.rsplit(":", 1)[0], "label", log)
+            if pieces and pieces != (_MISSING,):
+                found.setdefault(key, {})[language] = pieces
+    texts = {key: Text(by_language) for key, by_language in found.items()}
+    return texts, tuple(languages), default or (languages[0] if languages else "")
+
+
+def _values(translation: ET.Element) -> Iterator[tuple[str, ET.Element]]:
+    for text in translation:
+        for value in text:
+            form = value.get("form", "")
+            if form in ("", "long"):
+                yield text.get("id", ""), value
+            elif form in ("guidance", "short"):
+                yield f"{text.get('id', '')}#{form}", value
+
+
+def message(source: str | None, texts: dict[str, Text]) -> Text:
+    """A constraint or required message: a plain string or a reference to an itext."""
+    if not source:
+        return Text()
+    reference = _ITEXT.match(source)
+    return texts.get(reference[2], Text()) if reference else Text({"": (source,)})
+
+
+def itext_id(source: str | None) -> str | None:
+    """The id in `jr:itext('id')`, or None."""
+    reference = _ITEXT.match(source or "")
+    return reference[2] if reference else None
+
+
+def read_binds(model: ET.Element, texts: dict[str, Text], log: ProblemLog) -> dict[str, Bind]:
+    """`<bind>` elements by nodeset; binds of attributes (`/@id`) are left to other tools."""
+    return {
+        path: _bind(one, path, texts, log)
+        for one in children(model, "bind")
+        if "@" not in (path := (one.get("nodeset") or one.get("ref") or "").strip())
+    }
+
+
+def _bind(element: ET.Element, path: str, texts: dict[str, Text], log: ProblemLog) -> Bind:
+    plain = element.get("type", "string").rsplit(":", 1)[-1]
+    preload = element.get(f"{JR}preload")
+    return Bind(
+        type=_TYPES.get(plain.lower() if plain.lower() in _TYPES else plain, plain),
+        relevant=log.expression(element.get("relevant"), path, "relevant"),
+        constraint=log.expression(element.get("constraint"), path, "constraint"),
+        required=log.expression(element.get("required"), path, "required"),
+        readonly=log.expression(element.get("readonly"), path, "readonly"),
+        calculate=log.expression(element.get("calculate"), path, "calculation"),
+        constraint_message=message(element.get(f"{JR}constraintMsg"), texts),
+        required_message=message(element.get(f"{JR}requiredMsg"), texts),
+        preload=(preload, element.get(f"{JR}preloadParams", "")) if preload else None,
+        attributes=kabar_attributes(element),
+    )
+
+
+class ModelReader:
+    """Walks the primary instance once: the slots, and the values it starts with."""
+
+    def __init__(self, binds: dict[str, Bind], repeats: frozenset[str], prefixes: dict[str, str]) -> None:
+        self._binds = binds
+        self._repeats = repeats
+        self._prefixes = {namespace: prefix for prefix, namespace in prefixes.items()} | {XFORMS: ""}
+
+    def slot(self, element: ET.Element, parent: str = "") -> Slot:
+        namespace, name = split(element.tag)
+        path = f"{parent}/{name}"
+        below: dict[str, ET.Element] = {}
+        for one in element:
+            if split(one.tag)[1] not in below or f"{JR}template" in one.attrib:
+                below[split(one.tag)[1]] = one
+        return Slot(
+            path=path,
+            name=name,
+            namespace="" if namespace == XFORMS else namespace,
+            bind=self._binds.get(path, Bind()),
+            children=tuple(self.slot(one, path) for one in below.values()),
+            default="" if below else (element.text or "").strip(),
+            attributes={self._written(key): value for key, value in element.attrib.items() if key != f"{JR}template"},
+            repeats=path in self._repeats,
+            prefix=self._prefixes.get(namespace, ""),
+        )
+
+    def _written(self, key: str) -> str:
+        namespace, name = split(key)
+        return f"{self._prefixes[namespace]}:{name}" if namespace else name
+
+    def values(self, element: ET.Element, slot: Slot) -> Any:
+        """The values under `element` in the shape of a draft: str, dict, or list of dict for a repeat."""
+        if not slot.children:
+            return (element.text or "").strip() if not len(element) else {}
+        found: dict[str, Any] = {}
+        for below in slot.children:
+            real = [one for one in children(element, below.name) if f"{JR}template" not in one.attrib]
+            if below.repeats:
+                found[below.name] = [self.values(one, below) for one in real]
+            elif real:
+                found[below.name] = self.values(real[0], below)
+        return found
+
+
+def with_instance_id(root: Slot) -> Slot:
+    """The tree with `meta/instanceID`, which every submission needs (OpenRosa metadata) and some forms lack."""
+    meta = next((one for one in root.children if one.name == "meta"), None)
+    if meta and any(one.name == "instanceID" for one in meta.children):
+        return root
+    path = f"{root.path}/meta"
+    if meta is None:
+        meta = Slot(path, "meta", OPENROSA, Bind(), prefix="orx")
+    identity = Slot(f"{path}/instanceID", "instanceID", meta.namespace, Bind(preload=("uid", "")), prefix=meta.prefix)
+    meta = replace(meta, children=(*meta.children, identity))
+    return replace(root, children=(*(one for one in root.children if one.name != "meta"), meta))
+
+
+def read_instances(model: ET.Element) -> tuple[dict[str, Node], dict[str, str]]:
+    """Secondary instances: those written out, as nodes, and the sources of those that live in files."""
+    from forms.xpath import parse_xml
+
+    inside: dict[str, Node] = {}
+    outside: dict[str, str] = {}
+    for instance in list(children(model, "instance"))[1:]:
+        name = instance.get("id", "")
+        if len(instance) and not instance.get("src"):
+            for element in instance.iter():
+                element.tag = split(element.tag)[1]
+            inside[name] = parse_xml(ET.tostring(instance, encoding="unicode")).children[0]
+        else:
+            outside[name] = instance.get("src", "")
+    return inside, outside
+
+
+def read_setvalues(root: ET.Element, log: ProblemLog) -> tuple[SetValue, ...]:
+    """Every `<setvalue>` of model and body (ODK XForms, "Actions")."""
+    found: list[SetValue] = []
+    holders = {one: parent for parent in root.iter() for one in parent}
+    for element in root.iter():
+        if split(element.tag)[1] != "setvalue":
+            continue
+        target = (element.get("ref") or "").strip()
+        events = frozenset(_attribute(element, "event").split())
+        source = (holders[element].get("ref") or "").strip() if "xforms-value-changed" in events else ""
+        value = log.expression(element.get("value"), target, "calculation" if source else "default")
+        found.append(SetValue(target, events, value, "".join(element.itertext()), source))
+    return tuple(found)
+
+
+def _attribute(element: ET.Element, name: str) -> str:
+    return next((value for key, value in element.attrib.items() if split(key)[1] == name), "")

@@ -1,0 +1,80 @@
+"""Opening a form: what it starts with and what it takes from the world.
+
+Load order as in JavaRosa's `FormDef.initialize`: declared values, preloads, first-load actions, then everything
+is computed. Kabar's own prefills (`kabar:prefill`) come after the form's defaults and win over them.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from forms.definition import Slot
+from forms.draft import Context
+from forms.machine import Machine
+
+_FIRST_LOAD = {"odk-instance-first-load", "odk-instance-load", "xforms-ready"}
+
+
+def open_form(machine: Machine) -> None:
+    """Fill a new machine's instance; nothing is asked yet."""
+    _preload(machine)
+    for one in machine.form.setvalues:
+        if one.events & _FIRST_LOAD:
+            machine.run_setvalue(one.target, one.value, one.text, machine.instance.nodes(one.target))
+    _prefill(machine)
+    machine.recompute.everything()
+
+
+def stamp(now: datetime, zone: str) -> str:
+    """An XForms dateTime in the person's zone, to the millisecond."""
+    return now.astimezone(ZoneInfo(zone)).isoformat(timespec="milliseconds")
+
+
+def _preload(machine: Machine) -> None:
+    for path, slot in machine.form.slots.items():
+        if slot.bind.preload is None:
+            continue
+        value = _preloaded(machine, *slot.bind.preload)
+        for node in machine.instance.nodes(path):
+            node.text = value or node.text
+
+
+def _preloaded(machine: Machine, kind: str, parameter: str) -> str:
+    context = machine.eval.context
+    match kind, parameter:
+        case "uid", _:
+            return f"uuid:{machine.eval.uuid()}"
+        case "timestamp", "start":
+            return stamp(context.now, context.zone)
+        case "date", _:
+            return stamp(context.now, context.zone)[:10]
+        case "property", _:
+            return context.account.get(parameter.removeprefix("uri:"), "")
+    return ""
+
+
+def _prefill(machine: Machine) -> None:
+    context = machine.eval.context
+    for path, slot in machine.form.slots.items():
+        prefill = slot.bind.attributes.get("prefill")
+        value = _from_context(prefill, slot, context) if prefill else ""
+        for node in machine.instance.nodes(path) if value else ():
+            node.text = value
+            if prefill != "profil":
+                machine.instance.filled.add(machine.instance.path(node))
+
+
+def _from_context(prefill: str, slot: Slot, context: Context) -> str:
+    match prefill:
+        case "akun":
+            return context.account.get(slot.name, "")
+        case "unit":
+            return context.unit.get(slot.name) or context.unit.get("id", "")
+        case "periode" | "periode_lapor":
+            return context.period
+        case "profil":
+            return context.profile.get(slot.name, "")
+        case "bulan_lalu":
+            return context.last.get(slot.name.removesuffix("_lalu"), "")
+    return ""

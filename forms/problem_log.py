@@ -1,0 +1,65 @@
+"""Collects everything that is wrong with a form while it is compiled, each with its cell in the XLSForm."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Literal
+
+from forms.problems import FormProblem
+
+if TYPE_CHECKING:
+    from forms.xpath import Expression
+
+
+class ProblemLog:
+    """`rows` maps XLSForm names to spreadsheet rows; empty for a form that came as XForm XML."""
+
+    def __init__(self, namespaces: Mapping[str, str], rows: Mapping[str, int]) -> None:
+        self.problems: list[FormProblem] = []
+        self._namespaces = dict(namespaces)
+        self._rows = rows
+
+    def expression(self, source: str | None, path: str, column: str) -> Expression | None:
+        """Compile `source`, or note why it can't be; None for a blank one as well."""
+        from forms.xpath import XPathSyntaxError
+        from forms.xpath import compile as compile_xpath
+
+        if not source or not source.strip():
+            return None
+        try:
+            compiled = compile_xpath(source, self._namespaces)
+        except XPathSyntaxError as error:
+            self.add("syntax", path, column, f"{source.strip()!r} is not XPath: {error}.",
+                     "Check brackets, quotes and operators; names of questions are written ${name}.")  # fmt: skip
+            return None
+        for function in sorted(compiled.unknown_functions):
+            self.add("unknown_function", path, column, f"There is no function {function}().",
+                     "See https://docs.getodk.org/form-operators-functions/ for the functions there are.")  # fmt: skip
+        for problem in () if compiled.unknown_functions else compiled.problems:
+            self.add("expression", path, column, problem)
+        return compiled
+
+    def add(self, code: str, path: str, column: str, message: str, advice: str = "") -> None:
+        """Note an error: the form can't be used."""
+        self._note("error", code, path, column, message, advice)
+
+    def warn(self, code: str, path: str, column: str, message: str, advice: str = "") -> None:
+        """Note what makes a poor conversation."""
+        self._note("warning", code, path, column, message, advice)
+
+    def _note(
+        self, severity: Literal["error", "warning"], code: str, path: str, column: str, message: str, advice: str
+    ) -> None:
+        name = path.rsplit("/", 1)[-1]
+        row = self._rows.get(name, 0)
+        found = FormProblem(
+            code=code,
+            message=message if row else f"{path}: {message}",
+            advice=advice,
+            sheet="survey" if row else "",
+            row=row,
+            column=column if row else "",
+            severity=severity,
+        )
+        if found not in self.problems:
+            self.problems.append(found)

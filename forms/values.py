@@ -1,0 +1,127 @@
+"""One codec per data type: is this text a value of the type, and how is it written (XForms lexical forms)?"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time
+
+_INTEGER = re.compile(r"[+-]?\d{1,18}")
+_DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
+
+
+def normalise(kind: str, text: str) -> str | None:
+    """The lexical value that `text` stands for as an answer of this kind or bind type; None if it is none.
+
+    Choices are not looked at here. A blank text is no answer and must not come here.
+    """
+    codec = _CODECS.get(kind)
+    try:
+        return codec(text.strip()) if codec else text
+    except ValueError:
+        return None
+
+
+def cast(data_type: str, text: str) -> str:
+    """A calculated value as its bind type stores it: `int` drops decimals, `date` the time; NaN is blank."""
+    if text in ("NaN", "Infinity", "-Infinity"):
+        return ""
+    if not text or data_type == "string":
+        return text
+    if data_type == "int":
+        return _whole(text)
+    if data_type == "date":
+        return text[:10] if normalise("date", text[:10]) else text
+    return text
+
+
+def number_of(text: str) -> float | None:
+    """The number a lexical value shows, or None."""
+    return float(text) if _DECIMAL.fullmatch(text) else None
+
+
+def _whole(text: str) -> str:
+    number = number_of(text)
+    return text if number is None else str(math.trunc(number)) if "." in text else str(int(text))
+
+
+def _integer(text: str) -> str:
+    if not _INTEGER.fullmatch(text):
+        raise ValueError(text)
+    return str(int(text))
+
+
+def _decimal(text: str) -> str:
+    if not _DECIMAL.fullmatch(text):
+        raise ValueError(text)
+    return text.removeprefix("+")
+
+
+def _date(text: str) -> str:
+    if len(text) > 10 and text[10] == "T":
+        datetime.fromisoformat(text)
+        text = text[:10]
+    if len(text) != 10:
+        raise ValueError(text)
+    return date.fromisoformat(text).isoformat()
+
+
+def _time(text: str) -> str:
+    time.fromisoformat(text)
+    return text if text.count(":") > 1 else f"{text}:00.000" if len(text) == 5 else text
+
+
+def _datetime(text: str) -> str:
+    datetime.fromisoformat(text)
+    if "T" not in text:
+        raise ValueError(text)
+    return text
+
+
+def _geopoint(text: str) -> str:
+    parts = text.split()
+    if not 2 <= len(parts) <= 4:
+        raise ValueError(text)
+    numbers = [float(part) for part in parts]
+    if abs(numbers[0]) > 90 or abs(numbers[1]) > 180 or not all(map(math.isfinite, numbers)):
+        raise ValueError(text)
+    return " ".join([*parts, "0", "0"][:4])
+
+
+def _trace(text: str, least: int) -> str:
+    points = [_geopoint(point) for point in text.split(";") if point.strip()]
+    if len(points) < least:
+        raise ValueError(text)
+    return "; ".join(points)
+
+
+def _shape(text: str) -> str:
+    traced = _trace(text, 4)
+    points = traced.split("; ")
+    if points[0].split()[:2] != points[-1].split()[:2]:
+        raise ValueError(text)
+    return traced
+
+
+def _line(text: str) -> str:
+    return _trace(text, 2)
+
+
+def _acknowledge(text: str) -> str:
+    if text.lower() not in ("ok", "true", "yes"):
+        raise ValueError(text)
+    return "OK"
+
+
+def _file_name(text: str) -> str:
+    if not text or "/" in text or "\\" in text:
+        raise ValueError(text)
+    return text
+
+
+_CODECS: dict[str, Callable[[str], str]] = {
+    "integer": _integer, "int": _integer, "decimal": _decimal, "date": _date, "time": _time,
+    "datetime": _datetime, "dateTime": _datetime, "geopoint": _geopoint, "geotrace": _line, "geoshape": _shape,
+    "acknowledge": _acknowledge, "image": _file_name, "audio": _file_name, "video": _file_name, "file": _file_name,
+}  # fmt: skip

@@ -1,0 +1,72 @@
+"""XLSForm (.xlsx, .xls, Markdown) -> XForm XML. The only place that knows pyxform.
+
+pyxform's dictionaries are internal by its own word, so only its XML, its warnings and the rows it read are used.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import PurePath
+from typing import Any
+
+from forms.problems import FormErrors, FormProblem
+
+_ROW = re.compile(r"\[row\s*:\s*(\d+)\]")
+_SHEET = re.compile(r"'(survey|choices|settings|external_choices|entities|osm)' sheet")
+_COLUMN = re.compile(r"the '([\w:() ]+)' (?:value|column)")
+_EXCEL = (b"PK", b"\xd0\xcf\x11\xe0")
+
+
+@dataclass(frozen=True, slots=True)
+class XlsForm:
+    """`xform` is the XForm XML; `cells` finds the row of a survey name; `itemsets` is pyxform's CSV for
+    `select_one_external`, or "". `sheets` are the rows as read: sheet -> rows of column -> text."""
+
+    xform: str
+    warnings: tuple[str, ...] = ()
+    rows: dict[str, int] = field(default_factory=dict)  # survey name -> spreadsheet row, from 1
+    sheets: dict[str, tuple[dict[str, str], ...]] = field(default_factory=dict)
+    itemsets: str = ""
+
+
+def read_xlsform(data: bytes | str, name: str) -> XlsForm:
+    """Convert the XLSForm in `data`; `name` is its file name, used for the form id when the settings give none.
+
+    Raises FormErrors. No Java, no network, no file: whatever pyxform raises comes back as a problem.
+    """
+    try:
+        return _convert(data.encode() if isinstance(data, str) else data, PurePath(name).stem)
+    except FormErrors:
+        raise
+    except Exception as error:  # pyxform lets TypeError and others escape on odd workbooks
+        raise FormErrors((_problem(error),)) from error
+
+
+def _convert(data: bytes, stem: str) -> XlsForm:
+    from pyxform.xls2json_backends import get_xlsform
+    from pyxform.xls2xform import convert
+
+    workbook = get_xlsform(BytesIO(data) if data.startswith(_EXCEL) else data.decode())
+    content: dict[str, Any] = {f.name: getattr(workbook, f.name) for f in dataclasses.fields(workbook)}
+    content["fallback_form_name"] = stem
+    sheets = {sheet: tuple(dict(row) for row in content[sheet] or ()) for sheet in ("survey", "choices", "settings")}
+    warnings: list[str] = []
+    result = convert(content, warnings=warnings)
+    rows = {row["name"]: at for at, row in enumerate(sheets["survey"], start=2) if row.get("name")}
+    return XlsForm(result.xform, tuple(warnings), rows, sheets, result.itemsets or "")
+
+
+def _problem(error: Exception) -> FormProblem:
+    message = " ".join(str(error).split()) or type(error).__name__
+    row, sheet, column = (pattern.search(message) for pattern in (_ROW, _SHEET, _COLUMN))
+    return FormProblem(
+        code="xlsform",
+        message=_ROW.sub("", message).strip(),
+        advice="Correct this cell and check again; https://xlsform.org explains each column.",
+        sheet=sheet[1] if sheet else "survey" if row else "",
+        row=int(row[1]) if row else 0,
+        column=column[1] if column else "",
+    )
