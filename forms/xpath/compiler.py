@@ -8,6 +8,7 @@ from typing import NoReturn
 from forms.xpath import operators, paths
 from forms.xpath.code import Code, Run, constant
 from forms.xpath.errors import XPathError
+from forms.xpath.fixed import is_fixed, once
 from forms.xpath.library import IMPURE, find
 from forms.xpath.names import Names
 from forms.xpath.order import in_order
@@ -41,8 +42,14 @@ class Compiler:
         self.unknown: set[str] = set()
         self.problems: list[str] = []
         self.impure = False
+        self.in_predicate = False
 
     def code(self, syntax: Syntax) -> Code:
+        if self.in_predicate and not isinstance(syntax, Literal) and is_fixed(syntax):
+            return self._once(syntax)
+        return self._code(syntax)
+
+    def _code(self, syntax: Syntax) -> Code:
         match syntax:
             case Literal(value):
                 return constant(value)
@@ -67,6 +74,13 @@ class Compiler:
             raise XPathError(message)
 
         return Code("any", fail)
+
+    def _once(self, syntax: Syntax) -> Code:
+        self.in_predicate = False
+        try:
+            return once(self._code(syntax))
+        finally:
+            self.in_predicate = True
 
     def _chain(self, chain: Chain) -> Code:
         match chain.rest[0][0]:
@@ -153,7 +167,11 @@ class Compiler:
         return Code("nodes", run)
 
     def _sieves(self, predicates: Sequence[Syntax]) -> list[paths.Sieve]:
-        return [_sieve(self.code(predicate)) for predicate in predicates]
+        outside, self.in_predicate = self.in_predicate, True
+        try:
+            return [_sieve(self.code(predicate)) for predicate in predicates]
+        finally:
+            self.in_predicate = outside
 
 
 def _sieve(predicate: Code) -> paths.Sieve:

@@ -18,6 +18,7 @@ _ISO = re.compile(
 _TIME = re.compile(r"\s*(?P<time>\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?P<zone>Z|[-+]\d{2}(?::?\d{2})?)?\s*\Z", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LOCAL_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - counts on the wall's calendar
+_EPOCH_DAY = _EPOCH.toordinal()
 _DAY = timedelta(days=1)
 
 
@@ -54,10 +55,12 @@ def date_of_text(scope: Scope, text: str) -> Date | None:
         return None
     try:
         day = date(*map(int, match["day"].split("-")))
-        clock = _clock(match["time"]) if match["time"] else time.min
+        if not match["time"]:
+            return date_of_day(scope, day)
+        clock = _clock(match["time"])
         zone = _offset(match["zone"]) if match["zone"] else zone_of(scope)
         moment = datetime.combine(day, clock, zone).astimezone(zone_of(scope))
-        return Date(_days(scope, moment), moment_text(moment) if match["time"] else day.isoformat())
+        return Date(_days(scope, moment), moment_text(moment))
     except (ValueError, OverflowError):
         return None
 
@@ -69,6 +72,8 @@ def date_of_moment(scope: Scope, moment: datetime) -> Date:
 
 
 def date_of_day(scope: Scope, day: date) -> Date:
+    if scope.whole_days:
+        return Date(day.toordinal() - _EPOCH_DAY, day.isoformat())
     midnight = datetime.combine(day, time.min, zone_of(scope))
     return Date(_days(scope, midnight), day.isoformat())
 

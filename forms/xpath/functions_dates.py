@@ -19,6 +19,7 @@ from forms.xpath.dates import (
     date_of_text,
     moment_of,
     time_fraction,
+    zone_of,
 )
 from forms.xpath.errors import XPathError
 from forms.xpath.scope import Scope
@@ -30,13 +31,17 @@ _FORMAT = re.compile(r"%(.)", re.DOTALL)
 
 
 def _now(scope: Scope, _node: Node) -> Date:
+    return date_of_moment(scope, _moment(scope))
+
+
+def _today(scope: Scope, _node: Node) -> Date:
+    return date_of_day(scope, _moment(scope).astimezone(zone_of(scope)).date())
+
+
+def _moment(scope: Scope) -> datetime:
     if scope.now is None:
         raise XPathError("there is no clock to ask for the time")
-    return date_of_moment(scope, scope.now)
-
-
-def _today(scope: Scope, node: Node) -> Date:
-    return date_of_day(scope, moment_of(scope, _now(scope, node)).date())
+    return scope.now
 
 
 def _date_time(scope: Scope, value: Value) -> Date | None:

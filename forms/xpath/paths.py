@@ -169,4 +169,18 @@ def _finish(scope: Scope, nodes: list[Node], ordered: bool) -> list[Node]:
         scope.spend(0)
     if not ordered:
         nodes = in_order(scope, nodes)
-    return [node for node in nodes if is_relevant(node)] if scope.skip_irrelevant else nodes
+    return _relevant(nodes) if scope.skip_irrelevant else nodes
+
+
+def _relevant(nodes: list[Node]) -> list[Node]:
+    """Siblings come together, so what stands above them is looked at once."""
+    kept: list[Node] = []
+    parent: Node | None = None
+    above = True
+    for node in nodes:
+        if node.parent is not parent:
+            parent = node.parent
+            above = parent is None or is_relevant(parent)
+        if above and node.relevant:
+            kept.append(node)
+    return kept

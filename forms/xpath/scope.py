@@ -46,11 +46,14 @@ class Scope:
     whole_days: bool = True
     steps: int = STEP_BUDGET
     order: dict[int, int] | None = None
+    memory: dict[object, object] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Made ready for another evaluation."""
         self.steps = STEP_BUDGET
         self.order = None
+        if self.memory:
+            self.memory = {}
 
     def spend(self, steps: int) -> None:
         """Counts nodes looked at. Raises XPathError when the expression takes too long."""
