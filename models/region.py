@@ -52,6 +52,11 @@ def path_names(tx: Transaction, code: str) -> list[str]:
     return _names(tx, [code], {})[code]
 
 
+def paths(tx: Transaction, codes: Sequence[str]) -> dict[str, list[str]]:
+    """`path_names` of many regions at once."""
+    return _names(tx, codes, {})
+
+
 def below(tx: Transaction, code: str) -> Sequence[Region]:
     """The regions one level below, by name; of "" the provinces."""
     parent = col(Region.parent_code)

