@@ -1,0 +1,128 @@
+"""The house rules that a machine can check. Each failure names the file and what is in it."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ROOMS = ("bot", "handlers", "reporting", "models", "forms", "sandbox", "web")
+LONGEST_FILE = 400
+LONGEST_FUNCTION = 60
+USUAL_FUNCTION = 30
+# What asks the machine for the time or for chance: the time comes from the bot's clock, ids from what it hands out.
+IMPURE = {
+    "datetime.now",
+    "datetime.utcnow",
+    "datetime.today",
+    "date.today",
+    "time.time",
+    "time.time_ns",
+    "time.sleep",
+    "uuid.uuid1",
+    "uuid.uuid4",
+    "uuid4",
+    "secrets.token_hex",
+    "secrets.token_urlsafe",
+    "secrets.randbelow",
+    "random.random",
+    "random.randint",
+    "random.choice",
+}
+CLOCKLESS = ("forms", "models", "reporting", "handlers")
+# Functions over 30 lines, which should become fewer. Nothing is added here without a reason beside it.
+LONG = {
+    "forms/compile.py: _compile": "half of it is the constructor of a form, one line an attribute",
+}
+# The contract lets who evaluates a single expression leave the time out; a form brings its own time and chance.
+ASKING = {
+    "forms/xpath/evaluate.py: datetime.now",
+    "forms/xpath/scope.py: uuid.uuid4",
+}
+
+
+def sources(*rooms: str) -> Iterator[Path]:
+    """Python files of the rooms. A migration is a record of what was done, written by a program."""
+    for room in rooms:
+        for file in sorted((ROOT / room).rglob("*.py")):
+            if "versions" not in file.parts:
+                yield file
+
+
+def functions(file: Path) -> Iterator[tuple[str, int]]:
+    """Every function with its length: from `def` to its last line, without its docstring."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            start = node.body[1].lineno if ast.get_docstring(node) and len(node.body) > 1 else node.body[0].lineno
+            yield node.name, (node.end_lineno or start) - start + 1
+
+
+def test_import_contracts() -> None:
+    done = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_no_file_is_too_long() -> None:
+    long = {
+        str(file.relative_to(ROOT)): size for file in sources(*ROOMS, "tests") if (size := lines(file)) > LONGEST_FILE
+    }
+    assert long == {}
+
+
+def test_no_function_is_far_too_long() -> None:
+    long = [
+        f"{file.relative_to(ROOT)}: {name} has {length} lines"
+        for file in sources(*ROOMS, "tests")
+        for name, length in functions(file)
+        if length > LONGEST_FUNCTION
+    ]
+    assert long == []
+
+
+def test_few_functions_are_long() -> None:
+    found = {
+        f"{file.relative_to(ROOT)}: {name}"
+        for file in sources(*ROOMS)
+        for name, length in functions(file)
+        if length > USUAL_FUNCTION
+    }
+    assert found - LONG.keys() == set(), "split them, or add them to LONG with the reason"
+    assert LONG.keys() - found == set(), "no longer long: take them off LONG"
+
+
+@pytest.mark.parametrize("room", CLOCKLESS)
+def test_time_and_chance_come_from_outside(room: str) -> None:
+    asked = {
+        f"{file.relative_to(ROOT)}: {called}"
+        for file in sources(room)
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and (called := last_two(node.func)) in IMPURE
+    }
+    assert asked == {one for one in ASKING if one.startswith(f"{room}/")}
+
+
+def test_the_check_for_time_sees_what_it_should() -> None:
+    for statement in ("datetime.datetime.now(UTC)", "datetime.now()", "time.time()", "uuid4()", "uuid.uuid4()"):
+        call = ast.parse(statement, mode="eval").body
+        assert isinstance(call, ast.Call)
+        assert last_two(call.func) in IMPURE
+
+
+def last_two(called: ast.expr) -> str:
+    """`datetime.datetime.now` -> "datetime.now", `uuid4` -> "uuid4"."""
+    return ".".join(ast.unparse(called).split(".")[-2:])
+
+
+def lines(file: Path) -> int:
+    return len(file.read_text(encoding="utf-8").splitlines())
