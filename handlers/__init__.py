@@ -1,1 +1,24 @@
 """Telegram in: one router file per thing a person does. A handler reads, calls one use case, shows."""
+
+from __future__ import annotations
+
+from aiogram import Router
+
+from handlers import errors, fill, menu, start
+from handlers.context import Context
+
+
+def routers() -> Router:
+    """All routers in the order they are tried: commands and bars, then taps, then what the chat expects."""
+    root = Router(name="kabar")
+    for observer in (root.message, root.edited_message, root.callback_query):
+        observer.outer_middleware(Context())
+    root.include_routers(
+        errors.router(),
+        start.router(),
+        fill.router(),
+        menu.router(),
+        fill.expected(),
+        menu.fallback(),
+    )
+    return root

@@ -16,6 +16,7 @@ KADER = "kader"
 KURATOR = "kurator"
 ADMINISTRATOR = "administrator"
 ROLES = (PLKB, KOORDINATOR, KADER, KURATOR, ADMINISTRATOR)
+RANK = (KOORDINATOR, PLKB, KADER, KURATOR, ADMINISTRATOR)  # whose menu a person with several roles sees
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Actor:
     @property
     def main_role(self) -> str:
         """The role whose menu is shown."""
-        return next((role for role in (KOORDINATOR, PLKB, KADER, KURATOR, ADMINISTRATOR) if self.has(role)), "")
+        return next((role for role in RANK if self.has(role)), "")
 
 
 def actor_of(tx: Transaction, sender: Sender) -> Actor:
@@ -64,6 +65,12 @@ def actor_of(tx: Transaction, sender: Sender) -> Actor:
     if not grants:
         raise Refusal("not_registered")
     return Actor(row.id, row.name, row.address or row.name, row.language, row.zone, grants)
+
+
+def main_role(tx: Transaction, person_id: int) -> str:
+    """The role whose menu and bar the person sees; "" for nobody."""
+    held = {m.role for m in membership.in_force(tx, person_id, tx.now)}
+    return next((role for role in RANK if role in held), "")
 
 
 def require(actor: Actor, *roles: str) -> Actor:

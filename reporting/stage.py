@@ -8,22 +8,22 @@ from typing import Any
 from models import chat as chats
 from models.chat import Chat
 from models.database import Transaction
+from reporting.access import ROLES, main_role
 from reporting.inputs import Sender, Tap
 from reporting.screens.screen import Screen
 
 
 @dataclass(frozen=True, slots=True)
 class ToShow:
-    """What the edge needs to bring one chat up to date. `shown` is what the live card shows now, if there is one."""
+    """What the edge needs to bring one chat up to date."""
 
     chat_id: int
     revision: int
     language: str
     screen: Screen
-    shown: Screen | None
     card_message_id: int | None
     last_message_id: int | None
-    bar: str
+    new_bar: str  # the reply keyboard to put up first; "" when the right one is up
 
 
 def hear(tx: Transaction, sender: Sender) -> Chat:
@@ -70,15 +70,15 @@ def to_show(tx: Transaction, chat_id: int) -> ToShow | None:
     chat = chats.find(tx, chat_id)
     if chat is None or not chat.screen or chat.revision <= chat.shown_revision or chat.blocked_at:
         return None
+    screen = Screen.from_json(chat.screen)
     return ToShow(
         chat.telegram_chat_id,
         chat.revision,
         chat.language,
-        Screen.from_json(chat.screen),
-        Screen.from_json(chat.shown_screen) if chat.shown_screen else None,
+        screen,
         chat.card_message_id,
         chat.last_message_id,
-        chat.bar,
+        _new_bar(tx, chat, screen.bar),
     )
 
 
@@ -86,10 +86,9 @@ def shown(tx: Transaction, bot_id: int, told: ToShow, message_id: int) -> None:
     """Notes that Telegram has it: the message is the live card, and no newer one of ours is known."""
     chat = chats.of(tx, bot_id, told.chat_id)
     chat.shown_revision = max(chat.shown_revision, told.revision)
-    chat.shown_screen = told.screen.to_json()
     chat.card_message_id = message_id
     chat.last_message_id = max(message_id, chat.last_message_id or 0)
-    chat.bar = told.screen.bar or chat.bar
+    chat.bar = told.new_bar or chat.bar
     tx.add(chat)
 
 
@@ -109,6 +108,15 @@ def expects(tx: Transaction, sender: Sender) -> str:
     """What free text in the sender's chat means now; "" for nothing."""
     chat = chats.find(tx, sender.chat_id)
     return chat.expects if chat else ""
+
+
+def _new_bar(tx: Transaction, chat: Chat, wanted: str) -> str:
+    """The bar of the person's role stays up once it is; a question may need another for a while."""
+    if wanted != "menu":
+        return "" if wanted == chat.bar else wanted
+    if chat.bar in ROLES or chat.person_id is None:
+        return ""
+    return main_role(tx, chat.person_id)
 
 
 def _store(tx: Transaction, chat: Chat, screen: Screen) -> None:

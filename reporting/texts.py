@@ -76,7 +76,7 @@ class Texts:
 
 
 def filters(language: str) -> dict[str, Any]:
-    """What templates may do with values: `number`, `day`, `short_day`, `month`, `moment`, `line`."""
+    """What templates may do with values; each filter says what it makes of one."""
 
     def number(value: float | str) -> str:
         """1234.5 as 1.234,5."""
@@ -107,7 +107,33 @@ def filters(language: str) -> dict[str, Any]:
         """Text on one line, escaped."""
         return Markup(" ").join(str(value).split())
 
-    return {"number": number, "day": day, "short_day": short_day, "month": month, "moment": moment, "line": line}
+    def bound(value: str) -> str:
+        """A bound of a question as a person reads it: a number, or a day."""
+        return short_day(value) if len(value) == 10 and value[4] == "-" else figure(value)
+
+    def figure(value: str) -> str:
+        """A number with its thousands marked, from a thousand on with its size in figures; anything else on one line."""
+        text = " ".join(str(value).split())
+        plain = text.lstrip("-").replace(".", "", 1)
+        return number(text) if plain.isdigit() and not (plain.startswith("0") and len(plain) > 1) else text
+
+    def example(prompt: dict[str, Any]) -> str:
+        """A number that the question would take."""
+        low, high = (float(prompt[key] or fallback) for key, fallback in (("minimum", 0), ("maximum", 10**9)))
+        return number(int(min(max(12, low), high)))
+
+    return {
+        "number": number,
+        "day": day,
+        "short_day": short_day,
+        "month": month,
+        "moment": moment,
+        "line": line,
+        "bound": bound,
+        "figure": figure,
+        "example": example,
+        "zone": zone_name,
+    }
 
 
 def local(value: str | datetime, zone: str) -> datetime:

@@ -1,0 +1,61 @@
+"""Answers: tapped, typed, photographed, located."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
+
+from handlers.filters import Expects, Tapped
+from handlers.read import Carries, read_file, read_location
+from handlers.show import Show
+from reporting.filling import Filling
+from reporting.inputs import Sender, Tap
+
+
+def router() -> Router:
+    routes = Router(name="fill")
+    routes.callback_query.register(chosen, Tapped("a"))
+    routes.callback_query.register(navigated, Tapped("n"))
+    return routes
+
+
+def expected() -> Router:
+    """What free text and files mean while a question is open; tried after all commands."""
+    routes = Router(name="fill.expected")
+    routes.message.register(typed, Expects("answer"))
+    routes.message.register(numbered, Expects("review"))
+    routes.message.register(located, Carries("answer", F.location))
+    routes.message.register(filed, Carries("answer", F.photo | F.document | F.voice | F.audio | F.video))
+    return routes
+
+
+async def chosen(callback: CallbackQuery, tap: Tap, sender: Sender, filling: Filling, use: Any, show: Show) -> None:
+    toast = await use(filling.chosen, sender, tap)
+    await show.answer(callback, sender, toast)
+
+
+async def navigated(callback: CallbackQuery, tap: Tap, sender: Sender, filling: Filling, use: Any, show: Show) -> None:
+    toast = await use(filling.navigated, sender, tap)
+    await show.answer(callback, sender, toast)
+
+
+async def typed(message: Message, sender: Sender, filling: Filling, use: Any, show: Show) -> None:
+    await use(filling.typed, sender, message.text or "")
+    await show(sender.chat_id)
+
+
+async def numbered(message: Message, sender: Sender, filling: Filling, use: Any, show: Show) -> None:
+    await use(filling.numbered, sender, message.text or "")
+    await show(sender.chat_id)
+
+
+async def located(message: Message, sender: Sender, filling: Filling, use: Any, show: Show) -> None:
+    await use(filling.located, sender, read_location(message))
+    await show(sender.chat_id)
+
+
+async def filed(message: Message, sender: Sender, filling: Filling, use: Any, show: Show) -> None:
+    await use(filling.filed, sender, read_file(message))
+    await show(sender.chat_id)

@@ -1,0 +1,47 @@
+"""aiogram's messages as Kabar's inputs."""
+
+from __future__ import annotations
+
+from aiogram.filters import Filter
+from aiogram.types import Message
+from magic_filter import MagicFilter
+
+from reporting.inputs import Contact, File, Location
+
+
+class Carries(Filter):
+    """A message with such content, while the chat expects that."""
+
+    def __init__(self, name: str, content: MagicFilter) -> None:
+        self._name = name
+        self._content = content
+
+    async def __call__(self, message: Message, expects: str) -> bool:
+        return expects == self._name and bool(self._content.resolve(message))
+
+
+def read_location(message: Message) -> Location:
+    place = message.location
+    assert place is not None
+    return Location(place.latitude, place.longitude, place.horizontal_accuracy)
+
+
+def read_contact(message: Message) -> Contact:
+    contact = message.contact
+    assert contact is not None
+    return Contact(contact.phone_number, contact.user_id)
+
+
+def read_file(message: Message) -> File:
+    """The photo in its largest size, or the file; a picture sent as a file is a picture."""
+    if message.photo:
+        photo = message.photo[-1]
+        return File("image", photo.file_id, photo.file_unique_id, "image/jpeg", photo.file_size)
+    for kind, sent in (("audio", message.voice), ("audio", message.audio), ("video", message.video)):
+        if sent is not None:
+            return File(kind, sent.file_id, sent.file_unique_id, sent.mime_type or "", sent.file_size)
+    document = message.document
+    assert document is not None
+    mime = document.mime_type or ""
+    kind = "image" if mime.startswith("image/") else "file"
+    return File(kind, document.file_id, document.file_unique_id, mime, document.file_size)

@@ -1,0 +1,134 @@
+"""Showing: brings a chat to what its row says. The only place that sends and edits replies."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError
+from aiogram.types import (
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    ReplyKeyboardMarkup,
+)
+
+from reporting import stage
+from reporting.inputs import Sender
+from reporting.screens.screen import Screen
+from reporting.stage import ToShow
+from reporting.texts import Texts
+
+log = logging.getLogger(__name__)
+Case = Callable[..., Awaitable[Any]]
+
+# The one-row bar of each role: keys of `words.toml`, in order.
+BARS = {
+    "plkb": ("bar_report", "bar_reports", "bar_menu"),
+    "koordinator": ("bar_summary", "bar_queue", "bar_menu"),
+    "kader": ("bar_ask", "bar_answers", "bar_menu"),
+    "kurator": ("bar_menu",),
+    "administrator": ("bar_menu",),
+    "location": ("bar_location", "bar_menu"),
+    "contact": ("bar_contact",),
+}
+
+
+class Show:
+    """`run` and `look` are the ways into the database. Safe to call at any time, for any chat, by anyone."""
+
+    def __init__(self, bot: Bot, texts: Texts, run: Case, look: Case) -> None:
+        self._bot = bot
+        self._texts = texts
+        self._run = run
+        self._look = look
+        self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def __call__(self, chat_id: int) -> None:
+        """Shows what the chat should show, if it is behind. What fails now is shown by the next sweep."""
+        async with self._locks[chat_id]:
+            told = await self._look(stage.to_show, chat_id)
+            if told is not None:
+                await self._tell(told)
+        if not self._locks[chat_id].locked():
+            self._locks.pop(chat_id, None)
+
+    async def behind(self) -> None:
+        """Shows every chat that is behind: after a crash, a failed send, a flood pause or an outage."""
+        for chat_id in await self._look(stage.waiting, self._bot.id):
+            await self(chat_id)
+
+    async def answer(self, callback: CallbackQuery, sender: Sender, toast: str) -> None:
+        """Ends a tap: its toast, then the card."""
+        try:
+            await callback.answer(toast or None)
+        except TelegramBadRequest as error:
+            log.info("a tap in chat %s could not be answered: %s", sender.chat_id, error.message)
+        await self(sender.chat_id)
+
+    async def _tell(self, told: ToShow) -> None:
+        try:
+            message_id, is_new = await self._bring(told)
+        except TelegramForbiddenError:
+            await self._run(stage.blocked, self._bot.id, told.chat_id)
+            return
+        except TelegramAPIError as error:
+            log.warning("chat %s stays behind: %s", told.chat_id, type(error).__name__)
+            return
+        await self._run(stage.shown, self._bot.id, told, message_id)
+        if is_new and told.card_message_id:
+            await self._retire(told, told.card_message_id)
+
+    async def _bring(self, told: ToShow) -> tuple[int, bool]:
+        """Edits the card in place while it is the last message; otherwise posts it anew."""
+        text, keyboard = self._texts.screen(told.language, told.screen), _keyboard(told.screen)
+        card = told.card_message_id
+        if card and card == told.last_message_id and not told.screen.is_fresh and not told.new_bar:
+            try:
+                await self._bot.edit_message_text(text, chat_id=told.chat_id, message_id=card, reply_markup=keyboard)
+                return card, False
+            except TelegramBadRequest as error:
+                if "message is not modified" in error.message:
+                    return card, False
+        if told.new_bar:
+            line = self._texts.render(told.language, f"bars/{told.new_bar}")
+            await self._bot.send_message(told.chat_id, line, reply_markup=self._bar(told))
+        if told.screen.photo:
+            await self._bot.send_photo(told.chat_id, told.screen.photo)
+        message = await self._bot.send_message(told.chat_id, text, reply_markup=keyboard)
+        return message.message_id, True
+
+    async def _retire(self, told: ToShow, card: int) -> None:
+        """The card before becomes one line, or loses its buttons; if it can't be changed, old taps are refused."""
+        leaves = told.screen.leaves
+        try:
+            if leaves:
+                line = self._texts.render(told.language, leaves["text"], **leaves["args"])
+                await self._bot.edit_message_text(line, chat_id=told.chat_id, message_id=card)
+            else:
+                await self._bot.edit_message_reply_markup(chat_id=told.chat_id, message_id=card)
+        except TelegramAPIError as error:
+            log.debug("an old card in chat %s stays: %s", told.chat_id, type(error).__name__)
+
+    def _bar(self, told: ToShow) -> ReplyKeyboardMarkup:
+        def key(name: str) -> KeyboardButton:
+            return KeyboardButton(
+                text=self._texts.word(told.language, name),
+                request_location=name == "bar_location" or None,
+                request_contact=name == "bar_contact" or None,
+            )
+
+        row = [key(name) for name in BARS[told.new_bar]]
+        return ReplyKeyboardMarkup(keyboard=[row], resize_keyboard=True, is_persistent=True)
+
+
+def _keyboard(screen: Screen) -> InlineKeyboardMarkup | None:
+    if not screen.rows:
+        return None
+    rows = [[InlineKeyboardButton(text=b.label, callback_data=b.tap) for b in row] for row in screen.rows]
+    return InlineKeyboardMarkup(inline_keyboard=rows)

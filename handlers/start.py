@@ -1,0 +1,31 @@
+"""/lapor: which report, for which kampung and period."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, Message
+
+from handlers.filters import Named, Said, Tapped
+from handlers.show import Show
+from reporting.inputs import Sender, Tap
+from reporting.starting import Starting
+
+
+def router() -> Router:
+    routes = Router(name="start")
+    routes.message.register(begin, Named("lapor", "draf"))
+    routes.message.register(begin, Said("bar_report"))
+    routes.callback_query.register(chosen, Tapped("s"))
+    return routes
+
+
+async def begin(message: Message, sender: Sender, starting: Starting, use: Any, show: Show) -> None:
+    await use(starting.begin, sender)
+    await show(sender.chat_id)
+
+
+async def chosen(callback: CallbackQuery, tap: Tap, sender: Sender, starting: Starting, use: Any, show: Show) -> None:
+    toast = await use(starting.chosen, sender, tap)
+    await show.answer(callback, sender, toast)
