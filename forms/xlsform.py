@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import PurePath
@@ -52,11 +53,22 @@ def _convert(data: bytes, stem: str) -> XlsForm:
     workbook = get_xlsform(BytesIO(data) if data.startswith(_EXCEL) else data.decode())
     content: dict[str, Any] = {f.name: getattr(workbook, f.name) for f in dataclasses.fields(workbook)}
     content["fallback_form_name"] = stem
-    sheets = {sheet: tuple(dict(row) for row in content[sheet] or ()) for sheet in ("survey", "choices", "settings")}
+    sheets = {sheet: tuple(_rows(content, sheet)) for sheet in ("survey", "choices", "settings")}
     warnings: list[str] = []
     result = convert(content, warnings=warnings)
-    rows = {row["name"]: at for at, row in enumerate(sheets["survey"], start=2) if row.get("name")}
+    rows = {
+        row["name"]: at
+        for at, row in enumerate(sheets["survey"], start=2)
+        if row.get("name") and not row.get("type", "").startswith("end")
+    }
     return XlsForm(result.xform, tuple(warnings), rows, sheets, result.itemsets or "")
+
+
+def _rows(content: dict[str, Any], sheet: str) -> Iterator[dict[str, str]]:
+    """The sheet's rows with every column of its header, in the header's order."""
+    columns = [column for header in content[f"{sheet}_header"] or () for column in header]
+    for row in content[sheet] or ():
+        yield {column: str(row.get(column) or "") for column in dict.fromkeys((*columns, *row))}
 
 
 def _problem(error: Exception) -> FormProblem:

@@ -1,0 +1,223 @@
+"""`kabar form`: check an XLSForm, answer it from a file or in the terminal, convert it. No Telegram, no database."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from zoneinfo import ZoneInfo
+
+import typer
+
+if TYPE_CHECKING:
+    from forms import Context, Form, FormProblem
+    from forms.replay import Replayed
+
+WRONG, USAGE, REFUSED = 1, 2, 3  # exit codes
+
+app = typer.Typer(help="XLSForms: check, answer, convert.", no_args_is_help=True)
+
+FormFile = Annotated[Path, typer.Argument(help="An XLSForm (.xlsx, .xls, .md) or an XForm (.xml).")]
+Now = Annotated[str, typer.Option("--now", help="The moment for today(), now(), start and end, in ISO form.")]
+Seed = Annotated[int, typer.Option("--seed", help="Makes uuid() and random() repeatable.")]
+ContextFile = Annotated[
+    Path | None, typer.Option("--context", help="JSON: account, unit, period, profile, last, zone, language.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON instead of text.")]
+
+
+@app.command()
+def check(files: Annotated[list[Path], typer.Argument(help="XLSForms.")], as_json: AsJson = False) -> None:
+    """Is each FILE a valid form, and will it make a good conversation? Exit code 1 if one has errors."""
+    from forms.check import check as check_form
+
+    found = [(file, check_form(_read(file), file.name)) for file in files]
+    if as_json:
+        report = [{"file": str(file), "problems": [asdict(one) for one in problems]} for file, problems in found]
+        typer.echo(json.dumps(report, ensure_ascii=False, indent=1))
+    else:
+        for file, problems in found:
+            typer.echo("\n".join(_line(file, one) for one in problems) or f"{file}: nothing to remark")
+    if any(one.severity == "error" for _, problems in found for one in problems):
+        raise typer.Exit(WRONG)
+
+
+@app.command()
+def replay(
+    file: FormFile,
+    answers: Annotated[Path, typer.Argument(help="One JSON object, or one a line (.jsonl).")],
+    now: Now = "",
+    seed: Seed = 0,
+    incomplete: Annotated[bool, typer.Option("--incomplete", help="Leave missing required answers blank.")] = False,
+    as_json: AsJson = False,
+    context: ContextFile = None,
+) -> None:
+    """Answer FILE as a chat would, and print the submission. Exit code 3 if an answer is refused."""
+    from forms.replay import ReplayError
+    from forms.replay import replay as replay_form
+
+    form = _load(file)
+    world = _context(form, file.parent, context, now, seed)
+    missing = "allow" if incomplete else "refuse"
+    if answers.suffix == ".jsonl":
+        _replay_lines(form, answers, world, missing)
+        return
+    try:
+        done = replay_form(form, _object(answers.name, _read(answers).decode()), world, missing)
+    except ReplayError as error:
+        _fail(str(error), REFUSED)
+    for path in done.ignored:
+        typer.echo(f"ignored: {path}", err=True)
+    typer.echo(_as_json(done) if as_json else done.finished.xml)
+
+
+@app.command()
+def fill(file: FormFile, now: Now = "", seed: Seed = 0, context: ContextFile = None) -> None:
+    """Fill FILE here in the terminal and print the submission. Answers `<` (back) and `>` (skip) move about."""
+    from bot.commands.form_terminal import fill_in_terminal
+
+    form = _load(file)
+    typer.echo(fill_in_terminal(form, _context(form, file.parent, context, now, seed)))
+
+
+@app.command()
+def xform(file: FormFile) -> None:
+    """Print FILE as XForm XML."""
+    from forms import FormErrors, read_xlsform
+
+    try:
+        typer.echo(read_xlsform(_read(file), file.name).xform)
+    except FormErrors as errors:
+        _fail_form(file, errors.problems)
+
+
+@app.command()
+def xlsx(
+    file: FormFile,
+    output: Annotated[Path, typer.Option("-o", "--output", help="The workbook to write.")],
+) -> None:
+    """Write FILE as an Excel workbook, to edit it there or to use it in other ODK tools."""
+    from forms import FormErrors, read_xlsform
+    from forms.workbook import workbook
+
+    try:
+        output.write_bytes(workbook(read_xlsform(_read(file), file.name).sheets))
+    except FormErrors as errors:
+        _fail_form(file, errors.problems)
+    except OSError as error:
+        _fail(f"{output}: {error.strerror}", USAGE)
+
+
+def _replay_lines(form: Form, answers: Path, world: Context, missing: str) -> None:
+    """One line out for each line in; the exit code tells whether all were taken."""
+    from forms.replay import ReplayError
+    from forms.replay import replay as replay_form
+
+    refused = False
+    for number, line in enumerate(_lines(answers), start=1):
+        try:
+            done = replay_form(form, _object(f"{answers.name}:{number}", line), world, missing)
+            out: dict[str, Any] = {"xml": done.finished.xml, "ignored": list(done.ignored)}
+        except ReplayError as error:
+            refused = True
+            out = {"error": str(error), "question": error.question}
+        typer.echo(json.dumps(out, ensure_ascii=False))
+    if refused:
+        raise typer.Exit(REFUSED)
+
+
+def _lines(path: Path) -> Iterator[str]:
+    yield from (line for line in _read(path).decode().splitlines() if line.strip())
+
+
+def _as_json(done: Replayed) -> str:
+    finished = done.finished
+    return json.dumps(
+        {
+            "form_id": done.draft.form_id,
+            "version": done.draft.version,
+            "instance_id": finished.instance_id,
+            "instance_name": finished.instance_name,
+            "answers": [
+                {key: value for key, value in asdict(row).items() if value is not None} for row in finished.rows
+            ],
+            "attachments": list(finished.attachments),
+            "ignored": list(done.ignored),
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def _load(file: Path) -> Form:
+    from forms import FormErrors, load
+
+    try:
+        return load(_read(file), file.name)
+    except FormErrors as errors:
+        _fail_form(file, errors.problems)
+
+
+def _context(form: Form, folder: Path, file: Path | None, now: str, seed: int) -> Context:
+    from bot.commands.form_attachments import attached
+    from forms import Context
+
+    given = _object(file.name, _read(file).decode()) if file else {}
+    given["instances"] = attached(form, folder) | given.get("instances", {})
+    moment = _moment(now or given.pop("now", ""), given.get("zone", "Asia/Jakarta"))
+    try:
+        return Context(**({"seed": seed} | given | {"now": moment}))
+    except TypeError as error:
+        _fail(f"{file}: {error}", USAGE)
+
+
+def _moment(text: str, zone: str) -> datetime:
+    if not text:
+        from bot.clock import SystemClock
+
+        return SystemClock().now()
+    try:
+        found = datetime.fromisoformat(text)
+        return found if found.tzinfo else found.replace(tzinfo=ZoneInfo(zone))
+    except (ValueError, KeyError):
+        _fail(f"--now: {text!r} is not a moment like 2026-11-02T08:00:00+07:00", USAGE)
+
+
+def _object(name: str, text: str) -> dict[str, Any]:
+    try:
+        found = json.loads(text)
+    except ValueError as error:
+        _fail(f"{name}: not JSON: {error}", USAGE)
+    if not isinstance(found, dict):
+        _fail(f"{name}: an object is expected, keyed by question name", USAGE)
+    return found
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        _fail(f"{path}: {error.strerror}", USAGE)
+
+
+def _line(file: Path, problem: FormProblem) -> str:
+    place = ":".join(filter(None, (str(file), problem.sheet, str(problem.row or ""), problem.column)))
+    advice = f" {problem.advice}" if problem.advice else ""
+    return f"{place}: {problem.severity}: {problem.message}{advice}"
+
+
+def _fail_form(file: Path, problems: tuple[FormProblem, ...]) -> NoReturn:
+    _fail("\n".join(_line(file, one) for one in problems), WRONG)
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    typer.echo(message, err=True)
+    raise typer.Exit(code)
+
+
+if __name__ == "__main__":
+    sys.exit(app())

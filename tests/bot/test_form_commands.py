@@ -1,0 +1,191 @@
+"""`kabar form`: what its commands print and how they end."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.commands.form import app
+
+FORM = """
+| survey |
+| | type | name | label | required | constraint | constraint_message | relevant | calculation |
+| | text | judul | Judul | yes | | | | |
+| | integer | pus | PUS | yes | . <= 500 | Paling banyak 500. | | |
+| | select_multiple p | poktan | Poktan | | | | | |
+| | begin_repeat | acara | Acara | | | | | |
+| | date | tgl | Tanggal | | . <= today() | Belum terjadi. | | |
+| | end_repeat | | | | | | | |
+| | text | kota | Kota | | | | ${pus} > 400 | |
+| | calculate | hari | | | | | | today() |
+| | calculate | nama_kk | | | | | | pulldata('kampung', 'nama', 'kode', 'a') |
+| choices |
+| | list_name | name | label |
+| | p | bkb | BKB |
+| | p | bkl | BKL |
+| settings |
+| | form_title | form_id | version | instance_name |
+| | Uji | uji | 1 | ${judul} |
+"""
+ANSWERS = {
+    "judul": "Rapat",
+    "pus": 412,
+    "poktan": ["bkl", "bkb"],
+    "acara": [{"tgl": "2026-10-01"}, {"tgl": "2026-10-14"}],
+    "kota": "Solok",
+    "lain": "x",
+}
+NOW = ["--now", "2026-11-02T08:00:00+07:00"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "uji.md").write_text(FORM)
+    (tmp_path / "kampung.csv").write_text("kode,nama\na,Payo Sejahtera\n")
+    return tmp_path
+
+
+def run(*arguments: object, typed: str | None = None) -> Result:
+    return CliRunner().invoke(app, [str(one) for one in arguments], input=typed)
+
+
+def replayed(folder: Path, answers: object, *options: str) -> Result:
+    (folder / "a.json").write_text(json.dumps(answers))
+    return run("replay", folder / "uji.md", folder / "a.json", *NOW, *options)
+
+
+def test_replay_prints_the_submission_and_what_was_never_asked(folder: Path) -> None:
+    done = replayed(folder, ANSWERS, "--seed", "7")
+    assert done.exit_code == 0
+    assert "<pus>412</pus><poktan>bkl bkb</poktan><acara><tgl>2026-10-01</tgl></acara><acara>" in done.stdout
+    assert "<hari>2026-11-02</hari><nama_kk>Payo Sejahtera</nama_kk>" in done.stdout
+    assert done.stderr == "ignored: /data/lain\n"
+    assert replayed(folder, ANSWERS, "--seed", "7").stdout == done.stdout
+
+
+def test_an_answer_that_is_not_relevant_is_ignored(folder: Path) -> None:
+    done = replayed(folder, ANSWERS | {"pus": 3})
+    assert "Solok" not in done.stdout
+    assert "ignored: /data/kota\n" in done.stderr
+
+
+def test_a_rejected_answer_ends_with_3_and_the_form_s_message(folder: Path) -> None:
+    done = replayed(folder, ANSWERS | {"pus": 501})
+    assert (done.exit_code, done.stdout) == (3, "")
+    assert done.stderr == "/data/pus: Paling banyak 500. (received '501')\n"
+
+
+def test_a_missing_required_answer_ends_with_3_unless_incomplete(folder: Path) -> None:
+    assert replayed(folder, {"pus": 1}).exit_code == 3
+    done = replayed(folder, {"pus": 1}, "--incomplete")
+    assert (done.exit_code, "<judul/><pus>1</pus>" in done.stdout) == (0, True)
+
+
+def test_replay_as_json(folder: Path) -> None:
+    done = json.loads(replayed(folder, ANSWERS, "--json").stdout)
+    assert (done["form_id"], done["instance_name"]) == ("uji", "Rapat")
+    assert {
+        "path": "/data/acara[2]/tgl",
+        "name": "tgl",
+        "kind": "date",
+        "text": "2026-10-14",
+        "date": "2026-10-14",
+    } in (done["answers"])
+
+
+def test_replay_of_many_gives_a_line_for_each(folder: Path) -> None:
+    lines = [ANSWERS, ANSWERS | {"pus": "banyak"}]
+    (folder / "a.jsonl").write_text("\n".join(json.dumps(one) for one in lines))
+    done = run("replay", folder / "uji.md", folder / "a.jsonl", *NOW)
+    good, bad = (json.loads(line) for line in done.stdout.splitlines())
+    assert done.exit_code == 3
+    assert good["ignored"] == ["/data/lain"]
+    assert good["xml"].startswith('<data id="uji" version="1">')
+    assert bad == {"error": "/data/pus: Paling banyak 500. (received 'banyak')", "question": "/data/pus"}
+
+
+def test_replay_takes_an_xform_too(folder: Path) -> None:
+    (folder / "uji.xml").write_text(run("xform", folder / "uji.md").stdout)
+    (folder / "a.json").write_text(json.dumps(ANSWERS))
+    done = run("replay", folder / "uji.xml", folder / "a.json", *NOW)
+    assert done.stdout == replayed(folder, ANSWERS).stdout
+
+
+def test_the_context_fills_what_the_form_takes_from_it(folder: Path) -> None:
+    form = FORM.replace("| calculation |", "| calculation | bind::kabar:prefill |").replace(
+        "| | text | judul | Judul | yes | | | | |", "| | text | judul | Judul | yes | | | | | unit |"
+    )
+    (folder / "uji.md").write_text(
+        form.replace("instance_name |", "instance_name | namespaces |").replace(
+            "| ${judul} |", '| ${judul} | kabar="https://kabar.id/xlsform" |'
+        )
+    )
+    (folder / "c.json").write_text(json.dumps({"unit": {"id": "payo"}}))
+    done = replayed(folder, {"pus": 3}, "--context", str(folder / "c.json"))
+    assert "<judul>payo</judul><pus>3</pus>" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["replay", "nowhere.md", "a.json"], "nowhere.md: No such file or directory"),
+        (["replay", "{}/uji.md", "{}/uji.md"], "uji.md: not JSON"),
+        (["replay", "{}/uji.md", "{}/a.json", "--now", "kemarin"], "--now: 'kemarin' is not a moment"),
+    ],
+)
+def test_wrong_usage_ends_with_2(folder: Path, arguments: list[str], message: str) -> None:
+    (folder / "a.json").write_text("{}")
+    done = run(*(one.replace("{}", str(folder)) for one in arguments))
+    assert done.exit_code == 2
+    assert message in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_check_names_the_cell_and_ends_with_1(folder: Path) -> None:
+    (folder / "uji.md").write_text(FORM.replace(". <= 500", ". <= batas(500)"))
+    done = run("check", folder / "uji.md")
+    assert done.exit_code == 1
+    assert f"{folder}/uji.md:survey:3:constraint: error: There is no function batas()." in done.stdout
+    [report] = json.loads(run("check", folder / "uji.md", "--json").stdout)
+    assert [one["code"] for one in report["problems"] if one["severity"] == "error"] == ["unknown_function"]
+
+
+def test_check_of_a_good_form_ends_with_0(folder: Path) -> None:
+    assert run("check", folder / "uji.md").exit_code == 0
+
+
+def test_the_workbook_is_the_same_form(folder: Path) -> None:
+    assert run("xlsx", folder / "uji.md", "-o", folder / "uji.xlsx").exit_code == 0
+    assert run("xform", folder / "uji.xlsx").stdout == run("xform", folder / "uji.md").stdout
+
+
+def test_filling_in_the_terminal(folder: Path) -> None:
+    typed = ["Rapat", "501", "412", "2 1", "<", ">", "2026-10-01", "no", ">"]
+    done = run("fill", folder / "uji.md", *NOW, typed="\n".join([*typed, ""]))
+    assert "! Paling banyak 500." in done.stdout
+    assert "<pus>412</pus><poktan>bkl bkb</poktan><acara><tgl>2026-10-01</tgl></acara><kota/>" in done.stdout
+
+
+def test_check_answers_fast_and_loads_nothing_of_telegram_or_the_database() -> None:
+    script = (
+        "import sys; sys.argv = ['kabar', 'check', 'templates/forms/bulanan_kkb.md']\n"
+        "from bot.commands.form import app\n"
+        "try: app()\n"
+        "except SystemExit as end: print(end.code)\n"
+        "print([one for one in ('aiogram', 'telegram', 'sqlalchemy', 'sqlmodel', 'typst') if one in sys.modules])"
+    )
+    spent = []
+    for _ in range(3):  # the machine may be busy: the best of three counts
+        before = time.perf_counter()
+        done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+        spent.append(time.perf_counter() - before)
+        assert done.stdout.endswith("0\n[]\n")
+        if spent[-1] < 1:
+            return
+    pytest.fail(f"took {min(spent):.1f} s")
