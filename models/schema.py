@@ -18,6 +18,9 @@ from models import engines
 MIGRATIONS = Path(__file__).parent / "migrations"
 UPGRADE_LOCK = 0x6B61626172  # any number no one else uses for an advisory lock: "kabar" in ASCII
 
+NO_TABLES = ("the database has no tables yet", "run `kabar db upgrade`")
+OLDEST_SQLITE = (3, 35, 0)  # INSERT ... RETURNING
+
 
 class Standing(Enum):
     """Where a database's schema stands beside what this version of Kabar needs."""
@@ -40,16 +43,19 @@ def downgrade(url: URL, revision: str) -> None:
 
 def standing(url: URL) -> Standing:
     """Raises `sqlalchemy.exc.DBAPIError` when the database can't be reached."""
-    engine = engines.migrating(url)
-    with engine.connect() as connection:
+    if _is_absent(url):
+        return Standing.EMPTY
+    with engines.migrating(url).connect() as connection:
         return _standing(connection)
 
 
 def problems(url: URL) -> Iterator[tuple[str, str]]:
     """Pairs of what is wrong and what to do about it."""
-    engine = engines.migrating(url)
+    if _is_absent(url):
+        yield NO_TABLES
+        return
     try:
-        with engine.connect() as connection:
+        with engines.migrating(url).connect() as connection:
             yield from _schema_problems(connection)
             if url.get_backend_name() == "sqlite":
                 yield from _sqlite_problems(connection)
@@ -66,6 +72,14 @@ def config(connection: Connection | None = None) -> Config:
     made.set_main_option("path_separator", "os")
     made.attributes["connection"] = connection
     return made
+
+
+def _is_absent(url: URL) -> bool:
+    """SQLite would make the file by looking into it. Where its folder is missing too, looking says so."""
+    if url.get_backend_name() != "sqlite":
+        return False
+    file = Path(str(url.database))
+    return file.parent.is_dir() and not file.exists()
 
 
 def _migrate(url: URL, step: Callable[[Config, str], None], revision: str) -> None:
@@ -100,7 +114,7 @@ def _standing(connection: Connection) -> Standing:
 def _schema_problems(connection: Connection) -> Iterator[tuple[str, str]]:
     match _standing(connection):
         case Standing.EMPTY:
-            yield "the database has no tables yet", "run `kabar db upgrade`"
+            yield NO_TABLES
         case Standing.OLDER:
             yield "the database is older than this version of Kabar", "run `kabar db upgrade`"
         case Standing.NEWER:
@@ -108,10 +122,13 @@ def _schema_problems(connection: Connection) -> Iterator[tuple[str, str]]:
 
 
 def _sqlite_problems(connection: Connection) -> Iterator[tuple[str, str]]:
-    version = engines.sqlite_driver().sqlite_version
+    driver = engines.sqlite_driver()
+    fix = "install pysqlite3 0.5.4 or newer"
+    if driver.sqlite_version_info < OLDEST_SQLITE:
+        yield f"SQLite {driver.sqlite_version} is too old", fix
     mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()
-    if mode == "wal" and engines.sqlite_driver().sqlite_version_info < engines.SAFE_WAL:
-        yield f"SQLite {version} can corrupt a database in WAL mode", "install pysqlite3 0.5.4 or newer"
+    if mode == "wal" and driver.sqlite_version_info < engines.SAFE_WAL:
+        yield f"SQLite {driver.sqlite_version} can corrupt a database in WAL mode", fix
 
 
 def _postgresql_problems(connection: Connection) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import datetime
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -78,6 +81,26 @@ def test_an_unreachable_database_is_a_problem(url: str) -> None:
     (found,) = Database(url).problems()
     assert found.what.startswith("the database can't be opened: ")
     assert "[database] url" in found.fix
+
+
+def test_looking_makes_no_file(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'kabar.db'}")
+    assert not database.is_current()
+    assert [found.what for found in database.problems()] == ["the database has no tables yet"]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("version", [(3, 34, 0), (3, 40, 1)])
+def test_an_old_sqlite_is_told_or_worked_around(
+    sqlite_database: Database, now: datetime, monkeypatch: pytest.MonkeyPatch, version: tuple[int, int, int]
+) -> None:
+    driver = SimpleNamespace(**vars(sqlite3.dbapi2))
+    driver.sqlite_version_info, driver.sqlite_version = version, ".".join(map(str, version))
+    monkeypatch.setattr(engines, "sqlite_driver", lambda: driver)
+    with Database(str(sqlite_database.url)).transaction(now) as tx:
+        assert tx.connection().exec_driver_sql("PRAGMA journal_mode").scalar_one() == "delete"
+    found = [problem.what for problem in sqlite_database.problems()]
+    assert found == (["SQLite 3.34.0 is too old"] if version < (3, 35) else [])
 
 
 def test_one_current_submission_in_a_slot(database: Database, now: datetime) -> None:
