@@ -86,7 +86,7 @@ def _geopoint(text: str) -> str:
     numbers = [float(part) for part in parts]
     if abs(numbers[0]) > 90 or abs(numbers[1]) > 180 or not all(map(math.isfinite, numbers)):
         raise ValueError(text)
-    return " ".join([*parts, "0", "0"][:4])
+    return " ".join([*parts, "0.0", "0.0"][:4])
 
 
 def _trace(text: str, least: int) -> str:
