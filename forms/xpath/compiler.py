@@ -91,6 +91,8 @@ class Compiler:
             case "|":
                 return self._union(chain)
         left = self.code(chain.first)
+        if len(chain.rest) > 1 and all(operator in operators.ARITHMETIC for operator, _ in chain.rest):
+            return operators.arithmetic(left, [(operator, self.code(part)) for operator, part in chain.rest])
         for operator, operand in chain.rest:
             left = operators.binary(operator, left, self.code(operand))
         return left

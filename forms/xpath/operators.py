@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from forms.xpath.code import Code
 from forms.xpath.scope import Scope
@@ -29,8 +29,22 @@ def binary(name: str, left: Code, right: Code) -> Code:
             return _inequality(left, right)
         case "<" | "<=" | ">" | ">=":
             return _relation(name, left, right)
-    a, b, compute = left.number(), right.number(), _ARITHMETIC[name]
+    a, b, compute = left.number(), right.number(), ARITHMETIC[name]
     return Code("number", lambda scope, node: compute(a(scope, node), b(scope, node)))
+
+
+def arithmetic(first: Code, rest: Sequence[tuple[str, Code]]) -> Code:
+    """A sum or product of many operands, from left to right in one loop: its length costs no depth."""
+    number = first.number()
+    terms = [(ARITHMETIC[name], operand.number()) for name, operand in rest]
+
+    def compute(scope: Scope, node: Node) -> float:
+        result = number(scope, node)
+        for apply, operand in terms:
+            result = apply(result, operand(scope, node))
+        return result
+
+    return Code("number", compute)
 
 
 def negative(operand: Code) -> Code:
@@ -153,6 +167,6 @@ def _remainder(a: float, b: float) -> float:
     return math.nan if not b or math.isinf(a) else math.fmod(a, b)
 
 
-_ARITHMETIC: dict[str, Callable[[float, float], float]] = {
+ARITHMETIC: dict[str, Callable[[float, float], float]] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "div": _divide, "mod": _remainder,
 }  # fmt: skip
