@@ -44,6 +44,7 @@ FOUND = re.compile(
     r"|(?P<mention>(?<!\w)@[A-Za-z]\w{3,31})"
     r"|(?P<hashtag>(?<!\w)#\w*[^\W\d]\w*)"
 )
+ADDRESSES = ("http://", "https://", "tg://", "mailto:", "tel:")
 HTML_OF = {
     "bold": "b",
     "italic": "i",
@@ -110,7 +111,8 @@ def to_html(text: str, entities: list[Entity]) -> str:
                 out.append(_opening(entity, _cut(raw, entity)))
         if index + 1 < len(edges):
             out.append(html.escape(raw[2 * edge : 2 * edges[index + 1]].decode("utf-16-le", "replace"), quote=False))
-    return "".join(out)
+    # The page breaks the line after a block by itself.
+    return re.sub(r"(</(?:blockquote|pre)>)\n", r"\1", "".join(out))
 
 
 def units(text: str) -> int:
@@ -126,9 +128,11 @@ def _cut(raw: bytes, entity: Entity) -> str:
 def _opening(entity: Entity, text: str) -> str:
     kind = entity["type"]
     if kind in {"text_link", "url"}:
-        address = html.escape(entity.get("url", text))
-        return f'<a href="{address}" target="_blank" rel="noopener noreferrer">'
-    return f"<{HTML_OF[kind]}>" if kind in HTML_OF else f'<span class="{kind}">'
+        address = str(entity.get("url", text))
+        if not address.startswith(ADDRESSES):
+            return "<a>"
+        return f'<a href="{html.escape(address)}" target="_blank" rel="noopener noreferrer">'
+    return f"<{HTML_OF[kind]}>" if kind in HTML_OF else f'<span class="{html.escape(kind)}">'
 
 
 def _closing(entity: Entity) -> str:

@@ -19,7 +19,7 @@ from sandbox.sim_clock import add_clock
 LARGEST_BODY = 60 * 1024 * 1024  # bytes; Telegram's own limit of 50 MB is checked per file
 CLOCK_KEPT_EVERY = 5.0  # seconds
 PAGE = Path(__file__).parent / "page"
-PAGE_FILES = ("chat.js", "chat.css", "icon.svg")
+PAGE_KINDS = frozenset({".js", ".css", ".svg"})
 
 
 def build_app(hub: Hub) -> web.Application:
@@ -56,10 +56,10 @@ async def page(request: web.Request) -> web.FileResponse:
 
 
 async def page_file(request: web.Request) -> web.FileResponse:
-    name = request.match_info["name"]
-    if name not in PAGE_FILES:
+    path = PAGE / request.match_info["name"]
+    if path.suffix not in PAGE_KINDS or not path.is_file():
         raise web.HTTPNotFound
-    return web.FileResponse(PAGE / name, headers={"Cache-Control": "no-cache"})
+    return web.FileResponse(path, headers={"Cache-Control": "no-cache"})
 
 
 async def _life(app: web.Application) -> AsyncIterator[None]:

@@ -89,7 +89,7 @@ async def chat(request: web.Request) -> web.Response:
         seen = hub.world.chats.get((bot_id, person.id)) if bot_id is not None else None
         left = end - loop.time()
         if (seen.version if seen else 0) > after or left <= 0:
-            return web.json_response(chat_view(hub, seen))
+            return web.json_response(chat_view(hub, person, hub.world.bots.get(bot_id or 0)))
         await hub.signals.wait(("chat", bot_id, person.id) if bot_id is not None else ("bots",), left)
 
 

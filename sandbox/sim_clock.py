@@ -88,4 +88,5 @@ def _moment(given: object) -> datetime:
 
 
 def _view(clock: Clock) -> dict[str, str]:
-    return {"now": iso(clock.now()), "target": iso(clock.target or clock.now())}
+    now = clock.now()
+    return {"now": iso(now), "target": iso(clock.target or now)}

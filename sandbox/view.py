@@ -7,27 +7,20 @@ from typing import Any
 from sandbox.clock import iso
 from sandbox.entities import to_html
 from sandbox.hub import Hub
-from sandbox.world import Chat, Json, Post
+from sandbox.world import Bot, Chat, Json, Person, Post
 
 
-def chat_view(hub: Hub, chat: Chat | None) -> Json:
+def chat_view(hub: Hub, person: Person, bot: Bot | None) -> Json:
     """The whole chat; `keyboard` is the reply keyboard at the bottom now, or null."""
-    if chat is None:
-        return {
-            "version": 0,
-            "messages": [],
-            "toasts": [],
-            "keyboard": None,
-            "blocked": False,
-            "now": _now(hub),
-        }
+    chat = hub.world.chats.get((bot.id, person.id)) if bot else None
     return {
-        "version": chat.version,
-        "messages": [post_view(chat, post) for post in chat.posts.values()],
-        "toasts": chat.toasts,
-        "keyboard": _keyboard_now(chat),
-        "blocked": chat.blocked,
-        "now": _now(hub),
+        "version": chat.version if chat else 0,
+        "messages": [post_view(chat, post) for post in chat.posts.values()] if chat else [],
+        "toasts": chat.toasts if chat else [],
+        "keyboard": _keyboard_now(chat) if chat else None,
+        "blocked": chat.blocked if chat else False,
+        "bot": _bot(bot, person) if bot else None,
+        "now": iso(hub.clock.now()),
     }
 
 
@@ -88,9 +81,19 @@ def _keyboard_now(chat: Chat) -> Json | None:
     }
 
 
+def _bot(bot: Bot, person: Person) -> Json:
+    """What the app shows about the bot, in the person's language if there is a text in it."""
+    languages = dict.fromkeys((person.language_code or "", ""))
+    descriptions = (bot.profile.get(f"description:{language}") for language in languages)
+    # The narrowest scope that has commands (Bot API, Determining list of commands).
+    scopes = (f"chat {person.id}", "all_private_chats", "default")
+    menus = (bot.commands.get(f"{scope}|{language}") for scope in scopes for language in languages)
+    return {
+        "name": bot.user()["first_name"],
+        "description": next(filter(None, descriptions), ""),
+        "commands": next(filter(None, menus), []),
+    }
+
+
 def _address(file: dict[str, Any]) -> str:
     return f"/sim/files/{file['file_id']}"
-
-
-def _now(hub: Hub) -> str:
-    return iso(hub.clock.now())
