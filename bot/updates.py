@@ -1,0 +1,96 @@
+"""What of a raw update has to be known before it is stored: its natural key, its lane, and no one's NIK. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from typing import Any
+
+from reporting.inbox import Incoming
+
+Raw = dict[str, Any]
+
+# Bot API, Update: what we ask Telegram for; anything else would only fill the inbox.
+ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
+# A NIK is 16 digits (UU 24/2013 on population administration). Longer runs are something else.
+_NIK = re.compile(r"(?<!\d)\d{16}(?!\d)", re.ASCII)
+# As long as a NIK, in UTF-16 units too: the offsets of entities stay right.
+_MASK = "•" * 16
+
+
+def incoming(bot_id: int, raw: Raw) -> Incoming:
+    """The update as it is stored. Never fails on a strange one: that is for the lane to find out."""
+    masked, had_nik = mask(raw)
+    return Incoming(bot_id, natural_key(bot_id, raw), _number(raw.get("update_id")), lane(raw), masked, had_nik)
+
+
+def natural_key(bot_id: int, raw: Raw) -> str:
+    """Names the same event the same, however often and under whichever update id it arrives."""
+    match raw:
+        case {"message": {"chat": {"id": int(chat)}, "message_id": int(message)}}:
+            return f"{bot_id}:m:{chat}:{message}"
+        case {"callback_query": {"id": str(callback)}}:
+            return f"{bot_id}:c:{callback}"
+    rest = {key: value for key, value in raw.items() if key != "update_id"}
+    digest = hashlib.sha256(json.dumps(rest, sort_keys=True, separators=(",", ":")).encode())
+    return f"{bot_id}:h:{digest.hexdigest()}"
+
+
+def lane(raw: Raw) -> int:
+    """Whose turn it is: the sender's user id, else the chat's, else 0."""
+    for part in _parts(raw):
+        for who in (part.get("from"), part.get("chat")):
+            if isinstance(who, dict) and isinstance(who.get("id"), int):
+                return int(who["id"])
+    return 0
+
+
+def callback_id(raw: Raw) -> str | None:
+    """The id by which a tap is answered."""
+    match raw:
+        case {"callback_query": {"id": str(callback)}}:
+            return callback
+    return None
+
+
+def chat_id(raw: Raw) -> int | None:
+    """The chat it happened in."""
+    for part in _parts(raw):
+        for holder in (part, part.get("message")):
+            match holder:
+                case {"chat": {"id": int(chat)}}:
+                    return chat
+    return None
+
+
+def mask(raw: Raw) -> tuple[Raw, bool]:
+    """The update with every NIK in a text or caption hidden, quoted messages included; and was there one?"""
+    found: list[str] = []
+    return _masked(raw, found), bool(found)
+
+
+def _masked(value: Any, found: list[str]) -> Any:
+    match value:
+        case dict():
+            return {key: _masked_text(key, inner, found) for key, inner in value.items()}
+        case list():
+            return [_masked(inner, found) for inner in value]
+    return value
+
+
+def _masked_text(key: str, value: Any, found: list[str]) -> Any:
+    if key not in ("text", "caption") or not isinstance(value, str):
+        return _masked(value, found)
+    masked = _NIK.sub(_MASK, value)
+    if masked != value:
+        found.append(key)
+    return masked
+
+
+def _parts(raw: Raw) -> list[Raw]:
+    return [part for part in raw.values() if isinstance(part, dict)]
+
+
+def _number(value: Any) -> int:
+    return value if isinstance(value, int) else 0
