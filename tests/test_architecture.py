@@ -35,6 +35,7 @@ IMPURE = {
     "random.choice",
 }
 CLOCKLESS = ("forms", "models", "reporting", "handlers")
+FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
 # Functions over 30 lines, which should become fewer. Nothing is added here without a reason beside it.
 LONG = {
     "forms/compile.py: _compile": "half of it is the constructor of a form, one line an attribute",
@@ -55,11 +56,30 @@ def sources(*rooms: str) -> Iterator[Path]:
 
 
 def functions(file: Path) -> Iterator[tuple[str, int]]:
-    """Every function with its length: from `def` to its last line, without its docstring."""
+    """Every function with its length: its lines after `def` and docstring, without those of functions inside it."""
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            start = node.body[1].lineno if ast.get_docstring(node) and len(node.body) > 1 else node.body[0].lineno
-            yield node.name, (node.end_lineno or start) - start + 1
+        if isinstance(node, FUNCTION):
+            body = node.body[1:] if ast.get_docstring(node) and len(node.body) > 1 else node.body
+            inside = [one for statement in body for one in outermost_functions(statement)]
+            yield node.name, extent(body[0], body[-1]) - sum(extent(one, one) for one in inside)
+
+
+def outermost_functions(node: ast.AST) -> Iterator[ast.stmt]:
+    if isinstance(node, FUNCTION):
+        yield node
+    else:
+        for child in ast.iter_child_nodes(node):
+            yield from outermost_functions(child)
+
+
+def extent(first: ast.stmt, last: ast.stmt) -> int:
+    return (last.end_lineno or last.lineno) - first.lineno + 1
+
+
+def test_lengths_are_counted_as_told(tmp_path: Path) -> None:
+    file = tmp_path / "a.py"
+    file.write_text('def a():\n    """Doc."""\n    x = 1\n\n    def b():\n        return 1\n\n    return b\n')
+    assert dict(functions(file)) == {"a": 4, "b": 1}  # two statements and the blank lines between
 
 
 def test_import_contracts() -> None:
