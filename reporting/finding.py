@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -72,6 +73,7 @@ class _Index:
     def __init__(self, articles: Sequence[Findable], words: article_words.Words) -> None:
         import bm25s  # numpy with it: 20 MB and 0.2 s that only who searches pays
 
+        logging.getLogger("bm25s").setLevel(logging.WARNING)  # its import opens it for every debug line
         self._words = words
         stem = _stemmer()
         self._weak = {stem(word) for word in words.asking}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import time
 import tomllib
@@ -248,9 +249,17 @@ def test_an_index_is_built_in_200_ms(everything: tuple[Article, ...]) -> None:
     assert min(took) < 0.2  # s; 40 ms on an idle core
 
 
-def test_searching_loads_no_heavy_library(finder: Finder) -> None:
-    finder.find("kb")
-    assert not {"jax", "numba", "scipy", "torch"} & sys.modules.keys()
+def test_searching_loads_no_heavy_library_and_importing_none() -> None:
+    code = """
+import sys, logging
+logging.basicConfig(level=logging.DEBUG)
+from reporting import articles, charts
+assert not {"numpy", "bm25s", "typst", "sqlalchemy", "aiogram", "telegram"} & sys.modules.keys()
+articles.Finder(articles.load(__import__("pathlib").Path(sys.argv[1]))).find("kb")
+assert not {"jax", "numba", "scipy", "torch", "sqlalchemy"} & sys.modules.keys()
+"""
+    ran = subprocess.run([sys.executable, "-c", code, str(FOLDER)], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
 
 
 @pytest.mark.parametrize(
