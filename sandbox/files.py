@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 FOLDERS = {"photo": "photos", "document": "documents", "voice": "voice"}
+UNKNOWN = "application/octet-stream"
+PICTURES = {b"\x89PNG": "image/png", b"GIF8": "image/gif", b"\xff\xd8": "image/jpeg"}
 PREFIXES = {"photo": "AgACAgUAAx", "document": "BQACAgUAAx", "voice": "AwACAgUAAx"}
 
 
@@ -63,7 +65,7 @@ class Files:
             kind=kind,
             path=f"{FOLDERS[kind]}/file_{number}{extension}",
             name=upload.name,
-            mime_type=upload.mime_type or mimetypes.guess_type(upload.name)[0] or "application/octet-stream",
+            mime_type=_mime_type(kind, upload),
             size=len(upload.content),
             width=width,
             height=height,
@@ -100,6 +102,14 @@ def picture_size(content: bytes) -> tuple[int, int] | None:
         width, height = struct.unpack("<HH", content[6:10])
         return width, height
     return _jpeg_size(content) if content.startswith(b"\xff\xd8") else None
+
+
+def _mime_type(kind: str, upload: Upload) -> str:
+    if kind == "photo":
+        # By content: a photo is shown in the page, so nothing else may pass as one.
+        return next((PICTURES[start] for start in PICTURES if upload.content.startswith(start)), UNKNOWN)
+    said = "" if upload.mime_type == UNKNOWN else upload.mime_type
+    return said or mimetypes.guess_type(upload.name)[0] or UNKNOWN
 
 
 def _jpeg_size(content: bytes) -> tuple[int, int] | None:
