@@ -1,0 +1,166 @@
+"""Which options of a question were meant: exact words first, guarded likeness last, and a question back when unsure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from forms.prompt import Choice
+from reporting.reading.vocabulary import Vocabulary, squashed
+
+# On the programme's own words, "spiral" (IUD) is 72 like "MAL" and "steril" 72 like "pil": below 88 nothing is taken
+# unasked, and a rival must be 12 points behind.
+_SURE, _NEAR, _AHEAD = 88, 70, 12
+_TYPO_FROM = 4  # in a word of three letters every slip makes another word: BKB and BKL, MOW and MOP
+_MOST = 6  # more than that is not asked back: the question itself is shown again
+_PIECES = re.compile(r"[/(),:&]| - | – ")
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """A choice as it may be typed, in normalised phrases; `vague` are those that may mean others too."""
+
+    index: int
+    label: str
+    name: str
+    keys: frozenset[str]
+    vague: frozenset[str]
+
+
+class Options:
+    """The choices of one prompt, ready to be matched. `find` gives positions: none, one, or those to choose between."""
+
+    def __init__(self, vocabulary: Vocabulary, choices: tuple[Choice, ...]) -> None:
+        self._words = vocabulary
+        self._fillers = vocabulary.list("fillers")
+        self._yes, self._no = vocabulary.list("yes"), vocabulary.list("no")
+        self._negations = vocabulary.list("negations")
+        self._options = tuple(self._option(index, choice) for index, choice in enumerate(choices))
+
+    def find(self, text: str) -> tuple[tuple[int, ...], bool]:
+        """(positions, sure): one position and True is an answer, anything else is to be asked or refused."""
+        typed = self._words.words(text)
+        if not typed:
+            return (), False
+        whole = " ".join(typed)
+        bare = self._without(typed, self._fillers) or self._without(typed, self._fillers - self._yes) or whole
+        exact = self._exactly(whole) or self._by_number(typed) or self._exactly(bare) or self._by_yes_or_no(whole, bare)
+        if exact:
+            return exact, len(exact) == 1 and not self._is_vague(bare, self._options[exact[0]])
+        if self._belongs_elsewhere(bare):
+            return (), False
+        return self._inside(bare) or self._by_likeness(bare)
+
+    def _without(self, typed: tuple[str, ...], dropped: frozenset[str]) -> str:
+        return " ".join(word for word in typed if word not in dropped)
+
+    def nothing(self) -> int | None:
+        """The option that says "none of these", if there is one."""
+        words = self._words.list("several", "none")
+        return next((o.index for o in self._options if o.label in words or o.name == "tidak ada"), None)
+
+    def _option(self, index: int, choice: Choice) -> _Option:
+        phrase = self._words.phrase
+        label, name = phrase(choice.label), phrase(choice.name)
+        aliases = {phrase(alias) for alias in choice.aliases}
+        pieces = {phrase(piece) for piece in _PIECES.split(choice.label)}
+        own = (aliases | pieces | {name, label}) - {""}
+        groups = [group for group in self._words.tables["programme"] if {label, name} & set(group["words"])]
+        known = {word for group in groups for word in group["words"]}
+        vague = {word for group in groups for word in group.get("vague", ())}
+        return _Option(index, label, name, frozenset(own | known), frozenset(vague))
+
+    def _exactly(self, phrase: str) -> tuple[int, ...]:
+        """The label beats the name, and both beat what is only an alias or a piece of a label."""
+        typed = squashed(phrase)
+        for keys_of in (lambda o: {o.label}, lambda o: {o.name}, lambda o: o.keys, lambda o: o.vague):
+            found = tuple(o.index for o in self._options if typed in {squashed(key) for key in keys_of(o)})
+            if found:
+                return self._with_vague(found, phrase)
+        return ()
+
+    def _with_vague(self, found: tuple[int, ...], phrase: str) -> tuple[int, ...]:
+        vague = tuple(o.index for o in self._options if phrase in o.vague)
+        return found if not vague else tuple(sorted({*found, *vague}))
+
+    def _is_vague(self, phrase: str, option: _Option) -> bool:
+        return phrase in option.vague and phrase not in option.keys
+
+    def _by_number(self, typed: tuple[str, ...]) -> tuple[int, ...]:
+        """ "2", "nomor 2", "dua", and "2. BKR" as it is copied from the list; "1 3" names two."""
+        dropped = self._words.list("fillers", "ordinals") | self._words.list("several", "and")
+        words = [word for word in typed if word not in dropped]
+        numbers = [self._position(word) for word in words]
+        if words and all(number is not None for number in numbers):
+            return tuple(sorted({number for number in numbers if number is not None}))
+        if len(words) < 2 or not words[0].isdigit():
+            return ()
+        named = self._exactly(" ".join(words[1:]))
+        first = () if numbers[0] is None else (numbers[0],)
+        return tuple(sorted({*named, *first})) if named else ()
+
+    def _position(self, word: str) -> int | None:
+        values = self._words.map("number", "values")
+        number = int(word) if word.isdigit() and len(word) < 4 else values.get(word, 0)
+        return number - 1 if 1 <= number <= len(self._options) else None
+
+    def _by_yes_or_no(self, *phrases: str) -> tuple[int, ...]:
+        """The words for yes and no count only where the options hold both a yes and a no."""
+        yeses = tuple(o.index for o in self._options if {o.label, o.name} & self._yes)
+        noes = tuple(o.index for o in self._options if {o.label, o.name} & self._no and o.index not in yeses)
+        if not yeses or not noes:
+            return ()
+        if any(phrase in self._yes for phrase in phrases):
+            return yeses
+        return noes if any(phrase in self._no for phrase in phrases) else ()
+
+    def _belongs_elsewhere(self, phrase: str) -> bool:
+        """A word of the programme that none of these options stands for: it must not turn into its neighbour."""
+        return any(phrase in (*group["words"], *group.get("vague", ())) for group in self._words.tables["programme"])
+
+    def _inside(self, phrase: str) -> tuple[tuple[int, ...], bool] | None:
+        """Options named within a longer answer ("susuk suntik"), or whose label holds all that was typed."""
+        named = {index for part in _parts(phrase) for index in self._exactly(part)}
+        words = set(phrase.split())
+        if any(self._agrees(phrase, self._options[index].keys) for index in named):
+            alone = len(named) == 1 and words <= set(self._options[min(named)].label.split())
+            return self._ask(sorted(named), sure=alone)
+        holding = [o for o in self._options if words <= set(o.label.split())]
+        starting = len(holding) == 1 and holding[0].label.startswith(f"{phrase} ") and len(phrase) >= _TYPO_FROM
+        sure = starting and self._agrees(phrase, {holding[0].label}) and not words <= self._negations
+        return self._ask([o.index for o in holding], sure=sure) if holding else None
+
+    def _by_likeness(self, phrase: str) -> tuple[tuple[int, ...], bool]:
+        ranked = sorted(((self._likeness(phrase, o), o.index) for o in self._options), key=lambda r: (-r[0], r[1]))
+        if len(phrase) < _TYPO_FROM or not ranked or ranked[0][0] < _NEAR:
+            return (), False
+        best = ranked[0][0]
+        rivals = [index for score, index in ranked if score >= _NEAR and score > best - _AHEAD]
+        alone = len(ranked) == 1 or ranked[1][0] <= best - _AHEAD
+        return self._ask(rivals, sure=best >= _SURE and alone)
+
+    def _likeness(self, phrase: str, option: _Option) -> float:
+        keys = [key for key in option.keys | {option.label} if len(key) >= _TYPO_FROM and self._agrees(phrase, {key})]
+        scores = [max(fuzz.ratio(phrase, key), fuzz.token_sort_ratio(phrase, key)) for key in keys]
+        return max(scores, default=0.0)
+
+    def _agrees(self, phrase: str, keys: frozenset[str] | set[str]) -> bool:
+        """A negation or a figure on one side only makes it another answer: "tidak cukup" is not "cukup"."""
+        return any(self._turns(phrase) == self._turns(key) for key in keys)
+
+    def _turns(self, phrase: str) -> tuple[bool, tuple[str, ...]]:
+        words = phrase.split()
+        return bool(self._negations & set(words)), tuple(word for word in words if word.isdigit())
+
+    def _ask(self, found: list[int], *, sure: bool) -> tuple[tuple[int, ...], bool]:
+        return (tuple(found), sure) if len(found) <= _MOST else ((), False)
+
+
+def _parts(phrase: str) -> Iterator[str]:
+    words = phrase.split()
+    for length in (3, 2, 1):
+        for start in range(len(words) - length + 1):
+            yield " ".join(words[start : start + length])

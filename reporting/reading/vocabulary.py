@@ -1,0 +1,63 @@
+"""The words people type, loaded from `templates/reading.toml` once and handed to the reader."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+_UNSEEN = ("Mn", "Me", "Cf")  # what turns a digit into a key, and signs of no width
+_LONG = re.compile(r"([^\W\d])\1{2,}")
+_UNTIL = re.compile(r"\bs\s?[/.]\s?d\b\.?")
+_APART = re.compile(r"[\W_]+")
+_WORDS = re.compile(r"[^\W\d_]+|\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """`tables` is the file as it stands; `spelling` maps a misspelt word to its right form. Neither is ever changed."""
+
+    tables: dict[str, Any]
+    spelling: dict[str, str]
+
+    def words(self, text: str) -> tuple[str, ...]:
+        """Words and figures of `text` in lower case, letters and digits apart, each in its right spelling."""
+        found = _WORDS.findall(_LONG.sub(r"\1", plain(text)))
+        return tuple(self.spelling.get(word, word) for word in found)
+
+    def phrase(self, text: str) -> str:
+        return " ".join(self.words(text))
+
+    def list(self, table: str, key: str = "words") -> frozenset[str]:
+        return frozenset(self.tables[table][key])
+
+    def map(self, table: str, key: str) -> dict[str, Any]:
+        values: dict[str, Any] = self.tables[table][key]
+        return values
+
+
+def load_vocabulary() -> Vocabulary:
+    tables = tomllib.loads((files("templates") / "reading.toml").read_text(encoding="utf-8"))
+    spelling = {wrong: right for right, wrongs in tables["spelling"].items() for wrong in wrongs}
+    return Vocabulary(tables, spelling)
+
+
+def joined_until(text: str) -> str:
+    """`text` with "s/d" and "s.d." as the one word "sd"."""
+    return _UNTIL.sub(" sd ", text)
+
+
+def plain(text: str) -> str:
+    """Lower case, one kind of digit, of space and of dash; apostrophes go, since "Jum'at" is "Jumat"."""
+    normal = unicodedata.normalize("NFKC", text).casefold()
+    folded = "".join(sign for sign in normal if unicodedata.category(sign) not in _UNSEEN)
+    digits = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in folded)
+    return re.sub(r"['`’‘]", "", re.sub(r"[‐‑‒–—−]", "-", digits)).strip()
+
+
+def squashed(text: str) -> str:
+    """`text` without anything between its letters and digits: "PIK-R" and "pikr" are the same."""
+    return _APART.sub("", text)
