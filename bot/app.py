@@ -61,6 +61,7 @@ class Conversation:
     next_due: NextDue
     draw: Draw
     set_up: Callable[[Bot], Awaitable[object]]
+    prepare: Callable[[], Awaitable[object]]  # what must be stored before the first update is handled
 
 
 Build = Callable[[Config, Bot, Desk, Clock], Conversation]
@@ -139,6 +140,7 @@ async def _assemble(config: Config, build: Build, stack: AsyncExitStack) -> Part
 async def _together(parts: Parts, stop: asyncio.Event) -> None:
     try:
         async with asyncio.TaskGroup() as tasks:
+            await parts.conversation.prepare()
             lanes = Lanes(parts.desk, parts.handling, tasks)
             log.info("%s updates were waiting", await lanes.resume(parts.bot.id))
             close_inbound = await _open_inbound(parts, lanes, tasks)

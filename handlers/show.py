@@ -63,6 +63,10 @@ class Show:
         for chat_id in await self._look(stage.waiting, self._bot.id):
             await self(chat_id)
 
+    async def apologise(self, chat_id: int) -> None:
+        """Says once that a message could not be handled; the card stays as it is."""
+        await self._bot.send_message(chat_id, self._texts.render("id", "refusals/apology"))
+
     async def answer(self, callback: CallbackQuery, sender: Sender, toast: str) -> None:
         """Ends a tap: its toast, then the card."""
         try:

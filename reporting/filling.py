@@ -30,7 +30,7 @@ class Filling:
         work = self._bench.load(tx, sender)
         word = self._reader.command_word(text)
         if word is not None:
-            self._obey(tx, work, *(word if isinstance(word, tuple) else (word, 0)))
+            self._obey(tx, work, word.word, word.number or 0)
         elif work.prompt().kind == "end":
             self._bench.review(tx, work)
         else:
@@ -44,7 +44,7 @@ class Filling:
         if number.isdigit():
             self._jump(tx, work, int(number))
         elif word is not None:
-            self._obey(tx, work, *(word if isinstance(word, tuple) else (word, 0)))
+            self._obey(tx, work, word.word, word.number or 0)
         else:
             self._bench.review(tx, work)
 
@@ -89,9 +89,8 @@ class Filling:
 
     def _answer_text(self, tx: Transaction, work: Work, text: str) -> None:
         prompt = work.prompt()
-        match self._reader.read(
-            prompt, text, work.today(tx), work.row.period, work.chat.language, zone=work.actor.zone
-        ):
+        where = (work.today(tx), work.row.period, work.chat.language, work.actor.zone)
+        match self._reader.read(prompt, text, *where):
             case Read(value):
                 self._bench.advance(tx, work, forms.answer(work.form, work.draft, value, tx.now))
             case DidYouMean(options):

@@ -29,6 +29,8 @@ class Menus:
         self.put_home(tx, actor, stage.hear(tx, sender))
 
     def put_home(self, tx: Transaction, actor: Actor, chat: chats.Chat) -> None:
+        chat.person_id = actor.person_id
+        chat.language = actor.language
         args, rows = self._contents(tx, actor, chat)
         screen = Screen(f"menus/{actor.main_role}", {"address": actor.address, **args}, rows, bar="menu")
         stage.put(tx, chat, screen, expects="question" if actor.main_role == KADER else "")
@@ -124,7 +126,7 @@ class Menus:
         drafts = draft.open_of(tx, actor.person_id)[:OWN_REPORTS]
         lines = [submission.line(tx, row) for row in sent]
         numbers = tuple(Button(str(i + 1), f"r::see:{row.id}") for i, row in enumerate(sent))
-        rows = (numbers,) if numbers else ()
+        rows: Rows = (numbers,) if numbers else ()
         rows += tuple((self._button(chat, "go_on_draft", f"s::draft:{d.id}", period=d.period),) for d in drafts)
         screen = Screen("menus/reports", {"lines": lines, "zone": actor.zone}, (*rows, (self._menu(chat),)), bar="menu")
         stage.put(tx, chat, screen)

@@ -105,6 +105,9 @@ def build(config: Config, bot: Bot, desk: Any, clock: Any, router: Router | None
     async def apologise(chat_id: int) -> None:
         await bot.send_message(chat_id, "sorry")
 
+    async def prepare() -> None:
+        pass
+
     async def set_up(_: Bot) -> None:
         pass
 
@@ -117,6 +120,7 @@ def build(config: Config, bot: Bot, desk: Any, clock: Any, router: Router | None
         "next_due": lambda tx, after: None,
         "draw": lambda chart: b"",
         "set_up": set_up,
+        "prepare": prepare,
     }
     return Conversation(**{**parts, **more})
 

@@ -1,0 +1,74 @@
+"""What the bot talks about: the use cases built and given to the handlers by name."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from functools import partial
+
+from aiogram import Bot
+
+from bot.app import Conversation
+from bot.clock import Clock
+from bot.config import Config
+from bot.desk import Desk
+from handlers import routers
+from handlers.profile import introduce
+from handlers.show import Show
+from reporting import publishing
+from reporting.charts import draw
+from reporting.filling import Filling
+from reporting.library import Library
+from reporting.menus import Menus
+from reporting.reading import Reader, load_vocabulary
+from reporting.reminding import Reminding
+from reporting.starting import Starting
+from reporting.submitting import Submitting
+from reporting.texts import Texts, templates_folder
+
+
+class RandomIds:
+    """Ids and seeds from the system's own randomness."""
+
+    def uuid(self) -> str:
+        return f"uuid:{uuid.uuid4()}"
+
+    def seed(self) -> int:
+        return secrets.randbits(31)
+
+    def token(self) -> str:
+        return secrets.token_urlsafe(16)
+
+    def code(self) -> str:
+        return f"{secrets.randbelow(1_000_000):06d}"
+
+
+def build(config: Config, bot: Bot, desk: Desk, clock: Clock) -> Conversation:
+    """All use cases and the router of their handlers."""
+    texts, library, ids = Texts(templates_folder()), Library(), RandomIds()
+    submitting, reminding = Submitting(texts), Reminding(texts)
+    show = Show(bot, texts, desk.run, desk.look)
+    return Conversation(
+        router=routers(),
+        data={
+            "texts": texts,
+            "show": show,
+            "menus": Menus(texts),
+            "starting": Starting(library, texts, ids),
+            "filling": Filling(library, texts, Reader(load_vocabulary()), submitting),
+        },
+        show=show,
+        apologise=show.apologise,
+        tick=reminding.tick,
+        next_due=reminding.next_due,
+        draw=draw,
+        set_up=partial(introduce, texts=texts),
+        prepare=partial(prepare, desk),
+    )
+
+
+async def prepare(desk: Desk) -> None:
+    """Publishes those of the programme's forms that have changed since the last start."""
+    folder = templates_folder() / "forms"
+    for path in await desk.look(publishing.unpublished, folder):
+        await desk.run(publishing.publish, publishing.read_source(path))

@@ -1,0 +1,1 @@
+"""Whole conversations, through a real dispatcher and the sandbox."""

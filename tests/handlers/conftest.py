@@ -1,0 +1,115 @@
+"""Kabar and the sandbox in one background thread; the test is a person outside."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.app import serve
+from bot.config import Config
+from bot.conversation import build
+from models.database import Database, Transaction
+from models.kampung import Kampung
+from models.membership import Membership
+from models.person import Person as PersonRow
+from models.region import Region
+from sandbox.server import address
+from sandbox.server import serve as serve_sandbox
+from tests.people import Person, Sandbox
+
+TOKEN = "4242:" + "A" * 35
+NOW = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
+REGIONS = (
+    ("13", None, "province", "Sumatera Barat"),
+    ("13.72", "13", "regency", "Kota Solok"),
+    ("13.72.01", "13.72", "district", "Tanjung Harapan"),
+    ("13.72.01.1004", "13.72.01", "village", "Tanah Garam"),
+    ("13.72.01.1005", "13.72.01", "village", "Simpang Rumbio"),
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Kabar with its sandbox. Rows made here are seen by the running bot."""
+
+    sandbox: Sandbox
+    database: Database
+
+    def kampung(self, name: str = "Payo Sejahtera", village: str = "13.72.01.1004") -> int:
+        with self.database.transaction(NOW) as tx:
+            row = Kampung(name=name, village_code=village, zone="Asia/Jakarta")
+            tx.add(row)
+            tx.flush()
+            return int(row.id or 0)
+
+    def registered(self, name: str, role: str, area: str = "", kampung_ids: tuple[int, ...] = ()) -> Person:
+        """A person with a role who has pressed start."""
+        person = self.sandbox.person(name)
+        with self.database.transaction(NOW) as tx:
+            row = PersonRow(name=name, address=name, telegram_user_id=person.id, created_at=NOW)
+            tx.add(row)
+            tx.flush()
+            for place in kampung_ids or (None,):
+                tx.add(Membership(person_id=row.id, role=role, area_code=area, kampung_id=place, since=NOW))
+        person.says("/start")
+        person.sees("Halo")
+        return person
+
+
+@pytest.fixture
+def place(sqlite_url: str, tmp_path: Path) -> Iterator[Place]:
+    with running(sqlite_url, tmp_path) as base:
+        database = Database(sqlite_url)
+        with database.transaction(NOW) as tx:
+            plant(tx)
+        yield Place(Sandbox(base), database)
+        database.close()
+
+
+def plant(tx: Transaction) -> None:
+    for code, parent, level, name in REGIONS:
+        tx.add(Region(code=code, parent_code=parent, level=level, name=name, zone="Asia/Jakarta"))
+        tx.flush()
+
+
+@contextmanager
+def running(database_url: str, folder: Path) -> Iterator[str]:
+    """Sandbox and bot until the end of the block; yields the sandbox's address."""
+    started: Future[tuple[str, asyncio.AbstractEventLoop, asyncio.Event]] = Future()
+    thread = threading.Thread(target=_run, args=(database_url, folder, started), daemon=True)
+    thread.start()
+    base, loop, stop = started.result(timeout=30)
+    try:
+        yield base
+    finally:
+        loop.call_soon_threadsafe(stop.set)
+        thread.join(timeout=30)
+        assert not thread.is_alive(), "the bot did not stop"
+
+
+def _run(url: str, folder: Path, started: Future[tuple[str, asyncio.AbstractEventLoop, asyncio.Event]]) -> None:
+    async def main() -> None:
+        runner = await serve_sandbox("127.0.0.1", 0, now="2026-11-02T08:00:00+07:00")
+        base, stop = address(runner), asyncio.Event()
+        config = Config.model_validate(
+            {
+                "telegram": {"token": TOKEN, "api_base": base, "clock": "sandbox"},
+                "database": {"url": url},
+                "files": {"dir": str(folder / "files")},
+            }
+        )
+        started.set_result((base, asyncio.get_running_loop(), stop))
+        try:
+            await serve(config, build, stop)
+        finally:
+            await runner.cleanup()
+
+    asyncio.run(main())
