@@ -15,7 +15,8 @@ Sandbox time starts at a given moment and flows with real time. `POST /sim/clock
 * With several followers time is where the slowest of them is.
 * While a walk is under way time stands still between its steps. It flows again once every live follower has
   reached the target; then the caller of `POST /sim/clock` gets its answer `{"now": ISO}`.
-* A follower is alive for 60 s after its last call. When none is left alive, time jumps to the target.
+* A follower is alive for 60 s after its last call (one that is busy for longer calls `GET` with `wait=0` meanwhile).
+  When none is left alive, time jumps to the target.
 
 A target set while nobody followed is not forgotten: a follower whose `after` lies before it is told at once.
 This module is pure: real time comes in as a number of seconds from `monotonic`.

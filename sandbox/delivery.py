@@ -76,23 +76,22 @@ class Delivery:
 
     async def _run(self, bot: Bot, queue: str) -> None:
         while bot.webhook and (head := _head(bot, queue)) is not None:
-            await self._deliver(bot, head)
-            self._hub.world.drop_update(bot, head.update["update_id"])
-            self._hub.settle()
+            if await self._deliver(bot, head):
+                self._hub.world.drop_update(bot, head.update["update_id"])
+                self._hub.settle()
 
-    async def _deliver(self, bot: Bot, pending: Pending) -> None:
-        """Until it is accepted, has expired, or the webhook has gone."""
+    async def _deliver(self, bot: Bot, pending: Pending) -> bool:
+        """Tries until it is accepted or has expired (True), or until the webhook has gone (False)."""
         pauses = 0
         while bot.webhook and pending.expires >= self._hub.now():
             async with self._slot(bot):
                 accepted, retry_after = await self._post(bot, bot.webhook, pending.update)
             if accepted or pending.update["update_id"] not in bot.pending:
-                return
+                return True
             pause = min(self._first_pause * 2 ** (pauses - 1), LONGEST_PAUSE) if pauses else 0.0
             pauses += 1
             await asyncio.sleep(retry_after or pause)
-        if not bot.webhook:
-            raise asyncio.CancelledError
+        return bot.webhook is not None
 
     async def _post(self, bot: Bot, webhook: Json, update: Json) -> tuple[bool, float]:
         """Was it accepted, and if not, after how many seconds does the bot want it again (0: as usual)?"""

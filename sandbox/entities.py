@@ -237,7 +237,7 @@ class _Html:
             case "tg-emoji":
                 entity["custom_emoji_id"] = attributes.get("emoji-id", "")
             case "tg-time":
-                entity["unix_time"] = int(attributes.get("unix", "0") or 0)
+                entity["unix_time"] = int(unix) if (unix := attributes.get("unix", "")).isdigit() else 0
                 entity["date_time_format"] = attributes.get("format", "")
         return entity
 

@@ -14,7 +14,7 @@ from sandbox.faults import Faults
 from sandbox.files import Files
 from sandbox.flood import Flood
 from sandbox.store import Store
-from sandbox.world import Bot, Chat, Key, Person, World
+from sandbox.world import Bot, Key, World
 
 
 class Signals:
@@ -68,9 +68,6 @@ class Hub:
         if bot_id not in self.world.bots or self.world.current_bot is None:
             self.world.current_bot = bot_id
         return self.world.bot(bot_id)
-
-    def chat(self, bot: Bot, person: Person) -> Chat | None:
-        return self.world.chats.get((bot.id, person.id))
 
     def settle(self) -> None:
         """Stores what has changed, then wakes those who wait for it."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.calls import media
-from sandbox.entities import strip, with_detected
+from sandbox.calls import TEXT_LIMIT, media
+from sandbox.entities import strip, units, with_detected
 from sandbox.files import Upload
 from sandbox.hub import Hub
 from sandbox.methods_sending import without_reply
@@ -118,6 +118,8 @@ def text_content(text: str) -> Json:
     text, _ = strip(text, [])
     if not text:
         raise CannotDo(400, "a message needs a text")
+    if units(text) > TEXT_LIMIT:
+        raise CannotDo(400, f"at most {TEXT_LIMIT} characters: the app would send several messages")
     entities = with_detected(text, [])
     return {"text": text, **({"entities": entities} if entities else {})}
 
