@@ -43,6 +43,7 @@ class Compiler:
         self.problems: list[str] = []
         self.impure = False
         self.in_predicate = False
+        self.in_secondary = False
 
     def code(self, syntax: Syntax) -> Code:
         if self.in_predicate and not isinstance(syntax, Literal) and is_fixed(syntax):
@@ -139,26 +140,23 @@ class Compiler:
                 return function.code(name, [self.code(argument) for argument in arguments], self)
 
     def _path(self, path: Path) -> Code:
+        start = path.start
         steps = _merged(path.steps)
-        ordered = paths.is_level(steps)
+        secondary = _starts_in_instance(start) or (start is None and self.in_secondary)
         try:
-            walks = [paths.walk(step, self.names, self._sieves(step.predicates)) for step in steps]
+            walks = [paths.walk(step, self.names, self._sieves(step.predicates, secondary)) for step in steps]
         except XPathError as error:
             return self.failing(str(error))
-        match path.start:
-            case None:
-                return paths.relative(walks, ordered)
-            case "/":
-                named = _count_named(steps)
-                return paths.absolute(walks[:named], walks[named:], ordered)
-            case str():
-                raise AssertionError(path.start)
-        start = path.start
-        code = paths.onward(self.code(start).nodes(), walks, ordered)
-        return paths.elsewhere(code) if isinstance(start, Call) and start.name == "instance" else code
+        finish = paths.finish(steps, secondary=secondary)
+        if start is None:
+            return paths.relative(walks, finish)
+        if isinstance(start, str):
+            named = _count_named(steps)
+            return paths.absolute(walks[:named], walks[named:], finish)
+        return paths.onward(self.code(start).nodes(), walks, finish)
 
     def _filter(self, base: Syntax, predicates: Sequence[Syntax]) -> Code:
-        nodes, sieves = self.code(base).nodes(), self._sieves(predicates)
+        nodes, sieves = self.code(base).nodes(), self._sieves(predicates, _starts_in_instance(base))
 
         def run(scope: Scope, node: Node) -> list[Node]:
             found = nodes(scope, node)
@@ -168,12 +166,17 @@ class Compiler:
 
         return Code("nodes", run)
 
-    def _sieves(self, predicates: Sequence[Syntax]) -> list[paths.Sieve]:
-        outside, self.in_predicate = self.in_predicate, True
+    def _sieves(self, predicates: Sequence[Syntax], secondary: bool) -> list[paths.Sieve]:
+        outside = self.in_predicate, self.in_secondary
+        self.in_predicate, self.in_secondary = True, secondary
         try:
             return [_sieve(self.code(predicate)) for predicate in predicates]
         finally:
-            self.in_predicate = outside
+            self.in_predicate, self.in_secondary = outside
+
+
+def _starts_in_instance(start: Syntax | str | None) -> bool:
+    return isinstance(start, Call) and start.name == "instance"
 
 
 def _sieve(predicate: Code) -> paths.Sieve:

@@ -102,6 +102,11 @@ def moment_text(moment: datetime) -> str:
     return moment.isoformat(timespec="milliseconds")
 
 
+def days_since_epoch(moment: datetime) -> float:
+    """Days from 1970-01-01T00:00Z to an aware moment."""
+    return (moment - _EPOCH) / _DAY
+
+
 def time_fraction(scope: Scope, text: str) -> float | None:
     """The part of the day, 0 to 1, that a time of day is at in the scope's time zone; None if it is no time."""
     match = _TIME.match(text)
@@ -119,7 +124,7 @@ def time_fraction(scope: Scope, text: str) -> float | None:
 def _days(scope: Scope, moment: datetime) -> float:
     if scope.whole_days:
         return (moment.replace(tzinfo=None) - _LOCAL_EPOCH) / _DAY
-    return (moment - _EPOCH) / _DAY
+    return days_since_epoch(moment)
 
 
 def _clock(text: str) -> time:

@@ -17,6 +17,7 @@ from forms.xpath.dates import (
     date_of_days,
     date_of_moment,
     date_of_text,
+    days_since_epoch,
     moment_of,
     time_fraction,
     zone_of,
@@ -69,8 +70,9 @@ def _date_time_or_blank(scope: Scope, _node: Node, value: Value) -> Date | str:
 
 
 def _decimal_date_time(scope: Scope, _node: Node, value: Value) -> float:
+    """Days since 1970-01-01T00:00Z, with their fraction: in every engine, whatever counts as a whole day."""
     found = _date_time(scope, value)
-    return math.nan if found is None else float(found)
+    return math.nan if found is None else days_since_epoch(moment_of(scope, found))
 
 
 def _decimal_time(scope: Scope, _node: Node, value: Value) -> float:

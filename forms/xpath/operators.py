@@ -7,12 +7,10 @@ import operator
 from collections.abc import Callable, Sequence
 
 from forms.xpath.code import Code
+from forms.xpath.equality import equality
 from forms.xpath.scope import Scope
 from forms.xpath.tree import Node, string_value
-from forms.xpath.values import Value, text_number, to_boolean, to_number, to_string
-
-# JavaRosa calls numbers equal that differ by less (XPathEqExpr), so that 0.1 + 0.2 = 0.3 as an author expects.
-TOLERANCE = 1e-12
+from forms.xpath.values import Value, text_number, to_number
 
 _ORDER: dict[str, Callable[[float, float], bool]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
@@ -24,9 +22,9 @@ def binary(name: str, left: Code, right: Code) -> Code:
     """The operator applied to two compiled operands; `and`, `or` and `|` are not among them."""
     match name:
         case "=":
-            return _equality(left, right)
+            return equality(left, right, wanted=True)
         case "!=":
-            return _inequality(left, right)
+            return equality(left, right, wanted=False)
         case "<" | "<=" | ">" | ">=":
             return _relation(name, left, right)
     a, b, compute = left.number(), right.number(), ARITHMETIC[name]
@@ -50,32 +48,6 @@ def arithmetic(first: Code, rest: Sequence[tuple[str, Code]]) -> Code:
 def negative(operand: Code) -> Code:
     number = operand.number()
     return Code("number", lambda scope, node: -number(scope, node))
-
-
-def _equality(left: Code, right: Code) -> Code:
-    if isinstance(left.constant, str) and right.kind == "nodes":
-        left, right = right, left
-    a, b, text = left.run, right.run, right.constant
-    if left.kind == "nodes" and isinstance(text, str):
-
-        def any_is(scope: Scope, node: Node) -> bool:
-            return any(string_value(found) == text for found in a(scope, node))
-
-        return Code("boolean", any_is)
-    return Code("boolean", lambda scope, node: equal(scope, a(scope, node), b(scope, node)))
-
-
-def _inequality(left: Code, right: Code) -> Code:
-    if isinstance(left.constant, str) and right.kind == "nodes":
-        left, right = right, left
-    a, b, text = left.run, right.run, right.constant
-    if left.kind == "nodes" and isinstance(text, str):
-
-        def any_is_not(scope: Scope, node: Node) -> bool:
-            return any(string_value(found) != text for found in a(scope, node))
-
-        return Code("boolean", any_is_not)
-    return Code("boolean", lambda scope, node: unequal(scope, a(scope, node), b(scope, node)))
 
 
 def _relation(name: str, left: Code, right: Code) -> Code:
@@ -106,52 +78,6 @@ def _relates(scope: Scope, compare: Callable[[float, float], bool], nodes: list[
     else:
         numbers = [to_number(scope, other)]
     return any(compare(text_number(scope, string_value(node)), number) for node in nodes for number in numbers)
-
-
-def equal(scope: Scope, a: Value, b: Value) -> bool:
-    """Equality of two values of any type; of node-sets, whether some of their nodes are equal."""
-    if isinstance(a, list):
-        return _some(scope, a, b, _same, str.__eq__)
-    if isinstance(b, list):
-        return _some(scope, b, a, _same, str.__eq__)
-    return _same(scope, a, b)
-
-
-def unequal(scope: Scope, a: Value, b: Value) -> bool:
-    if isinstance(a, list):
-        return _some(scope, a, b, _differ, str.__ne__)
-    if isinstance(b, list):
-        return _some(scope, b, a, _differ, str.__ne__)
-    return _differ(scope, a, b)
-
-
-def _some(
-    scope: Scope,
-    nodes: list[Node],
-    other: Value,
-    compare: Callable[[Scope, Value, Value], bool],
-    compare_texts: Callable[[str, str], bool],
-) -> bool:
-    if isinstance(other, list):
-        scope.spend(len(nodes) * len(other))
-        texts = [string_value(node) for node in other]
-        return any(compare_texts(string_value(node), text) for node in nodes for text in texts)
-    if isinstance(other, bool):
-        return compare(scope, bool(nodes), other)
-    return any(compare(scope, string_value(node), other) for node in nodes)
-
-
-def _same(scope: Scope, a: Value, b: Value) -> bool:
-    if isinstance(a, bool) or isinstance(b, bool):
-        return to_boolean(a) == to_boolean(b)
-    if isinstance(a, float) or isinstance(b, float):
-        x, y = to_number(scope, a), to_number(scope, b)
-        return x == y or abs(x - y) < TOLERANCE
-    return to_string(a) == to_string(b)
-
-
-def _differ(scope: Scope, a: Value, b: Value) -> bool:
-    return not _same(scope, a, b)
 
 
 def _divide(a: float, b: float) -> float:

@@ -17,12 +17,13 @@ from forms.xpath.tree import Node, is_relevant
 
 Walk = Callable[[Scope, list[Node]], list[Node]]
 Sieve = Callable[[Scope, list[Node]], list[Node]]
+Finish = Callable[[Scope, list[Node]], list[Node]]
 
 _LEVEL = frozenset(("child", "self", "attribute"))  # from nodes of one level these keep the order, without repeats
 _ANY_NODE = KindTest("node")
 
 
-def relative(steps: Sequence[Walk], ordered: bool) -> Code:
+def relative(steps: Sequence[Walk], finish: Finish) -> Code:
     """A path from the context node."""
 
     def run(scope: Scope, node: Node) -> list[Node]:
@@ -31,12 +32,12 @@ def relative(steps: Sequence[Walk], ordered: bool) -> Code:
             nodes = step(scope, nodes)
             if not nodes:
                 return nodes
-        return _finish(scope, nodes, ordered)
+        return finish(scope, nodes)
 
     return Code("nodes", run)
 
 
-def absolute(named: Sequence[Walk], steps: Sequence[Walk], ordered: bool) -> Code:
+def absolute(named: Sequence[Walk], steps: Sequence[Walk], finish: Finish) -> Code:
     """A path from the root; `named` are its leading steps that name children and no more."""
 
     def run(scope: Scope, node: Node) -> list[Node]:
@@ -47,34 +48,19 @@ def absolute(named: Sequence[Walk], steps: Sequence[Walk], ordered: bool) -> Cod
                 nodes = _own(scope, nodes)
         for step in steps:
             nodes = step(scope, nodes)
-        return _finish(scope, nodes, ordered)
+        return finish(scope, nodes)
 
     return Code("nodes", run)
 
 
-def onward(start: Callable[[Scope, Node], list[Node]], steps: Sequence[Walk], ordered: bool) -> Code:
+def onward(start: Callable[[Scope, Node], list[Node]], steps: Sequence[Walk], finish: Finish) -> Code:
     """A path that goes on from the nodes of an expression."""
 
     def run(scope: Scope, node: Node) -> list[Node]:
         nodes = start(scope, node)
         for step in steps:
             nodes = step(scope, nodes)
-        return _finish(scope, nodes, ordered)
-
-    return Code("nodes", run)
-
-
-def elsewhere(code: Code) -> Code:
-    """The path in a secondary instance, where everything is relevant: saves looking."""
-    inner = code.run
-
-    def run(scope: Scope, node: Node) -> list[Node]:
-        skip, scope.skip_irrelevant = scope.skip_irrelevant, False
-        try:
-            found: list[Node] = inner(scope, node)
-        finally:
-            scope.skip_irrelevant = skip
-        return found
+        return finish(scope, nodes)
 
     return Code("nodes", run)
 
@@ -105,9 +91,21 @@ def walk(step: Step, names: Names, sieves: Sequence[Sieve]) -> Walk:
     return go
 
 
-def is_level(steps: Sequence[Step]) -> bool:
-    """Whether the steps, from one node, give nodes in document order without sorting."""
-    return all(step.axis in _LEVEL or step == Step("parent", _ANY_NODE) for step in steps)
+def finish(steps: Sequence[Step], *, secondary: bool) -> Finish:
+    """What is done to the nodes that the steps give: put in document order, freed of what is not relevant.
+
+    In a secondary instance everything is relevant, and not looking saves time on long lists.
+    """
+    level = all(step.axis in _LEVEL or step == Step("parent", _ANY_NODE) for step in steps)
+
+    def end(scope: Scope, nodes: list[Node]) -> list[Node]:
+        if scope.steps < 0:
+            scope.spend(0)
+        if not level:
+            nodes = in_order(scope, nodes)
+        return nodes if secondary or not scope.skip_irrelevant else _relevant(nodes)
+
+    return end
 
 
 def _child_walk(name: str, foreign: frozenset[str], sieves: Sequence[Sieve]) -> Walk:
@@ -162,14 +160,6 @@ def _own(scope: Scope, nodes: list[Node]) -> list[Node]:
                 return [node]
         at = at.parent
     return nodes
-
-
-def _finish(scope: Scope, nodes: list[Node], ordered: bool) -> list[Node]:
-    if scope.steps < 0:
-        scope.spend(0)
-    if not ordered:
-        nodes = in_order(scope, nodes)
-    return _relevant(nodes) if scope.skip_irrelevant else nodes
 
 
 def _relevant(nodes: list[Node]) -> list[Node]:

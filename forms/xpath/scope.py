@@ -22,7 +22,8 @@ class Scope:
     whose children are the instance's outermost element, so that `instance('x')/root/item` works.
     `current` is the node that `current()` gives, `node` unless told otherwise. `now` is aware.
     `text(id, node)` finds a translated text for `jr:itext` and the choice labels of `jr:choice-name`.
-    `skip_irrelevant` drops nodes that are not relevant (ODK XForms, "Relevance": they read as blank).
+    `skip_irrelevant` drops nodes that are not relevant, and lets a node-set without nodes compare as a blank:
+    to a form what is not relevant is as if unanswered (JavaRosa, XPathNodeset.unpack).
     `contextual` reads `/data/rep/x` inside a repeat as the x of the same instance, as JavaRosa does.
     `whole_days` counts days by the calendar of the time zone, so that a date is a whole number as in JavaRosa;
     otherwise days count from 1970-01-01T00:00Z as in Enketo.

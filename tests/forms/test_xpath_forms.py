@@ -61,9 +61,52 @@ class TestRelevance:
         assert world.string("count(/data/kegiatan)") == "2"
         assert world.string("../hadir", world.events[1].children[0]) == ""
 
+    @pytest.mark.parametrize(
+        ("expression", "holds"),
+        [
+            ("/data/pus = ''", True),
+            ("/data/pus != ''", False),
+            ("/data/pus != 'x'", True),
+            ("'x' = /data/pus", False),
+            ("/data/pus = /data/kosong", True),
+            ("/data/pus = 120", False),
+            ("/data/pus < 200", False),
+            ("not(/data/pus)", True),
+            ("count(instance('huruf')/root/item[n = /data/pus]) = 0", True),
+        ],
+    )
+    def test_it_compares_as_an_answer_not_given(self, world: World, expression: str, holds: bool) -> None:
+        world.node("pus").relevant = False
+        assert compile(expression).boolean(world.scope()) is holds
+
+    def test_in_plain_xpath_no_node_equals_nothing(self, world: World) -> None:
+        scope = world.scope(skip_irrelevant=False)
+        assert not compile("/data/none = '' or /data/none != ''").boolean(scope)
+
     def test_a_scope_may_see_everything(self, world: World) -> None:
         world.events[1].relevant = False
         assert world.string("sum(/data/kegiatan/hadir)", skip_irrelevant=False) == "60"
+
+
+class TestTypes:
+    @pytest.mark.parametrize(
+        ("data_type", "text", "expression", "holds"),
+        [
+            ("decimal", "2.5", ". = '2.50'", True),
+            ("decimal", "2.5", ". != '2.50'", False),
+            ("string", "2.5", ". = '2.50'", False),
+            ("int", "5", ". = ''", False),
+            ("int", "", ". = ''", True),
+            ("int", "5", ". = 'x'", False),
+            ("date", "2026-10-14", ". = '2026-10-14T00:00:00.000+07:00'", True),
+        ],
+    )
+    def test_typed_answers_compare_as_what_they_measure(
+        self, world: World, data_type: str, text: str, expression: str, holds: bool
+    ) -> None:
+        node = world.node("kosong")
+        node.data_type, node.text = data_type, text
+        assert compile(expression).boolean(world.scope(node)) is holds
 
 
 class TestRepeats:
@@ -108,6 +151,10 @@ class TestDates:
         assert world.string("today() - date(../tanggal)", world.node("pus")) == "20"
         assert world.string("date(/data/tanggal + 1)") == "2026-10-15"
         assert world.string("date('2026-11-03T23:59:00.000+07:00')") == "2026-11-03"
+
+    def test_decimal_date_time_counts_from_greenwich_in_every_engine(self, world: World) -> None:
+        days = compile("decimal-date-time('2026-10-14T08:30:00.000+07:00')").number(world.scope())
+        assert days == pytest.approx(20740.0625)
 
     def test_days_counted_from_greenwich_are_not_whole_elsewhere(self, world: World) -> None:
         days = compile("number(date('1970-01-02'))").number(world.scope(whole_days=False))

@@ -1,0 +1,75 @@
+"""`=` and `!=` (XPath 1.0, 3.4), with what ODK forms expect of typed and of missing answers."""
+
+from __future__ import annotations
+
+from forms.xpath.code import Code
+from forms.xpath.scope import Scope
+from forms.xpath.tree import Node, string_value
+from forms.xpath.values import Value, text_number, to_boolean, to_number, to_string
+
+# JavaRosa calls numbers equal that differ by less (XPathEqExpr), so that 0.1 + 0.2 = 0.3 as an author expects.
+TOLERANCE = 1e-12
+
+# Answers of these bind types are compared as what they measure: a decimal 2.5 is '2.50' (JavaRosa unpacks them so).
+_MEASURED = frozenset(("int", "integer", "decimal", "date", "dateTime"))
+
+
+def equality(left: Code, right: Code, *, wanted: bool) -> Code:
+    """Whether some pair of the operands' values is equal (or, if equality is not `wanted`, unequal)."""
+    if isinstance(left.constant, str) and right.kind == "nodes":
+        left, right = right, left
+    if left.kind == "nodes" and isinstance(right.constant, str):
+        return _with_text(left, right.constant, wanted)
+    a, b = left.run, right.run
+    return Code("boolean", lambda scope, node: _some(scope, a(scope, node), b(scope, node), wanted))
+
+
+def _with_text(nodes: Code, text: str, wanted: bool) -> Code:
+    """`${question} = 'choice'`: by far the most frequent."""
+    run = nodes.run
+
+    def compare(scope: Scope, node: Node) -> bool:
+        found: list[Node] = run(scope, node)
+        if not found:
+            return scope.skip_irrelevant and (text == "") is wanted
+        return any(_reads(scope, each, text) is wanted for each in found)
+
+    return Code("boolean", compare)
+
+
+def _reads(scope: Scope, node: Node, text: str) -> bool:
+    value = string_value(node)
+    return value == text or (node.data_type in _MEASURED and _same(scope, text_number(scope, value), text))
+
+
+def _some(scope: Scope, a: Value, b: Value, wanted: bool) -> bool:
+    if isinstance(a, bool) or isinstance(b, bool):
+        return (to_boolean(a) == to_boolean(b)) is wanted
+    first, second = _atoms(scope, a), _atoms(scope, b)
+    if len(first) > 1 or len(second) > 1:
+        scope.spend(len(first) * len(second))
+    return any(_same(scope, x, y) is wanted for x in first for y in second)
+
+
+def _atoms(scope: Scope, value: Value) -> list[float | str]:
+    """What is compared: of a node-set the value of each node; nothing at all is a blank to a form."""
+    if not isinstance(value, list):
+        return [value]
+    if not value and scope.skip_irrelevant:
+        return [""]
+    return [_atom(scope, node) for node in value]
+
+
+def _atom(scope: Scope, node: Node) -> float | str:
+    text = string_value(node)
+    if node.data_type in _MEASURED:
+        number = text_number(scope, text)
+        return number if number == number else text
+    return text
+
+
+def _same(scope: Scope, a: float | str, b: float | str) -> bool:
+    if isinstance(a, float) or isinstance(b, float):
+        x, y = to_number(scope, a), to_number(scope, b)
+        return x == y or abs(x - y) < TOLERANCE
+    return to_string(a) == to_string(b)
