@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from forms.definition import Form, Question
+from forms.definition import Form, Question, SetValue
 from forms.draft import Context, Draft, Step
 from forms.evaluation import Evaluation, context_of
 from forms.events import AnswersHidden, Event
@@ -56,25 +56,23 @@ class Machine:
         return Prompting(self.eval, self.stops)
 
     def set(self, node: Node, value: str) -> None:
-        """Store a person's answer, fire what hangs on it (`xforms-value-changed`), recompute."""
+        """Store a person's answer and recompute; then run what hangs on it (`xforms-value-changed`)."""
         if value == node.text:
             return
         node.text = value
         source = self.instance.slot(node).path
-        changed = {source}
-        for one in self.form.setvalues:
-            if one.source == source:
-                changed.add(one.target)
-                self.run_setvalue(one.target, one.value, one.text, self.instance.peers(node, one.target))
-        self.changed(changed)
+        self.changed({source})
+        hanging = [one for one in self.form.setvalues if one.source == source]
+        for one in hanging:
+            self.run_setvalue(one, self.instance.peers(node, one.target))
+        if hanging:
+            self.changed({one.target for one in hanging})
 
-    def run_setvalue(self, target: str, value: object, text: str, nodes: Iterable[Node]) -> None:
-        """Write a `<setvalue>`'s result, cast to its bind's type, into `nodes`."""
-        from forms.xpath import Expression
-
-        data_type = self.form.slots[target].bind.type
+    def run_setvalue(self, one: SetValue, nodes: Iterable[Node]) -> None:
+        """Write the action's result, cast to its target's type, into `nodes`."""
+        data_type = self.form.slots[one.target].bind.type
         for node in nodes:
-            result = self.eval.string(value, node) if isinstance(value, Expression) else text
+            result = one.text if one.value is None else self.eval.string(one.value, node)
             node.text = cast(data_type, result)
 
     def changed(self, slot_paths: Iterable[str]) -> None:
@@ -87,7 +85,7 @@ class Machine:
         inside = f"{repeat_path}/"
         for one in self.form.setvalues:
             if "odk-new-repeat" in one.events and one.target.startswith(inside):
-                self.run_setvalue(one.target, one.value, one.text, self.instance.peers(node, one.target))
+                self.run_setvalue(one, self.instance.peers(node, one.target))
         self.recompute.added(repeat_path)
         self._stops = None
         return node

@@ -21,7 +21,7 @@ def open_form(machine: Machine) -> None:
     _preload(machine)
     for one in machine.form.setvalues:
         if one.events & _FIRST_LOAD:
-            machine.run_setvalue(one.target, one.value, one.text, machine.instance.nodes(one.target))
+            machine.run_setvalue(one, machine.instance.nodes(one.target))
     _prefill(machine)
     machine.recompute.everything()
 

@@ -31,6 +31,8 @@ def cast(data_type: str, text: str) -> str:
         return text
     if data_type == "int":
         return _whole(text)
+    if data_type == "boolean":
+        return {"true": "1", "false": "0"}.get(text, text)
     if data_type == "date":
         return text[:10] if normalise("date", text[:10]) else text
     return text

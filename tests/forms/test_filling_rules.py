@@ -1,0 +1,241 @@
+"""What a form may say about its questions, one rule a test."""
+
+import pytest
+
+from forms.prompt import Bounds
+from tests.forms.scenario import Person
+
+LISTS = """
+| choices |
+| | list_name | name | label | kota |
+| | kota | solok | Solok | |
+| | kota | jambi | Jambi | |
+| | kampung | payo | Payo | solok |
+| | kampung | laing | Laing | solok |
+| | kampung | buluran | Buluran | jambi |
+"""
+
+
+def survey(header: str, *rows: str) -> str:
+    lines = [header, *rows]
+    return "\n| survey |\n" + "\n".join(f"| | {line} |" for line in lines) + "\n"
+
+
+def test_a_choice_filter_offers_what_fits() -> None:
+    person = Person(FILTERED).say("solok")
+    assert [choice.name for choice in person.prompt.choices] == ["payo", "laing"]
+    assert person.refused("buluran").condition == "choice"
+
+
+def test_an_answer_that_its_filter_no_longer_offers_is_cleared_and_asked_again() -> None:
+    person = Person(FILTERED).say("solok", "payo", "payo laing").jump("/data/kota").say("jambi")
+    assert (person.at, person.value("kampung"), person.value("semua")) == ("kampung", "", "")
+    assert person.say("buluran").at == "semua"
+
+
+FILTERED = (
+    survey(
+        "type | name | label | choice_filter",
+        "select_one kota | kota | Kota |",
+        "select_one kampung | kampung | Kampung | kota = ${kota}",
+        "select_multiple kampung | semua | Kampung lain | kota = ${kota}",
+    )
+    + LISTS
+)
+
+
+def test_select_multiple_keeps_the_order_of_answering_and_no_doubles() -> None:
+    person = Person(FILTERED).say("solok", "payo", "laing payo laing")
+    assert person.value("semua") == "laing payo"
+    assert person.lines[-1] == ("Kampung lain", "Laing, Payo")
+
+
+def test_notes_ride_on_the_next_question_with_their_results() -> None:
+    person = Person(
+        survey(
+            "type | name | label | calculation | readonly",
+            "integer | a | A | |",
+            "calculate | b | | ${a} * 2 |",
+            "note | n1 | Dua kali: ${b}. | |",
+            "integer | c | Hasil | ${b} + 1 | yes",
+            "text | d | D | |",
+        )
+    ).say("4")
+    assert (person.at, person.prompt.notes) == ("d", ("Dua kali: 8.", "Hasil: 9"))
+
+
+def test_a_note_that_is_last_in_its_section_stands_alone() -> None:
+    person = Person(
+        survey(
+            "type | name | label",
+            "begin_group | satu | Bagian satu",
+            "integer | a | A",
+            "note | n | Terima kasih.",
+            "end_group | |",
+            "begin_group | dua | Bagian dua",
+            "integer | b | B",
+            "end_group | |",
+        )
+    ).say("1")
+    assert (person.prompt.kind, person.prompt.label, person.prompt.section) == (
+        "note",
+        "Terima kasih.",
+        person.prompt.section,
+    )
+    person.say("")
+    assert (person.at, person.prompt.section and person.prompt.section.index, person.prompt.number) == ("b", 2, 2)
+
+
+def test_the_number_of_questions_is_told_only_when_it_is_known() -> None:
+    plain = Person(survey("type | name | label", "text | a | A", "text | b | B"))
+    assert (plain.prompt.number, plain.prompt.total) == (1, 2)
+    assert (
+        Person(survey("type | name | label | relevant", "text | a | A |", "text | b | B | ${a} = 'x'")).prompt.total
+        is None
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "constraint", "bounds"),
+    [
+        ("integer", ". >= 0 and . <= 300", Bounds("0", "300")),
+        ("integer", ". > 0 and . < 10.5", Bounds("1", "10")),
+        ("integer", "(. >= 3) and (10 >= .)", Bounds("3", "10")),
+        ("integer", ". <= 5 or . = 9", Bounds()),
+        ("integer", ". <= ${lain}", Bounds(None, "7")),
+        ("integer", ". <= ${lain} + 1 and . <= 3", Bounds(None, "3")),
+        ("integer", ". <= ${kosong}", Bounds()),
+        ("decimal", ". >= 0.5 and . < 3", Bounds("0.5", None)),
+        ("date", ". <= today() and . > date('2026-10-01')", Bounds("2026-10-02", "2026-11-02")),
+        ("text", "string-length(.) >= 3", Bounds()),
+    ],
+)
+def test_plain_limits_are_told_beforehand(kind: str, constraint: str, bounds: Bounds) -> None:
+    person = Person(
+        survey(
+            "type | name | label | constraint",
+            "integer | lain | Lain |",
+            "integer | kosong | Kosong |",
+            f"{kind} | a | A | {constraint}",
+        )
+    ).say("7", "")
+    assert person.prompt.bounds == bounds
+
+
+@pytest.mark.parametrize(
+    ("kind", "good", "stored", "bad"),
+    [
+        ("integer", "007", "7", "7,5"),
+        ("decimal", "12.50", "12.50", "12,5"),
+        ("date", "2026-10-12", "2026-10-12", "2026-02-30"),
+        ("time", "14:30", "14:30:00.000", "25:00"),
+        ("dateTime", "2026-10-12T14:30:00.000+07:00", "2026-10-12T14:30:00.000+07:00", "2026-10-12"),
+        ("geopoint", "-0.789 100.65", "-0.789 100.65 0.0 0.0", "91 100 0 0"),
+        ("acknowledge", "yes", "OK", "no"),
+        ("image", "foto.jpg", "foto.jpg", "../foto.jpg"),
+        ("range", "7", "7", "11"),
+        ("text", "  dua kata ", "  dua kata ", ""),
+        ("rank kota", "jambi solok", "jambi solok", "jambi"),
+    ],
+)
+def test_each_type_takes_its_lexical_form(kind: str, good: str, stored: str, bad: str) -> None:
+    person = Person(survey("type | name | label | required", f"{kind} | a | A | yes") + LISTS)
+    assert person.refused(bad).received == bad
+    assert person.say(good).value("a") == stored
+
+
+def test_defaults_are_asked_and_kept_when_skipped() -> None:
+    person = Person(
+        survey("type | name | label | default | required", "integer | a | A | 5 | yes", "date | b | B | today() |")
+    )
+    assert person.prompt.value == "5"
+    assert person.skip().prompt.value == "2026-11-02"
+    assert person.skip().at == "end"
+
+
+def test_a_calculation_is_cast_to_its_type() -> None:
+    person = Person(
+        survey(
+            "type | name | label | calculation | bind::type",
+            "integer | a | A | |",
+            "calculate | b | | ${a} div 2 | int",
+            "calculate | c | | 1 div ${kosong} | ",
+            "integer | kosong | Kosong | |",
+        )
+    ).say("5")
+    assert (person.value("b"), person.value("c")) == ("2", "")
+
+
+def test_random_values_are_drawn_once() -> None:
+    person = Person(
+        survey(
+            "type | name | label | calculation",
+            "calculate | id | | concat(${a}, uuid())",
+            "text | a | A |",
+            "text | b | B |",
+        )
+    )
+    first = person.value("id")
+    assert person.say("x", "y").value("id") == first != ""
+
+
+def test_a_trigger_fires_when_its_question_changes() -> None:
+    person = Person(
+        survey(
+            "type | name | label | calculation | trigger",
+            "integer | a | A | |",
+            "calculate | dua | | ${a} * 2 |",
+            "dateTime | kapan | | now() | ${a}",
+            "integer | salinan | | ${dua} | ${a}",
+        )
+    )
+    assert person.value("kapan") == ""
+    person.say("4")
+    assert person.value("kapan").startswith("2026-11-02T08:00")
+    assert person.value("salinan") == "8"
+
+
+def test_or_other_asks_which() -> None:
+    person = Person(survey("type | name | label", "select_one kota or_other | a | A") + LISTS).say("other")
+    assert person.at == "a_other"
+    person.say("Padang").jump("/data/a").say("solok")
+    assert "a_other" not in person.finish().xml
+
+
+def test_a_readonly_answer_is_not_asked() -> None:
+    assert (
+        Person(survey("type | name | label | readonly | default", "text | a | A | yes | x", "text | b | B | |")).at
+        == "b"
+    )
+
+
+def test_the_label_falls_back_and_a_missing_translation_is_no_dash() -> None:
+    form = survey(
+        "type | name | label::Indonesia (id) | label::English (en) | hint::English (en)",
+        "text | a | Nama acara | | Event",
+    )
+    for language in ("id", "en", "jv"):
+        person = Person(form, language=language)
+        assert (person.prompt.label, person.prompt.hint) == ("Nama acara", "Event")
+
+
+def test_required_may_depend_on_answers() -> None:
+    person = Person(survey("type | name | label | required", "integer | a | A |", "text | b | B | ${a} > 3")).say("4")
+    assert person.prompt.required
+    assert person.skip().at == "b"
+    person.jump("/data/a").say("2")
+    assert not person.prompt.required
+    assert person.skip().at == "end"
+
+
+def test_a_hidden_answer_is_blank_in_a_comparison() -> None:
+    """WHO VA asks `${stillbirth} != 'yes'` of a question that is not relevant: JavaRosa and web-forms say true."""
+    person = Person(
+        survey(
+            "type | name | label | relevant",
+            "integer | a | A |",
+            "text | b | B | ${a} > 3",
+            "text | c | C | ${b} != 'ya'",
+        )
+    ).say("1")
+    assert person.at == "c"
