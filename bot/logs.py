@@ -14,7 +14,7 @@ from types import TracebackType
 
 # The shape of a token (Bot API, "Authorizing your bot"), plain or percent-encoded, whoever's it is.
 _TOKEN = re.compile(r"\d{5,20}(?::|%3A)[A-Za-z0-9_-]{20,}")
-_LOUD = ("httpx", "httpcore", "aiohttp", "aiogram", "apscheduler", "telegram", "asyncio")
+_LOUD = ("httpx", "httpcore", "aiohttp", "aiogram", "apscheduler", "telegram", "asyncio", "alembic")
 
 
 def set_up(level: str, form: str, secrets: tuple[str, ...]) -> None:

@@ -32,11 +32,17 @@ NextDue = Callable[[Transaction, datetime], datetime | None]
 
 
 async def connect(api_base: str) -> SandboxClock:
-    """The sandbox's clock as it stands. Raises aiohttp.ClientError, TimeoutError."""
+    """The sandbox's clock as it stands; waits until the sandbox answers."""
     limit = aiohttp.ClientTimeout(total=10)
-    async with aiohttp.ClientSession(timeout=limit) as http, http.get(f"{api_base}/sim/clock") as response:
-        response.raise_for_status()
-        return SandboxClock(datetime.fromisoformat((await response.json())["now"]))
+    async with aiohttp.ClientSession(timeout=limit) as http:
+        while True:
+            try:
+                async with http.get(f"{api_base}/sim/clock") as response:
+                    response.raise_for_status()
+                    return SandboxClock(datetime.fromisoformat((await response.json())["now"]))
+            except (aiohttp.ClientError, TimeoutError) as error:
+                log.warning("no sandbox answers at telegram.api_base (%s)", type(error).__name__)
+                await asyncio.sleep(1)
 
 
 class Follower:

@@ -19,6 +19,7 @@ from sqlmodel import select
 from bot.app import Conversation, serve
 from bot.config import Config, Database, Files, Telegram
 from models import database as databases
+from models.inbound_update import InboundUpdate
 from models.person import Person
 from sandbox.server import address
 from sandbox.server import serve as serve_sandbox
@@ -65,10 +66,16 @@ class World:
 
     def stored(self) -> list[str]:
         """What was stored, in order."""
+        return self.rows(select(Person.name).order_by(Person.id))
+
+    def inbox(self, state: str) -> list[InboundUpdate]:
+        return self.rows(select(InboundUpdate).where(InboundUpdate.state == state))
+
+    def rows(self, statement: Any) -> list[Any]:
         made = databases.Database(f"sqlite:///{self.folder}/kabar.db")
         try:
             with made.reading(datetime.now(UTC)) as tx:
-                return list(tx.exec(select(Person.name).order_by(Person.id)))
+                return list(tx.exec(statement))
         finally:
             made.close()
 
