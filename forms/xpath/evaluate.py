@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import uuid
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Literal
@@ -36,19 +38,7 @@ def evaluate(
     string values). Days count from 1970-01-01T00:00Z. Raises XPathSyntaxError, and XPathError for all else.
     """
     compiled = compile(expression, namespaces)
-    document = parse_document(xml)
-    scope = Scope(
-        node=node_at(document, context),
-        root=node_at(document, root),
-        instances=_instances(document),
-        now=now or datetime.now(UTC),
-        timezone=timezone,
-        language=language,
-        text=lambda name, _node: _texts(document, name, language),
-        skip_irrelevant=False,
-        contextual=False,
-        whole_days=False,
-    )
+    scope = _scope(parse_document(xml), context, root, now or datetime.now(UTC), timezone, language)
     match want:
         case "boolean":
             return compiled.boolean(scope)
@@ -59,6 +49,23 @@ def evaluate(
         case "nodes":
             return [place_of(node) for node in compiled.nodes(scope)]
     return _plain(compiled.value(scope))
+
+
+def _scope(document: Node, context: str, root: str, now: datetime, timezone: str, language: str | None) -> Scope:
+    return Scope(
+        node=node_at(document, context),
+        root=node_at(document, root),
+        instances=_instances(document),
+        now=now,
+        timezone=timezone,
+        language=language,
+        text=lambda name, _node: _texts(document, name, language),
+        random=random.random,
+        uuid=lambda: str(uuid.uuid4()),
+        skip_irrelevant=False,
+        contextual=False,
+        whole_days=False,
+    )
 
 
 def _plain(value: Value) -> bool | float | str | list[str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from types import MappingProxyType
 
 from forms.xpath.functions_strings import texts_of
+from forms.xpath.scope import Scope
 from forms.xpath.signature import Form, Function
+from forms.xpath.tree import Node
 from forms.xpath.values import Value
 
 EARTH_RADIUS = 6_378_100  # metres
@@ -57,6 +59,38 @@ def _distance(*values: Value) -> float:
     return _hundredths(sum(_between(a, b) for a, b in pairwise(points)))
 
 
+def _intersects(scope: Scope, _node: Node, value: Value) -> bool:
+    """Whether a line crosses itself; that its ends meet, as those of a shape do, is no crossing."""
+    points = _points([value]) or []
+    lines = list(pairwise(points))
+    scope.spend(len(lines) ** 2)
+    closed = len(points) > 1 and points[0] == points[-1]
+    return any(
+        _cross(*first, *second)
+        for (place, first), (other, second) in combinations(enumerate(lines), 2)
+        if other - place > 1 and not (closed and place == 0 and other == len(lines) - 1)
+    )
+
+
+def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:
+    """Whether the lines a-b and c-d have a point in common."""
+    sides = _side(a, b, c), _side(a, b, d), _side(c, d, a), _side(c, d, b)
+    if sides[0] != sides[1] and sides[2] != sides[3]:
+        return True
+    ends = zip(sides, ((a, b, c), (a, b, d), (c, d, a), (c, d, b)), strict=True)
+    return any(side == 0 and _within(*line) for side, line in ends)
+
+
+def _side(a: Point, b: Point, point: Point) -> int:
+    """On which side of the line through a and b the point is: -1, 0 (on it) or 1."""
+    turn = (b[0] - a[0]) * (point[1] - a[1]) - (b[1] - a[1]) * (point[0] - a[0])
+    return (turn > 0) - (turn < 0)
+
+
+def _within(a: Point, b: Point, point: Point) -> bool:
+    return all(min(a[i], b[i]) <= point[i] <= max(a[i], b[i]) for i in (0, 1))
+
+
 def _between(a: Point, b: Point) -> float:
     north, south, turn = math.radians(a[0]), math.radians(b[0]), math.radians(a[1] - b[1])
     cosine = math.sin(north) * math.sin(south) + math.cos(north) * math.cos(south) * math.cos(turn)
@@ -84,6 +118,7 @@ GEO: Mapping[str, Function | Form] = MappingProxyType(
     {
         "area": Function("number", "v", _area),
         "distance": Function("number", "vv*", _distance),
+        "intersects": Function("boolean", "v", _intersects, scoped=True),
         "geofence": Function("boolean", "ss", _geofence),
     }
 )

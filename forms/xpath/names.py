@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 from forms.xpath.errors import XPathError
 from forms.xpath.syntax import KindTest, NameTest
@@ -24,15 +23,19 @@ _USUAL = {
 }
 
 
-@dataclass(frozen=True, slots=True)
 class Names:
     """The prefixes an expression may use, beside the usual ones of XForms.
 
     A test without prefix takes elements written without prefix, whatever their default namespace, as JavaRosa
-    does; but not those of a namespace that the author has a prefix for.
+    does; but not those of a namespace that the author has a prefix for: these are `foreign`.
     """
 
-    bound: Mapping[str, str] = field(default_factory=dict)
+    __slots__ = ("bound", "foreign")
+
+    def __init__(self, bound: Mapping[str, str]) -> None:
+        self.bound = bound
+        known = {**_USUAL, **bound} if bound else _USUAL
+        self.foreign = frozenset(uri for prefix, uri in known.items() if prefix) - {XFORMS}
 
     def namespace(self, prefix: str) -> str:
         """Raises XPathError for a prefix that nobody declared."""
@@ -40,9 +43,6 @@ class Names:
         if found is None:
             raise XPathError(f"the prefix {prefix!r} is not declared")
         return found
-
-    def foreign(self) -> frozenset[str]:
-        return frozenset({**_USUAL, **self.bound}[prefix] for prefix in {**_USUAL, **self.bound} if prefix) - {XFORMS}
 
     def test(self, test: NameTest | KindTest, axis: str) -> Test:
         if isinstance(test, KindTest):
@@ -56,7 +56,7 @@ class Names:
             return lambda node: node.name == name and node.namespace == uri and node.kind == principal
         if name == "*":
             return lambda node: node.kind == principal
-        foreign = self.foreign()
+        foreign = self.foreign
         return lambda node: (
             node.name == name and node.kind == principal and not node.prefix and node.namespace not in foreign
         )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from forms.xpath.code import Code
 from forms.xpath.equality import equality
@@ -93,6 +94,6 @@ def _remainder(a: float, b: float) -> float:
     return math.nan if not b or math.isinf(a) else math.fmod(a, b)
 
 
-ARITHMETIC: dict[str, Callable[[float, float], float]] = {
+ARITHMETIC: Mapping[str, Callable[[float, float], float]] = MappingProxyType({
     "+": operator.add, "-": operator.sub, "*": operator.mul, "div": _divide, "mod": _remainder,
-}  # fmt: skip
+})  # fmt: skip

@@ -69,7 +69,7 @@ def walk(step: Step, names: Names, sieves: Sequence[Sieve]) -> Walk:
     """One step from a list of nodes to the next."""
     test, axis = step.test, AXES[step.axis]
     if step.axis == "child" and isinstance(test, NameTest) and not test.prefix and test.name != "*":
-        return _child_walk(test.name, names.foreign(), sieves)
+        return _child_walk(test.name, names.foreign, sieves)
     if step.axis in ("self", "parent") and test == _ANY_NODE and not sieves:
         return _stay if step.axis == "self" else _rise
     if step.axis == "child" and isinstance(test, KindTest) and test.kind == "text":

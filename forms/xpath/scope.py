@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import random
-import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NoReturn
 
 from forms.xpath.errors import XPathError
 from forms.xpath.tree import Node
@@ -40,8 +39,8 @@ class Scope:
     language: str | None = None
     text: Callable[[str, Node], str | list[Node]] | None = None
     choice_label: Callable[[str, str, Node], str] | None = None
-    random: Callable[[], float] = random.random
-    uuid: Callable[[], str] = lambda: str(uuid.uuid4())
+    random: Callable[[], float] = lambda: _no_chance("random()")
+    uuid: Callable[[], str] = lambda: _no_chance("uuid()")
     skip_irrelevant: bool = True
     contextual: bool = True
     whole_days: bool = True
@@ -61,3 +60,7 @@ class Scope:
         self.steps -= steps
         if self.steps < 0:
             raise XPathError(f"the expression looks at more than {STEP_BUDGET:,} nodes")
+
+
+def _no_chance(function: str) -> NoReturn:
+    raise XPathError(f"{function} needs a source of chance, which nobody gave")

@@ -220,6 +220,24 @@ class TestOutside:
         assert world.string("random()", random=lambda: 0.25) == "0.25"
         assert world.string("uuid(3)", random=lambda: 0.0) == "aaa"
 
+    def test_without_a_source_there_is_no_chance(self, world: World) -> None:
+        with pytest.raises(XPathError, match="source of chance"):
+            world.string("uuid()")
+
+    @pytest.mark.parametrize(
+        ("line", "crosses"),
+        [
+            ("0 0;0 1;1 1;1 0;0 0", False),
+            ("0 0;1 1;0 1;1 0", True),
+            ("0 0;1 1;0 1;1 0;0 0", True),
+            ("0 0;0 2;1 1;0 1", True),
+            ("0 0;0 1", False),
+            ("", False),
+        ],
+    )
+    def test_a_line_that_crosses_itself_is_seen(self, world: World, line: str, crosses: bool) -> None:
+        assert compile(f"intersects('{line}')").boolean(world.scope()) is crosses
+
     def test_a_comma_is_a_decimal_point_when_rounding(self, world: World) -> None:
         assert world.string("round('2,55', 1)") == "2.6"
 
