@@ -6,7 +6,6 @@ import asyncio
 import time
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 from sandbox.clock import FIRST_START, Clock, iso, parse_moment
@@ -104,7 +103,8 @@ def open_hub(data: Path | None, now: str | None, flood: Flood | None = None) -> 
     """A hub on a folder (None: in memory). `now` counts only on the first start. Raises ValueError for a bad `now`."""
     store = Store(data) if data is not None else None
     kept = store.note("clock") if store is not None else None
-    start: datetime = parse_moment(kept or now) if kept or now else FIRST_START
+    given = kept or now
+    start = parse_moment(given) if given else FIRST_START
     files = Files(data / "files" if data is not None else None)
     return Hub(Clock(start, time.monotonic), files, store, flood)
 

@@ -55,10 +55,10 @@ def _inline(rows: Any) -> Json | None:
     return {"inline_keyboard": kept} if kept else None
 
 
-def _inline_button(button: Any) -> Json:
-    if not isinstance(button, dict) or not str(button.get("text", "")).strip():
+def _inline_button(given: Any) -> Json:
+    if not isinstance(given, dict) or not str(given.get("text", "")).strip():
         raise Refused(refusals.BUTTON_KIND)
-    button = {name: value for name, value in button.items() if value is not None}
+    button: Json = {name: value for name, value in given.items() if value is not None}
     if not any(kind in button for kind in (*INLINE_KINDS, *OTHER_KINDS)):
         raise Refused(refusals.BUTTON_KIND)
     data = button.get("callback_data")

@@ -181,8 +181,8 @@ def _keyboard_button(post: Post, wanted: Json) -> Json | None:
 
 def _is(button: Json, wanted: Json) -> bool:
     if wanted.get("data") is not None:
-        return button.get("callback_data") == wanted["data"]
-    return wanted.get("text") is not None and button["text"].strip() == str(wanted["text"]).strip()
+        return bool(button.get("callback_data") == wanted["data"])
+    return str(button["text"]).strip() == str(wanted.get("text", "")).strip()
 
 
 def _membership(bot: Bot, status: str) -> Json:

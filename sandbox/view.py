@@ -27,8 +27,8 @@ def chat_view(hub: Hub, person: Person, bot: Bot | None) -> Json:
 def post_view(chat: Chat, post: Post) -> Json:
     """One message. `photo`, `document` and `voice` are addresses on this server, or null."""
     message = post.message
-    text = message.get("text", message.get("caption", ""))
-    entities = message.get("entities", message.get("caption_entities", []))
+    text: str = message.get("text", message.get("caption", ""))
+    entities: list[Json] = message.get("entities", message.get("caption_entities", []))
     document = message.get("document")
     return {
         "message_id": message["message_id"],
@@ -67,7 +67,8 @@ def _button(button: Json) -> Json:
 
 
 def _keys(markup: Json | None) -> list[list[Json]]:
-    return (markup or {}).get("keyboard", [])
+    rows: list[list[Json]] = (markup or {}).get("keyboard", [])
+    return rows
 
 
 def _keyboard_now(chat: Chat) -> Json | None:
