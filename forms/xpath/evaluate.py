@@ -88,8 +88,9 @@ def _texts(document: Node, name: str, language: str | None) -> list[Node]:
         node for node in document.descendants() if node.name == "translation" and node.namespace in ("", XFORMS)
     ]
     by_language = {node.attributes.get("lang"): node for node in translations}
-    default = next((node for node in translations if "default" in node.attributes), *translations[:1])
-    for text in (by_language.get(language) or default).children:
+    defaults = [node for node in translations if "default" in node.attributes] or translations
+    spoken = [by_language[language]] if language in by_language else defaults[:1]
+    for text in (text for translation in spoken for text in translation.children):
         if text.attributes.get("id") == name:
             values = [value for value in text.children if value.name == "value"]
             return sorted(values, key=lambda value: "form" in value.attributes)

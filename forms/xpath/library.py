@@ -15,7 +15,7 @@ from forms.xpath.signature import Form, Function
 
 IMPURE = frozenset(("random", "uuid", "now", "today", "once", "randomize"))
 
-_TOPICS = (LOGIC, STRINGS, NUMBERS, NODES, DATES, SELECTS, GEO, DIGESTS)
+TOPICS = (LOGIC, STRINGS, NUMBERS, NODES, DATES, SELECTS, GEO, DIGESTS)
 
 
 def find(name: str, names: Names) -> Function | Form | None:
@@ -25,4 +25,4 @@ def find(name: str, names: Names) -> Function | Form | None:
         if names.bound.get(prefix, JAVAROSA if prefix == "jr" else "") != JAVAROSA:
             return None
         name = f"jr:{local}"
-    return next((topic[name] for topic in _TOPICS if name in topic), None)
+    return next((topic[name] for topic in TOPICS if name in topic), None)

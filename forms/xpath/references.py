@@ -14,7 +14,8 @@ _SECONDARY = "instance("
 def references(syntax: Syntax, context: str) -> frozenset[str]:
     """Generic absolute paths, without predicates: `/data/rep/x`. Relative paths are taken from `context`.
 
-    A wildcard stays in the path (`/data/*`, `/data//x`); a path in a secondary instance is `instance(x)`.
+    A wildcard stays in the path (`/data/*`, `/data//x`); a path in a secondary instance is `instance(x)`,
+    or `instance()` where its name is computed.
     """
     finder = _Finder(context)
     finder.look(syntax, context)
@@ -76,6 +77,10 @@ class _Finder:
                     self.look(other, context)
                 self.note(f"{_SECONDARY}{instance})")
                 return [f"{_SECONDARY}{instance})"]
+            case "instance", _:
+                for argument in arguments:
+                    self.look(argument, context)
+                return [f"{_SECONDARY})"]
             case "once", _:
                 self.note(self.current)
             case "jr:choice-name", (_, Literal(str() as path)):

@@ -31,6 +31,7 @@ from forms.xpath import Scope, XPathError, XPathSyntaxError, compile, evaluate, 
         ("(/data/a | /data/b)[1]", "/data/x", {"/data/a", "/data/b"}),
         ("indexed-repeat(/data/r/x, /data/r, ../i)", "/data/y", {"/data/r/x", "/data/r", "/data/i"}),
         ("count(/data/*) + count(//x)", "/data/y", {"/data/*", "//x"}),
+        ("instance(/data/list)/root/item[name = 'a']", "/data/y", {"/data/list", "instance()"}),
         ("today() + 1", "/data/y", set()),
     ],
 )
