@@ -27,8 +27,8 @@ def chat_view(hub: Hub, person: Person, bot: Bot | None) -> Json:
 def post_view(chat: Chat, post: Post) -> Json:
     """One message. `photo`, `document` and `voice` are addresses on this server, or null."""
     message = post.message
-    text: str = message.get("text", message.get("caption", ""))
-    entities: list[Json] = message.get("entities", message.get("caption_entities", []))
+    text = message.get("text") or message.get("caption") or ""
+    entities = message.get("entities") or message.get("caption_entities") or []
     document = message.get("document")
     return {
         "message_id": message["message_id"],
