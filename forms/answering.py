@@ -5,13 +5,14 @@ from __future__ import annotations
 from forms.definition import Question
 from forms.events import AnswerRejected, Condition, Violation
 from forms.machine import Machine
-from forms.values import normalise, number_of
+from forms.values import clean, normalise, number_of
 from forms.walk import Stop
 from forms.xpath import Node
 
 
 def checked(machine: Machine, stop: Stop, question: Question, value: str) -> str | AnswerRejected:
     """The value as it is stored, or why it can't be. A blank is refused only where an answer is required."""
+    value = clean(value)
     if not value.strip():
         blocked = required(machine, question, stop.node)
         return rejected(machine, stop, question, "required", value) if blocked else ""

@@ -46,6 +46,7 @@ class _Answers:
     texts: dict[str, str]
     sizes: dict[str, int]  # repeat path -> number of instances
     used: set[str]
+    silent: set[str]  # paths of fields that nobody is asked for, not set yet
 
 
 def replay(form: Form, answers: dict[str, Any], context: Context, incomplete: str = "refuse") -> Replayed:
@@ -53,13 +54,15 @@ def replay(form: Form, answers: dict[str, Any], context: Context, incomplete: st
 
     Raises ReplayError.
     """
-    given = _Answers({}, {}, set())
-    _flatten(form.root, answers, form.root.path, given)
+    given = _Answers({}, {}, set(), set())
+    _flatten(form, form.root, answers, form.root.path, given)
     step = _open(form, context, given)
     for _ in range(_MAX_STEPS):
         if step.prompt.kind == "end":
             break
         step = _push(form, step.draft, step.prompt, given, context.now, incomplete)
+        if given.silent and step.prompt.repeat:
+            step = _with_silent(Machine(form, step.draft, context.now), given)
     ignored = tuple(path for path in given.texts if path not in given.used)
     return Replayed(*_finish(form, step.draft, context.now, incomplete), ignored)
 
@@ -68,23 +71,29 @@ def _open(form: Form, context: Context, given: _Answers) -> Step:
     """Start with the fields that nobody is asked for set from the answers."""
     machine = Machine.new(form, context)
     open_form(machine)
-    changed = set()
-    for path, text in given.texts.items():
-        node = machine.instance.node(path)
-        if node is None:
-            continue
-        slot = machine.instance.slot(node)
-        if _is_silent(form, slot) or path in machine.instance.filled:
-            node.text = text
-            given.used.add(path)
-            changed.add(slot.path)
-    machine.changed(changed)
+    given.silent |= machine.instance.filled & given.texts.keys()
+    step = _with_silent(machine, given)
+    machine = Machine(form, step.draft, context.now)
     machine.forward()
     return machine.step()
 
 
+def _with_silent(machine: Machine, given: _Answers) -> Step:
+    """Set what nobody is asked for, as far as its nodes are there: a repeat's come with its instances."""
+    changed = set()
+    for path in sorted(given.silent):
+        node = machine.instance.node(path)
+        if node is not None:
+            node.text = given.texts[path]
+            given.silent.discard(path)
+            given.used.add(path)
+            changed.add(machine.instance.slot(node).path)
+    machine.changed(changed)
+    return machine.step()
+
+
 def _is_silent(form: Form, slot: Slot) -> bool:
-    return slot.path not in form.questions and slot.bind.calculate is None and not slot.children
+    return slot.path not in form.questions and slot.bind.calculate is None
 
 
 def _push(form: Form, draft: Draft, asked: Prompt, given: _Answers, now: datetime, incomplete: str) -> Step:
@@ -137,11 +146,13 @@ def _why(refused: AnswerRejected) -> str:
     return f"{refused.path}: {refused.message or refused.condition}{received}"
 
 
-def _flatten(slot: Slot, value: Any, path: str, given: _Answers) -> None:
+def _flatten(form: Form, slot: Slot, value: Any, path: str, given: _Answers) -> None:
     if not slot.children:
         text = _lexical(value)
         if text:
             given.texts[path] = text
+        if text and _is_silent(form, slot):
+            given.silent.add(path)
         return
     fields = value if isinstance(value, dict) else {}
     below = {one.name: one for one in slot.children}
@@ -153,9 +164,9 @@ def _flatten(slot: Slot, value: Any, path: str, given: _Answers) -> None:
             rows = list(_instances(one))
             given.sizes[f"{path}/{name}"] = len(rows)
             for at, row in enumerate(rows, start=1):
-                _flatten(child, row, f"{path}/{name}[{at}]", given)
+                _flatten(form, child, row, f"{path}/{name}[{at}]", given)
         else:
-            _flatten(child, one, f"{path}/{name}", given)
+            _flatten(form, child, one, f"{path}/{name}", given)
 
 
 def _instances(value: Any) -> Iterator[Any]:

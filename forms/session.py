@@ -41,7 +41,7 @@ def answer(form: Form, draft: Draft, value: str, now: datetime) -> Step:
     machine = Machine(form, draft, now)
     stop = machine.stop(draft.at) if draft.at else None
     if stop is None:
-        return machine.unchanged()
+        return _found_again(machine)
     event = _take(machine, stop, value)
     if isinstance(event, AnswerRejected):
         return machine.unchanged(event)
@@ -57,7 +57,7 @@ def skip(form: Form, draft: Draft, now: datetime) -> Step:
     machine = Machine(form, draft, now)
     stop = machine.stop(draft.at) if draft.at else None
     if stop is None:
-        return machine.unchanged()
+        return _found_again(machine)
     question = stop.control
     blank = stop.is_question and not stop.node.text
     if blank and isinstance(question, Question) and required(machine, question, stop.node):
@@ -105,6 +105,13 @@ def finish(form: Form, draft: Draft, now: datetime, deprecated_id: str = "") -> 
         return machine.step(FinishRefused(violations))
     machine.at = ""
     return machine.step(finished(machine, deprecated_id))
+
+
+def _found_again(machine: Machine) -> Step:
+    """At the end nothing is answered; a place that is gone (the form was changed) gives way to the first open one."""
+    if machine.at:
+        machine.forward()
+    return machine.step()
 
 
 def _take(machine: Machine, stop: Stop, value: str) -> Event | None:

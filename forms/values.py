@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 
 _INTEGER = re.compile(r"[+-]?\d{1,18}")
+_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 
 
@@ -21,6 +22,11 @@ def normalise(kind: str, text: str) -> str | None:
         return codec(text.strip()) if codec else text
     except ValueError:
         return None
+
+
+def clean(text: str) -> str:
+    """`text` without the characters that no XML document can hold."""
+    return _NO_XML.sub("", text)
 
 
 def cast(data_type: str, text: str) -> str:

@@ -21,6 +21,7 @@ FORM = """
 | | select_multiple p | poktan | Poktan | | | | | |
 | | begin_repeat | acara | Acara | | | | | |
 | | date | tgl | Tanggal | | . <= today() | Belum terjadi. | | |
+| | hidden | catatan | | | | | | |
 | | end_repeat | | | | | | | |
 | | text | kota | Kota | | | | ${pus} > 400 | |
 | | calculate | hari | | | | | | today() |
@@ -37,7 +38,7 @@ ANSWERS = {
     "judul": "Rapat",
     "pus": 412,
     "poktan": ["bkl", "bkb"],
-    "acara": [{"tgl": "2026-10-01"}, {"tgl": "2026-10-14"}],
+    "acara": [{"tgl": "2026-10-01"}, {"tgl": "2026-10-14", "catatan": "ramai"}],
     "kota": "Solok",
     "lain": "x",
 }
@@ -63,10 +64,14 @@ def replayed(folder: Path, answers: object, *options: str) -> Result:
 def test_replay_prints_the_submission_and_what_was_never_asked(folder: Path) -> None:
     done = replayed(folder, ANSWERS, "--seed", "7")
     assert done.exit_code == 0
-    assert "<pus>412</pus><poktan>bkl bkb</poktan><acara><tgl>2026-10-01</tgl></acara><acara>" in done.stdout
+    assert "<pus>412</pus><poktan>bkl bkb</poktan><acara><tgl>2026-10-01</tgl><catatan/></acara>" in done.stdout
     assert "<hari>2026-11-02</hari><nama_kk>Payo Sejahtera</nama_kk>" in done.stdout
     assert done.stderr == "ignored: /data/lain\n"
     assert replayed(folder, ANSWERS, "--seed", "7").stdout == done.stdout
+
+
+def test_hidden_fields_may_be_set_also_inside_a_repeat(folder: Path) -> None:
+    assert "<tgl>2026-10-14</tgl><catatan>ramai</catatan>" in replayed(folder, ANSWERS).stdout
 
 
 def test_an_answer_that_is_not_relevant_is_ignored(folder: Path) -> None:
@@ -169,7 +174,7 @@ def test_filling_in_the_terminal(folder: Path) -> None:
     typed = ["Rapat", "501", "412", "2 1", "<", ">", "2026-10-01", "no", ">"]
     done = run("fill", folder / "uji.md", *NOW, typed="\n".join([*typed, ""]))
     assert "! Paling banyak 500." in done.stdout
-    assert "<pus>412</pus><poktan>bkl bkb</poktan><acara><tgl>2026-10-01</tgl></acara><kota/>" in done.stdout
+    assert "<pus>412</pus><poktan>bkl bkb</poktan><acara><tgl>2026-10-01</tgl><catatan/></acara><kota/>" in done.stdout
 
 
 def test_check_answers_fast_and_loads_nothing_of_telegram_or_the_database() -> None:

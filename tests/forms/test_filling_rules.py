@@ -239,3 +239,9 @@ def test_a_hidden_answer_is_blank_in_a_comparison() -> None:
         )
     ).say("1")
     assert person.at == "c"
+
+
+def test_a_text_keeps_emoji_and_loses_what_xml_cannot_hold() -> None:
+    person = Person(survey("type | name | label | required", "text | a | A | yes"))
+    assert person.refused("\x00\ud800").condition == "required"
+    assert "<a>ramai \N{PARTY POPPER} &lt;b&gt;</a>" in person.say("ramai\x07 \N{PARTY POPPER} <b>").finish().xml
