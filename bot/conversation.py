@@ -7,6 +7,7 @@ import uuid
 from functools import partial
 
 from aiogram import Bot
+from reporting.reminding import Reminding
 
 from bot.app import Conversation
 from bot.clock import Clock
@@ -21,7 +22,7 @@ from reporting.filling import Filling
 from reporting.library import Library
 from reporting.menus import Menus
 from reporting.reading import Reader, load_vocabulary
-from reporting.reminding import Reminding
+from reporting.recording import Recording
 from reporting.starting import Starting
 from reporting.submitting import Submitting
 from reporting.texts import Texts, templates_folder
@@ -65,6 +66,12 @@ def build(config: Config, bot: Bot, desk: Desk, clock: Clock) -> Conversation:
         set_up=partial(introduce, texts=texts),
         prepare=partial(prepare, desk),
     )
+
+
+def recording() -> tuple[Recording, Reminding]:
+    """What records reports that were not filled by chat, and what they were owed by."""
+    texts, library, ids = Texts(templates_folder()), Library(), RandomIds()
+    return Recording(library, Starting(library, texts, ids), Submitting(texts)), Reminding(texts)
 
 
 async def prepare(desk: Desk) -> None:

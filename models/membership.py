@@ -46,3 +46,37 @@ def people_with_role(tx: Transaction, role: str, area_code: str, at: datetime) -
         .order_by(func.length(Membership.area_code).desc(), col(Membership.person_id))
     ).all()
     return list(dict.fromkeys(found))
+
+
+def holders(tx: Transaction, role: str, at: datetime) -> Sequence[Membership]:
+    """The memberships with the role that are in force at that moment, by person."""
+    return tx.exec(
+        select(Membership)
+        .where(Membership.role == role, Membership.since <= at)
+        .where(or_(col(Membership.until).is_(None), col(Membership.until) > at))
+        .order_by(col(Membership.person_id), col(Membership.id))
+    ).all()
+
+
+def held(
+    tx: Transaction, person_id: int, role: str, area_code: str, kampung_id: int | None, at: datetime
+) -> Membership | None:
+    """The person's membership of exactly that role and place, if it is in force."""
+    return next(
+        (
+            row
+            for row in in_force(tx, person_id, at)
+            if (row.role, row.area_code, row.kampung_id) == (role, area_code, kampung_id)
+        ),
+        None,
+    )
+
+
+def holder(tx: Transaction, role: str, kampung_id: int, at: datetime) -> int | None:
+    """Id of the person who holds the role for that kampung itself; the earliest, if several do."""
+    return tx.exec(
+        select(Membership.person_id)
+        .where(Membership.role == role, Membership.kampung_id == kampung_id, Membership.since <= at)
+        .where(or_(col(Membership.until).is_(None), col(Membership.until) > at))
+        .order_by(col(Membership.id))
+    ).first()

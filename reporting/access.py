@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from models import membership, person
 from models.database import Transaction
+from models.person import Person
 from models.scope import Scope
 from reporting.inputs import Sender
 from reporting.refusals import Refusal
@@ -52,6 +53,31 @@ class Actor:
 
     @property
     def main_role(self) -> str:
+        """The role whose menu is shown."""
+        return next((role for role in RANK if self.has(role)), "")
+
+
+def actor_of(tx: Transaction, sender: Sender) -> Actor:
+    """The actor behind a sender. Raises Refusal("not_registered") for anyone without a role in force."""
+    row = person.by_telegram_user(tx, sender.user_id)
+    actor = _actor(tx, row) if row else None
+    if actor is None:
+        raise Refusal("not_registered")
+    return actor
+
+
+def actor_by_id(tx: Transaction, person_id: int) -> Actor | None:
+    """The person as an actor, or None without a role in force."""
+    return _actor(tx, person.get(tx, person_id))
+
+
+def _actor(tx: Transaction, row: Person) -> Actor | None:
+    assert row.id is not None
+    grants = tuple(Grant(m.role, m.area_code, m.kampung_id) for m in membership.in_force(tx, row.id, tx.now))
+    return Actor(row.id, row.name, row.address or row.name, row.language, row.zone, grants) if grants else None
+
+
+def main_role(self) -> str:
         """The role whose menu is shown."""
         return next((role for role in RANK if self.has(role)), "")
 

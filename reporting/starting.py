@@ -29,7 +29,6 @@ from reporting.screens.lists import choose_form, choose_kampung, choose_period, 
 from reporting.texts import Texts
 from reporting.work import Bench
 
-
 GIVEN = ("akun", "unit", "periode", "periode_lapor")  # kabar:prefill of what is never asked
 
 
@@ -165,8 +164,8 @@ class Starting:
 
     def open(self, tx: Transaction, actor: Actor, form_id: str, place: int, period: str) -> tuple[Draft, Step]:
         """A new draft with all that the form takes from the world frozen into it."""
-        version = self._version(tx, form_id)
-        step = forms.start(self._library.form(version), self._context(tx, actor, form_id, place, period))
+        version, context = self.context(tx, actor, form_id, place, period)
+        step = forms.start(self._library.form(version), context)
         step = replace(step, draft=step.draft.with_identity(self._ids.uuid()))
         row = Draft(
             instance_id=step.draft.instance_id,
@@ -231,12 +230,16 @@ class Starting:
         places = kampung.in_scope(tx, actor.scope(*filing(form_id).roles))
         return [place for place in places if only is None or place.id == only]
 
-    def _context(self, tx: Transaction, actor: Actor, form_id: str, place: int, period: str) -> Context:
+    def context(
+        self, tx: Transaction, actor: Actor, form_id: str, place: int, period: str
+    ) -> tuple[FormVersion, Context]:
+        """The live version of the form, and what it takes from the world for this report."""
+        version = self._version(tx, form_id)
         here = kampung.get(tx, place)
         before = submission.latest_before(tx, form_id, place, period)
         last = answer_value.by_name(tx, _id(before)) if before else {}
         events = submission.count_periods(tx, KEGIATAN, place, period)
-        return Context(
+        return version, Context(
             now=tx.now,
             zone=here.zone,
             seed=self._ids.seed(),

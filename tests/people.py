@@ -21,6 +21,9 @@ class Sandbox:
     def __init__(self, base: str) -> None:
         self.http = httpx.Client(base_url=base, timeout=60.0)
 
+    def close(self) -> None:
+        self.http.close()
+
     def person(self, name: str, about: str = "", language: str = "id") -> Person:
         told = {"name": name, "about": about, "language_code": language, "phone": f"+62811{abs(hash(name)) % 10**7:07d}"}
         answer = self.http.post("/sim/people", json=told)

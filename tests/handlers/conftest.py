@@ -70,7 +70,9 @@ def place(sqlite_url: str, tmp_path: Path) -> Iterator[Place]:
         database = Database(sqlite_url)
         with database.transaction(NOW) as tx:
             plant(tx)
-        yield Place(Sandbox(base), database)
+        made = Place(Sandbox(base), database)
+        yield made
+        made.sandbox.close()
         database.close()
 
 

@@ -1,0 +1,66 @@
+"""The demo's first rows: regions, kampung, people and their roles. Done once; a second call finds them and stops."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from bot.demo.cast import District, Member, villages
+from models import region, region_files
+from models.database import Transaction
+from models.kampung import Kampung
+from models.membership import Membership
+from models.person import Person
+
+BEGAN = datetime(2026, 3, 1, tzinfo=UTC)  # before the first month of the demo's past
+
+
+def is_empty(tx: Transaction) -> bool:
+    """Whether nothing of the demo is there yet."""
+    return region.get(tx, "13.72") is None
+
+
+def regions(tx: Transaction) -> None:
+    region.load_regions(tx, region_files.shipped())
+
+
+def district(tx: Transaction, told: District, accounts: dict[str, int]) -> None:
+    """The district's kampung and people; `accounts` are Telegram user ids by name."""
+    places = _kampung(tx, told)
+    for member in told.members:
+        row = Person(
+            name=member.name,
+            address=member.address,
+            zone=places[0].zone if places else "Asia/Jakarta",
+            telegram_user_id=accounts[member.name],
+            phone_verified_at=tx.now,
+            notice_version="demo",
+            noticed_at=tx.now,
+            created_at=tx.now,
+        )
+        tx.add(row)
+        tx.flush()
+        assert row.id is not None
+        tx.add_all(_memberships(tx, member, row.id, places))
+
+
+def _kampung(tx: Transaction, told: District) -> list[Kampung]:
+    districts = region.below(tx, told.area) if told.count else ()
+    found = {one.code: one for place in districts for one in region.below(tx, place.code)}
+    made = []
+    for code in villages(told, sorted(found)):
+        name = told.named.get(code) or f"Kampung KB {found[code].name}"
+        made.append(Kampung(name=name, village_code=code, zone=found[code].zone))
+    tx.add_all(made)
+    tx.flush()
+    return made
+
+
+def _memberships(tx: Transaction, member: Member, person_id: int, places: list[Kampung]) -> Iterable[Membership]:
+    """An officer or cadre has each kampung of theirs, a coordinator the area."""
+    if not member.kampung:
+        return [Membership(person_id=person_id, role=member.role, area_code=member.area, since=BEGAN)]
+    return [
+        Membership(person_id=person_id, role=member.role, kampung_id=places[at].id, since=BEGAN)
+        for at in member.kampung
+    ]
