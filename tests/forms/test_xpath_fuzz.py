@@ -13,12 +13,15 @@ from forms.xpath.library import TOPICS
 from forms.xpath.signature import MANY, Form, Function
 
 XML = """<d id="x"><a>1</a><b>2026-10-14</b><c>x y</c><e/><r><v>1.5</v></r><r><v>-3</v></r>
-<p>-0.9 100.6 0 0;-0.8 100.7 0 0;-0.7 100.6</p><instance id="i"><root><item><name>n</name></item></root></instance></d>"""
-LEAVES = (
-    ". .. /d/a /d/b /d/c /d/e /d/r/v //v @id /d/@id /d/p current() instance('i')/root/item 0 1 -1 2.5 1000000 "
-    "'' 'a' 'x y' '1e400' 'NaN' '2026-02-30' '2026-10-14' '08:30:00.000+07:00' '-7' '[a-z' 'hex' 'MD5' '%Y-%e' "
-    "true() false() today() now() (1 div 0) (0 div 0) date('2026-10-14') 99999999999999999999999999 /"
-).split(" ")
+<p>-0.9 100.6 0 0;-0.8 100.7 0 0;-0.7 100.6</p>
+<instance id="i"><root><item><name>n</name></item></root></instance></d>"""
+LEAVES = [
+    *(".", "..", "/", "/d/a", "/d/b", "/d/c", "/d/e", "/d/r/v", "//v", "@id", "/d/@id", "/d/p", "current()"),
+    *("0", "1", "-1", "2.5", "1000000", "99999999999999999999999999", "(1 div 0)", "(0 div 0)", "true()", "false()"),
+    *("''", "'a'", "'x y'", "'i'", "'1e400'", "'NaN'", "'-7'", "'[a-z'", "'hex'", "'MD5'", "'%Y-%e'", "'0 0;0 1;1 1'"),
+    *("'2026-02-30'", "'2026-10-14'", "'08:30:00.000+07:00'", "date('2026-10-14')", "today()", "now()"),
+    "instance('i')/root/item",
+]
 OPERATORS = ["+", "-", "*", "div", "mod", "=", "!=", "<", "<=", ">", ">=", "and", "or", "|"]
 FUNCTIONS: dict[str, Function | Form] = dict(chain.from_iterable(topic.items() for topic in TOPICS))
 
