@@ -21,20 +21,47 @@ _PIECES = re.compile(r"[/(),:&]| - | – ")
 
 @dataclass(frozen=True, slots=True)
 class _Option:
-    """A choice as it may be typed, in normalised phrases; `vague` are those that may mean others too."""
+    """A choice as it may be typed, in normalised phrases; `vague` are those that may mean others too.
+
+    `tiers` are the same without spaces, in the order of their right: label, name, all keys, vague.
+    """
 
     index: int
     label: str
     name: str
     keys: frozenset[str]
     vague: frozenset[str]
+    tiers: tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Words of the programme for one and the same thing; `vague` ones may mean another group too."""
+
+    words: frozenset[str]
+    vague: frozenset[str]
+
+
+class Programme:
+    """The groups of `templates/reading.toml`, by each of their words."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        groups = [_Group(frozenset(t["words"]), frozenset(t.get("vague", ()))) for t in vocabulary.tables["programme"]]
+        self._by_word = {word: group for group in groups for word in group.words}
+        self.known = frozenset(self._by_word).union(*(group.vague for group in groups))
+
+    def words_of(self, *phrases: str) -> tuple[frozenset[str], frozenset[str]]:
+        """All words, and all vague words, of the groups that one of `phrases` stands in."""
+        groups = [self._by_word[phrase] for phrase in phrases if phrase in self._by_word]
+        none = frozenset[str]()
+        return none.union(*(group.words for group in groups)), none.union(*(group.vague for group in groups))
 
 
 class Options:
     """The choices of one prompt, ready to be matched. `find` gives positions: none, one, or those to choose between."""
 
-    def __init__(self, vocabulary: Vocabulary, choices: tuple[Choice, ...]) -> None:
-        self._words = vocabulary
+    def __init__(self, vocabulary: Vocabulary, programme: Programme, choices: tuple[Choice, ...]) -> None:
+        self._words, self._programme = vocabulary, programme
         self._fillers = vocabulary.list("fillers")
         self._yes, self._no = vocabulary.list("yes"), vocabulary.list("no")
         self._negations = vocabulary.list("negations")
@@ -64,20 +91,21 @@ class Options:
 
     def _option(self, index: int, choice: Choice) -> _Option:
         phrase = self._words.phrase
-        label, name = phrase(choice.label), phrase(choice.name)
+        label, name = phrase(choice.label), "" if choice.name.isdigit() else phrase(choice.name)
         aliases = {phrase(alias) for alias in choice.aliases}
         pieces = {phrase(piece) for piece in _PIECES.split(choice.label)}
-        own = (aliases | pieces | {name, label}) - {""}
-        groups = [group for group in self._words.tables["programme"] if {label, name} & set(group["words"])]
-        known = {word for group in groups for word in group["words"]}
-        vague = {word for group in groups for word in group.get("vague", ())}
-        return _Option(index, label, name, frozenset(own | known), frozenset(vague))
+        # A figure alone is the number that stands before the option on the screen.
+        own = {key for key in aliases | pieces | {name} if key and not key.isdigit()} | {label}
+        known, vague = self._programme.words_of(label, name)
+        keys = frozenset(own) | known
+        tiers = ({label}, {name} - {""}, keys, vague)
+        return _Option(index, label, name, keys, vague, tuple(frozenset(map(squashed, tier)) for tier in tiers))
 
     def _exactly(self, phrase: str) -> tuple[int, ...]:
         """The label beats the name, and both beat what is only an alias or a piece of a label."""
         typed = squashed(phrase)
-        for keys_of in (lambda o: {o.label}, lambda o: {o.name}, lambda o: o.keys, lambda o: o.vague):
-            found = tuple(o.index for o in self._options if typed in {squashed(key) for key in keys_of(o)})
+        for tier in range(4):
+            found = tuple(o.index for o in self._options if typed in o.tiers[tier])
             if found:
                 return self._with_vague(found, phrase)
         return ()
@@ -96,9 +124,9 @@ class Options:
         numbers = [self._position(word) for word in words]
         if words and all(number is not None for number in numbers):
             return tuple(sorted({number for number in numbers if number is not None}))
-        if len(words) < 2 or not words[0].isdigit():
+        if len(words) < 2 or not words[0].isdigit() or words[0] not in typed[:2]:
             return ()
-        named = self._exactly(" ".join(words[1:]))
+        named = self._exactly(" ".join(typed[typed.index(words[0]) + 1 :]))
         first = () if numbers[0] is None else (numbers[0],)
         return tuple(sorted({*named, *first})) if named else ()
 
@@ -119,7 +147,7 @@ class Options:
 
     def _belongs_elsewhere(self, phrase: str) -> bool:
         """A word of the programme that none of these options stands for: it must not turn into its neighbour."""
-        return any(phrase in (*group["words"], *group.get("vague", ())) for group in self._words.tables["programme"])
+        return phrase in self._programme.known
 
     def _inside(self, phrase: str) -> tuple[tuple[int, ...], bool] | None:
         """Options named within a longer answer ("susuk suntik"), or whose label holds all that was typed."""

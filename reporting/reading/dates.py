@@ -44,12 +44,14 @@ class Dates:
             # A time is written like this, so it is asked back even where it could be a day.
             found = day_and_month(asked, int(dotted[1]), int(dotted[2]))
             return Days(found.days, sure=False) if isinstance(found, Days) else "not_a_date"
+        if ":" in text:
+            return "not_a_date"
         words = self._words.words(text)
         return self._said(asked, words) or self._counted(asked, words)
 
     def _said(self, asked: Asked, words: tuple[str, ...]) -> Found | None:
         """Days told from today, without a figure that names a day."""
-        offsets = self._table["offsets"].get(" ".join(words))
+        offsets = self._table["offsets"].get(" ".join(word for word in words if word not in self._kinds["polite"]))
         if offsets is not None:
             return Days(tuple(asked.today + timedelta(days=offset) for offset in offsets))
         kept = [word for word in words if word not in self._kinds["drop"]]
@@ -208,7 +210,7 @@ class Dates:
 
 
 def label(day: date, language: str) -> str:
-    return format_date(day, "full", locale=language)
+    return format_date(day, "EEEE, d MMMM y", locale=language)
 
 
 def _token(word: str) -> Token:

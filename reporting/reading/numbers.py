@@ -20,6 +20,7 @@ _MINUS = re.compile(r"\W*-(?=\d)")
 _ABOUT = re.compile(r"[±~≈<>]|\d\s*\+\W*$")
 _RUPIAH_TAIL = re.compile(r"[.,]\s*-+\W*$")
 _BARE_FRACTION = re.compile(r"(?<![\d.,])[.,](?=\d)")
+_LONGEST = 20  # signs of a figure: no count is longer, and a Decimal is exact up to 28 digits
 _HALF = Decimal("0.5")
 
 
@@ -82,7 +83,7 @@ class Numbers:
     def _counted(self, asked: Asked, text: str, sign: int) -> _Figure | Unreadable:
         found = _TOKEN.findall(text)
         numerals = [token for token in found if token[0].isdigit()]
-        if any(_readings(numeral, asked.language) == (None, None) for numeral in numerals):
+        if any(_readings(numeral, asked.language) == (None, None) or len(numeral) > _LONGEST for numeral in numerals):
             return Unreadable("not_a_number")
         values, rest = self._values([self._token(token, asked.language) for token in found])
         if len(set(values)) != 1:
@@ -107,7 +108,7 @@ class Numbers:
     def _around_point(self, left: list[Token], right: list[Token]) -> tuple[list[Decimal], list[str]]:
         whole, before = self._spoken.numbers(left)
         digits, after = self._spoken.numbers(right)
-        if len(whole) != 1 or not digits:
+        if len(whole) != 1 or not digits or any(number % 1 for number in (*whole, *digits)):
             return whole + digits, before + after
         return [Decimal(f"{whole[0]}.{''.join(str(digit) for digit in digits)}")], before + after
 

@@ -48,11 +48,14 @@ class Reader:
         """
         if prompt.kind in _SENT:
             return Unreadable(_SENT[prompt.kind])
-        if not text.strip():
+        said = _NOT_IN_XML.sub("", text).strip()
+        if not said:
             return Unreadable("empty")
-        if personal_data(text) and not self._is_label(prompt, text):
+        if len(said) > _LONGEST:
+            return Unreadable("too_long")
+        if personal_data(said) and not self._is_label(prompt, said):
             return Unreadable("personal_data")
-        return self._kinds[prompt.kind](Asked(prompt, text, today, period, language, zone))
+        return self._kinds[prompt.kind](Asked(prompt, said, today, period, language, zone))
 
     def command_word(self, text: str, prompt: Prompt | None = None) -> Command | None:
         """The command that `text` is, unless it names an option of `prompt` (an option "Batal" can be chosen)."""
@@ -64,8 +67,7 @@ class Reader:
         return any(squashed(self._words.phrase(name)) == typed for name in names)
 
     def _text(self, asked: Asked) -> Reading:
-        text = _NOT_IN_XML.sub("", asked.text).strip()
-        return Read(text) if len(text) <= _LONGEST else Unreadable("too_long")
+        return Read(asked.text)
 
     def _acknowledge(self, asked: Asked) -> Reading:
         """A trigger stores "OK" (ODK XForms, "Body elements"), a note nothing."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from reporting.reading.choices import Options
+from reporting.reading.choices import Options, Programme
 from reporting.reading.results import Asked, DidYouMean, Read, Reading, Unreadable
 from reporting.reading.vocabulary import Vocabulary, joined_until, plain
 
@@ -16,10 +16,11 @@ _SPAN = re.compile(r"\d{1,2} (?:-|\w+(?: \w+)?) \d{1,2}")
 class Selects:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._words = vocabulary
+        self._programme = Programme(vocabulary)
 
     def one(self, asked: Asked) -> Reading:
         choices = asked.prompt.choices
-        found, sure = Options(self._words, choices).find(asked.text)
+        found, sure = self._options(asked).find(asked.text)
         if sure:
             return Read(choices[found[0]].name)
         if not found:
@@ -28,7 +29,7 @@ class Selects:
 
     def several(self, asked: Asked) -> Reading:
         """`1,3,5`, `bkb dan bkl`, `semua`, `semua kecuali bkl`, `tidak ada`: in the order of the choices."""
-        options = Options(self._words, asked.prompt.choices)
+        options = self._options(asked)
         found, sure = options.find(asked.text)
         if sure:
             return self._chosen(asked, options, found)
@@ -36,7 +37,7 @@ class Selects:
 
     def ranked(self, asked: Asked) -> Reading:
         """Every option once, the first first."""
-        options = Options(self._words, asked.prompt.choices)
+        options = self._options(asked)
         order: list[int] = []
         for part in self._split(asked.text):
             found, sure = options.find(part)
@@ -46,6 +47,9 @@ class Selects:
         if sorted(order) != list(range(len(asked.prompt.choices))):
             return Unreadable("rank_incomplete")
         return Read(_names(asked, order))
+
+    def _options(self, asked: Asked) -> Options:
+        return Options(self._words, self._programme, asked.prompt.choices)
 
     def _of_a_word(self, asked: Asked, options: Options) -> Reading | None:
         """`semua`, with or without exceptions, and `tidak ada`."""

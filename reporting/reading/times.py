@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -42,15 +43,11 @@ class Times:
         """A day and a time, in either order: `kemarin jam 9 pagi`, `14.30 tgl 12`."""
         iso = _ISO.fullmatch(plain(asked.text))
         words = [*iso.groups()] if iso else plain(asked.text).replace(",", " ").split()
-        failed: Reason = "not_a_date"
-        for at in range(1, len(words)):
-            for day, clock in ((words[:at], words[at:]), (words[at:], words[:at])):
-                days, times = self._dates.find(_with(asked, " ".join(day))), self.find(asked, " ".join(clock))
-                if not isinstance(days, str) and not isinstance(times, str):
-                    return _moments(asked, days.days, times, sure=days.sure)
-        if not isinstance(self._dates.find(asked), str):
-            failed = "needs_a_time"
-        return Unreadable(failed)
+        for day, clock in _splits(words):
+            days, times = self._dates.find(_with(asked, day)), self.find(asked, clock)
+            if not isinstance(days, str) and not isinstance(times, str):
+                return _moments(asked, days.days, times, sure=days.sure)
+        return Unreadable("not_a_date" if isinstance(self._dates.find(asked), str) else "needs_a_time")
 
     def find(self, asked: Asked, text: str) -> _Times:
         """The times that `text` may mean, the earlier first."""
@@ -127,6 +124,13 @@ class Times:
         if exact or hour == 0 or hour > 12:
             return (time(hour, minute),)
         return tuple(time(told, minute) for told in sorted({hour % 12, hour % 12 + 12}))
+
+
+def _splits(words: list[str]) -> Iterator[tuple[str, str]]:
+    """(day, time) for every place to part the two: the day first, then the time, each with the longest time first."""
+    cuts = range(1, len(words))
+    yield from ((" ".join(words[:at]), " ".join(words[at:])) for at in cuts)
+    yield from ((" ".join(words[at:]), " ".join(words[:at])) for at in reversed(cuts))
 
 
 def _moments(asked: Asked, days: tuple[date, ...], times: tuple[time, ...], *, sure: bool) -> Reading:

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 _UNSEEN = ("Mn", "Me", "Cf")  # what turns a digit into a key, and signs of no width
+_INFORMATION = "\N{INFORMATION SOURCE}"  # of a button; it would be normalised to the letter i
 _LONG = re.compile(r"([^\W\d])\1{2,}")
 _UNTIL = re.compile(r"\bs\s?[/.]\s?d\b\.?")
 _APART = re.compile(r"[\W_]+")
@@ -52,7 +53,7 @@ def joined_until(text: str) -> str:
 
 def plain(text: str) -> str:
     """Lower case, one kind of digit, of space and of dash; apostrophes go, since "Jum'at" is "Jumat"."""
-    normal = unicodedata.normalize("NFKC", text).casefold()
+    normal = unicodedata.normalize("NFKC", text.replace(_INFORMATION, " ")).casefold()
     folded = "".join(sign for sign in normal if unicodedata.category(sign) not in _UNSEEN)
     digits = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in folded)
     return re.sub(r"['`’‘]", "", re.sub(r"[‐‑‒–—−]", "-", digits)).strip()

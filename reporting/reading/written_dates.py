@@ -43,10 +43,12 @@ class WrittenDates:
         """`numbers` as typed, in order; `months` as (month, how many of the numbers stand before its name)."""
         if len(months) > 1 or len(numbers) > 3:
             return "more_than_one_date"
+        if not months and len(numbers) == 1 and len(numbers[0]) in (6, 8):
+            return self._packed(asked, numbers[0])
+        if any(len(number) > len("2026") for number in numbers):
+            return "not_a_date"
         if months:
             return self._with_name(asked, [int(number) for number in numbers], *months[0])
-        if len(numbers) == 1 and len(numbers[0]) in (6, 8):
-            return self._packed(asked, numbers[0])
         match [int(number) for number in numbers]:
             case [year] if year > 1900:
                 return "needs_a_day"
@@ -139,8 +141,6 @@ def _in_full(asked: Asked, day: int, month: int, year: int) -> Found:
     """Two figures of a year are of this century up to five years ahead, else of the last."""
     if year < 100:
         year += 2000 if 2000 + year <= asked.today.year + 5 else 1900
-    if not 1900 <= year < 2200:
-        return "not_a_date"
     if month > 12 and 1 <= day <= 12:
         swapped = _day(year, day, month)
         return Days(swapped.days, sure=False) if isinstance(swapped, Days) else swapped
@@ -148,7 +148,7 @@ def _in_full(asked: Asked, day: int, month: int, year: int) -> Found:
 
 
 def _day(year: int, month: int, day: int) -> Found:
-    if not 1 <= month <= 12 or not 1 <= day <= 31:
+    if not 1900 <= year < 2200 or not 1 <= month <= 12 or not 1 <= day <= 31:
         return "not_a_date"
     return Days((date(year, month, day),)) if day <= monthrange(year, month)[1] else "no_such_day"
 

@@ -334,6 +334,16 @@ def test_a_label_that_is_a_figure_beats_its_number() -> None:
     assert [read(FIGURES, typed) for typed in ("1", "2", "3")] == ["c", "b", "a"]
 
 
+def test_a_figure_is_the_number_on_the_screen_not_the_name() -> None:
+    coded = Prompt("/d/c", "c", "select_one", "Ada?", choices=choices("0: Tidak\n1: Ya\n99: Tidak tahu"))
+    assert [read(coded, typed) for typed in ("1", "2", "3", "99")] == ["0", "1", "99", "! not_an_option"]
+
+
+def test_a_line_copied_from_the_list_may_hold_words_that_join() -> None:
+    offices = Prompt("/d/o", "o", "select_one", "OPD?", choices=choices("a: Dinas PP\nb: Dinas Pemuda dan Olahraga"))
+    assert read(offices, "2. Dinas Pemuda dan Olahraga") == "b"
+
+
 def test_nothing_is_blank_where_no_answer_is_required() -> None:
     optional = Prompt("/d/p", "p", "select_multiple", "Kelompok?", choices=GROUPS.choices)
     assert read(optional, "tidak ada") == ""
