@@ -153,8 +153,8 @@ async def _together(parts: Parts, stop: asyncio.Event) -> None:
             await stop.wait()
             log.info("stopping")
             await close_inbound()
-            parts.clockwork.stop()
             parts.courier.stop()
+            await parts.clockwork.stop()
             await asyncio.wait([courier, asyncio.ensure_future(lanes.stop())], timeout=STOP_WITHIN)
             raise _Stopped
     except* _Stopped:

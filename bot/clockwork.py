@@ -35,8 +35,9 @@ class Clockwork:
         self._scheduler.add_job(self._on_the_minute, next_run_time=datetime.now(UTC), **minute)
         self._scheduler.start()
 
-    def stop(self) -> None:
-        if self._scheduler.running:
+    async def stop(self) -> None:
+        """Ends after the tick in hand."""
+        async with self._turn:
             self._scheduler.shutdown(wait=False)
 
     async def tick(self, at: datetime) -> None:

@@ -7,6 +7,7 @@ specific ones are matched first, then the cause.
 from __future__ import annotations
 
 import html
+import os
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -69,7 +70,8 @@ Outcome = Sent | NotDelivered | Refused | Unknown
 
 class Sender:
     def __init__(self, token: str, api_base: str) -> None:
-        request = HTTPXRequest(connection_pool_size=CONNECTIONS, read_timeout=READ_SECONDS, httpx_kwargs={})
+        os.environ.setdefault("PTB_TIMEDELTA", "1")  # its way to spans of time, without the old one's warnings
+        request = HTTPXRequest(connection_pool_size=CONNECTIONS, read_timeout=READ_SECONDS)
         self._request = request
         self._bot: ExtBot[int] = ExtBot(
             token,
@@ -142,9 +144,9 @@ def _by_cause(error: NetworkError) -> Outcome:
     match error.__cause__:
         case httpx.ConnectError() | httpx.ConnectTimeout() | httpx.PoolTimeout():
             return NotDelivered(type(error.__cause__).__name__)
-        case None:
-            return Unknown("the server failed")
-    return Unknown(type(error.__cause__).__name__)
+        case httpx.HTTPError():
+            return Unknown(type(error.__cause__).__name__)
+    return Unknown("the server failed")
 
 
 def _keyboard(rows: Any) -> InlineKeyboardMarkup | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import struct
+import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -74,6 +76,8 @@ class World:
     def rows(self, statement: Any) -> list[Any]:
         made = databases.Database(f"sqlite:///{self.folder}/kabar.db")
         try:
+            if not made.is_current():  # the bot has not got so far
+                return []
             with made.reading(datetime.now(UTC)) as tx:
                 return list(tx.exec(statement))
         finally:
@@ -172,3 +176,16 @@ async def running(config: Config, **more: Any) -> AsyncIterator[None]:
     finally:
         stop.set()
         await task
+
+
+@pytest.fixture(scope="session")
+def png() -> bytes:
+    """The smallest picture: one white pixel."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0\xff")) + chunk(b"IEND", b"")
+    )
