@@ -8,7 +8,7 @@ from typing import NoReturn
 from forms.xpath import operators, paths
 from forms.xpath.code import Code, Run, constant
 from forms.xpath.errors import XPathError
-from forms.xpath.fixed import is_fixed, once
+from forms.xpath.fixed import evaluated_once, is_fixed
 from forms.xpath.library import IMPURE, find
 from forms.xpath.names import Names
 from forms.xpath.order import in_order
@@ -79,7 +79,7 @@ class Compiler:
     def _once(self, syntax: Syntax) -> Code:
         self.in_predicate = False
         try:
-            return once(self._code(syntax))
+            return evaluated_once(self._code(syntax))
         finally:
             self.in_predicate = True
 

@@ -37,7 +37,7 @@ def is_fixed(syntax: Syntax) -> bool:
             return begins and all(_all_calm(step.predicates) for step in steps)
 
 
-def once(code: Code) -> Code:
+def evaluated_once(code: Code) -> Code:
     """The code, evaluated at most once in an evaluation of the whole expression."""
     run = code.run
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from forms.xpath.errors import XPathError
@@ -52,12 +52,13 @@ def _weighted_checklist(scope: Scope, _node: Node, fewest: float, most: float, *
     return _within(total, fewest, most)
 
 
-def _truths(values: Mapping[int, Value] | tuple[Value, ...] | list[Value]) -> list[bool]:
+def _truths(values: Sequence[Value]) -> list[bool]:
+    """Each value as a truth; of a node-set, whether each node has a text."""
     truths: list[bool] = []
     for value in values:
         if isinstance(value, list):
             truths.extend(bool(string_value(node)) for node in value)
-        elif not isinstance(value, int) or isinstance(value, bool):
+        else:
             truths.append(to_boolean(value))
     return truths
 
