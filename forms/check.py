@@ -16,6 +16,7 @@ LANGUAGE = "id"
 _MOST_QUESTIONS = 30  # a monthly report beyond this is broken off in the field
 _MOST_IN_SECTION = 8
 _LONGEST_LABEL = 240  # characters that a phone shows without scrolling
+_PREFILLS = {"akun", "unit", "periode", "periode_lapor", "profil", "bulan_lalu", "stok"}
 _PERSONAL = re.compile(
     r"(^|_)(nik|no_?kk|nokk|nama|name|telp|telepon|hp|no_?hp|phone|email|alamat|address|tgl_?lahir|tanggal_?lahir|npwp|"
     r"rekening)(_|$)"
@@ -44,7 +45,7 @@ def check(data: bytes | str, name: str) -> tuple[FormProblem, ...]:
 
 def _lint(form: Form, rows: dict[str, int]) -> Iterator[FormProblem]:
     log = ProblemLog({}, rows)
-    for rule in (_personal, _labels, _messages, _hard_to_answer, _size):
+    for rule in (_personal, _prefills, _labels, _messages, _hard_to_answer, _size):
         rule(form, log)
     yield from log.problems
 
@@ -60,6 +61,14 @@ def _personal(form: Form, log: ProblemLog) -> None:
             continue
         log.warn("personal_data", one.path, "name", f"{one.name} looks like personal data.",
                  "Leave it out, or mark it with bind::kabar:sensitive.")  # fmt: skip
+
+
+def _prefills(form: Form, log: ProblemLog) -> None:
+    for path, slot in form.slots.items():
+        prefill = slot.bind.attributes.get("prefill")
+        if prefill and prefill not in _PREFILLS:
+            log.warn("unknown_prefill", path, "bind::kabar:prefill", f"{prefill!r} fills nothing.",
+                     f"One of {', '.join(sorted(_PREFILLS))}.")  # fmt: skip
 
 
 def _labels(form: Form, log: ProblemLog) -> None:

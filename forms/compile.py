@@ -60,26 +60,14 @@ def _compile(
     flat = list(_flat(controls))
     repeats = {one.path: one for one in flat if isinstance(one, Repeat)}
     return Form(
-        form_id=primary.get("id", ""),
-        version=primary.get("version", ""),
-        title=title,
-        languages=languages,
-        default_language=default_language,
-        root=root,
-        initial=reader.values(primary, declared),
-        body=controls,
-        slots=slots,
-        questions={one.path: one for one in flat if isinstance(one, Question)},
-        repeats=repeats,
-        texts=texts,
-        instances=instances,
-        external=external,
-        setvalues=setvalues,
-        triggerables=triggerables,
-        readers=_readers(triggerables),
-        filters=_filters(flat, slots),
+        form_id=primary.get("id", ""), version=primary.get("version", ""), title=title,
+        languages=languages, default_language=default_language,
+        root=root, initial=reader.values(primary, declared), body=controls, slots=slots,
+        questions={one.path: one for one in flat if isinstance(one, Question)}, repeats=repeats,
+        texts=texts, instances=instances, external=external, setvalues=setvalues,
+        triggerables=triggerables, readers=_readers(triggerables), filters=_filters(flat, slots),
         linear=not repeats and all(slot.bind.relevant is None for slot in slots.values()),
-    )
+    )  # fmt: skip
 
 
 def _repeat_paths(body: ET.Element) -> frozenset[str]:

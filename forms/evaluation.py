@@ -93,10 +93,6 @@ class Evaluation:
         options = self.choices(question, node) if question else ()
         return next((one.label for one in options if one.name == value), "")
 
-    def context_data(self) -> dict[str, Any]:
-        """The context as plain data for the draft."""
-        return asdict(self.context) | {"now": self.context.now.isoformat()}
-
     def _choice(self, question: Question, item: Node, node: Node) -> Choice:
         itemset = question.itemset
         assert itemset is not None
@@ -106,6 +102,11 @@ class Evaluation:
             label = self.text(self.form.texts.get(label, Text()), node)
         aliases = tuple(one.strip() for one in found.get("alias", "").split("|") if one.strip())
         return Choice(name, label or name, aliases)
+
+
+def context_data(context: Context) -> dict[str, Any]:
+    """The context as plain data for a draft; `context_of` is its inverse."""
+    return asdict(context) | {"now": context.now.isoformat()}
 
 
 def context_of(data: dict[str, Any], now: datetime | None = None) -> Context:

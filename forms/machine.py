@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from forms.definition import Form, Question, SetValue
 from forms.draft import Context, Draft, Step
-from forms.evaluation import Evaluation, context_of
+from forms.evaluation import Evaluation, context_data, context_of
 from forms.events import AnswersHidden, Event
 from forms.instance import Instance
 from forms.prompt import Prompt
@@ -36,7 +37,7 @@ class Machine:
     def new(cls, form: Form, context: Context) -> Machine:
         """For a form just opened: the values it declares, nothing computed yet."""
         instance = {"values": form.initial}
-        draft = Draft(form.form_id, form.version, -1, context.language, "", instance, _plain(context))
+        draft = Draft(form.form_id, form.version, -1, context.language, "", instance, context_data(context))
         return cls(form, draft)
 
     @property
@@ -109,11 +110,9 @@ class Machine:
         self._forget_cleared()
         hidden = self._hidden()
         told = (*events, AnswersHidden(hidden)) if hidden else events
-        draft = Draft(
-            form_id=self.draft.form_id,
-            version=self.draft.version,
+        draft = replace(
+            self.draft,
             revision=self.draft.revision + 1,
-            language=self.draft.language,
             at=self.at,
             instance=self.instance.dump(),
             context=self.draft.context | {"now": self.eval.context.now.isoformat()},
@@ -123,11 +122,8 @@ class Machine:
 
     def unchanged(self, event: Event | None = None) -> Step:
         """The draft as it was, one revision on."""
-        old = self.draft
-        draft = Draft(
-            old.form_id, old.version, old.revision + 1, old.language, old.at, old.instance, old.context, old.seen
-        )
-        return Step(draft, (event,) if event else (), Machine(self.form, old, self.eval.context.now).prompt())
+        draft = replace(self.draft, revision=self.draft.revision + 1)
+        return Step(draft, (event,) if event else (), Machine(self.form, draft, self.eval.context.now).prompt())
 
     def prompt(self) -> Prompt:
         stop = self.stop(self.at) if self.at else None
@@ -148,9 +144,3 @@ class Machine:
             return ()
         fresh = tuple(f"{path}/" for path in off - before)
         return tuple(path for path in self.seen if f"{path}/".startswith(fresh) and self.instance.value(path))
-
-
-def _plain(context: Context) -> dict[str, object]:
-    from dataclasses import asdict
-
-    return asdict(context) | {"now": context.now.isoformat()}

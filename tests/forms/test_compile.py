@@ -98,3 +98,11 @@ def test_check_misses_the_indonesian_text() -> None:
     assert [(one.row, one.column) for one in check(form, "u.md") if one.code == "untranslated"] == [
         (2, "label::Indonesia (id)")
     ]
+
+
+def test_check_knows_what_can_be_prefilled() -> None:
+    form = "| survey |\n| | type | name | label | bind::kabar:prefill |\n| | text | a | A | stock |\n"
+    form += '| settings |\n| | form_id | namespaces |\n| | u | kabar="https://kabar.id/xlsform" |\n'
+    assert [(one.row, one.column) for one in check(form, "u.md") if one.code == "unknown_prefill"] == [
+        (2, "bind::kabar:prefill")
+    ]

@@ -245,3 +245,29 @@ def test_a_text_keeps_emoji_and_loses_what_xml_cannot_hold() -> None:
     person = Person(survey("type | name | label | required", "text | a | A | yes"))
     assert person.refused("\x00\ud800").condition == "required"
     assert "<a>ramai \N{PARTY POPPER} &lt;b&gt;</a>" in person.say("ramai\x07 \N{PARTY POPPER} <b>").finish().xml
+
+
+def test_a_choice_is_named_in_a_text() -> None:
+    person = Person(
+        survey(
+            "type | name | label | calculation",
+            "select_one kota | kota | Kota |",
+            "calculate | nama | | jr:choice-name(${kota}, '${kota}')",
+            "text | a | Ada apa di ${nama}? |",
+        )
+        + LISTS
+    ).say("jambi")
+    assert person.prompt.label == "Ada apa di Jambi?"
+
+
+def test_choices_of_a_repeat_are_the_answers_given_in_it() -> None:
+    person = Person(
+        survey(
+            "type | name | label | choice_filter",
+            "begin_repeat | anak | Anak |",
+            "text | sebut | Sebutan |",
+            "end_repeat | | |",
+            "select_one ${sebut} | sulung | Yang sulung? |",
+        )
+    ).say("Ani", "yes", "Budi", "no")
+    assert [choice.label for choice in person.prompt.choices] == ["Ani", "Budi"]
