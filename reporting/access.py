@@ -77,22 +77,6 @@ def _actor(tx: Transaction, row: Person) -> Actor | None:
     return Actor(row.id, row.name, row.address or row.name, row.language, row.zone, grants) if grants else None
 
 
-def main_role(self) -> str:
-        """The role whose menu is shown."""
-        return next((role for role in RANK if self.has(role)), "")
-
-
-def actor_of(tx: Transaction, sender: Sender) -> Actor:
-    """The actor behind a sender. Raises Refusal("not_registered") for anyone without a role in force."""
-    row = person.by_telegram_user(tx, sender.user_id)
-    if row is None or row.id is None:
-        raise Refusal("not_registered")
-    grants = tuple(Grant(m.role, m.area_code, m.kampung_id) for m in membership.in_force(tx, row.id, tx.now))
-    if not grants:
-        raise Refusal("not_registered")
-    return Actor(row.id, row.name, row.address or row.name, row.language, row.zone, grants)
-
-
 def main_role(tx: Transaction, person_id: int) -> str:
     """The role whose menu and bar the person sees; "" for nobody."""
     held = {m.role for m in membership.in_force(tx, person_id, tx.now)}

@@ -112,7 +112,7 @@ def filters(language: str) -> dict[str, Any]:
         return short_day(value) if len(value) == 10 and value[4] == "-" else figure(value)
 
     def figure(value: str) -> str:
-        """A number with its thousands marked, from a thousand on with its size in figures; anything else on one line."""
+        """A number with its thousands marked; anything else on one line."""
         text = " ".join(str(value).split())
         plain = text.lstrip("-").replace(".", "", 1)
         return number(text) if plain.isdigit() and not (plain.startswith("0") and len(plain) > 1) else text

@@ -1,0 +1,73 @@
+"""The story every run of Kabar must be able to play, and an officer who plays their part of it from a notebook."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import forms
+from tests.people import NotSeen, Person
+
+ANSWERS = Path(__file__).parent / "forms" / "programme" / "answers"
+BOLD = re.compile(r"<b>(.*?)</b>", re.S)
+
+
+def notebook(form_id: str = "bulanan_kkb", answers: str = "bulanan_kkb.json") -> dict[str, str]:
+    """What an officer has written down: the label of each question as asked, and what to type."""
+    form = forms.load(files("templates").joinpath(f"forms/{form_id}.md").read_text("utf-8"), f"{form_id}.md")
+    written = dict(_flat(json.loads((ANSWERS / answers).read_text("utf-8"))))
+    pages = {}
+    for question in form.questions.values():
+        if question.name in written:
+            label = "".join(str(piece) for piece in next(iter(question.label.languages.values())))
+            pages[" ".join(label.split())] = written[question.name]
+    return pages
+
+
+def _flat(answers: dict[str, Any]) -> Any:
+    for name, value in answers.items():
+        if isinstance(value, dict):
+            yield from _flat(value)
+        elif isinstance(value, list):
+            yield name, ", ".join(str(one).upper() if name == "poktan_ada" else str(one) for one in value)
+        else:
+            yield name, str(value)
+
+
+def asked(message: dict[str, Any]) -> str:
+    """The question on a card: the last bold words of it."""
+    bold = BOLD.findall(message["html"] or "")
+    return _plain(bold[-1]) if bold else ""
+
+
+def _plain(html: str) -> str:
+    for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#34;", '"'), ("&#39;", "'"), ("&amp;", "&")):
+        html = html.replace(entity, sign)
+    return " ".join(html.split())
+
+
+def fill(officer: Person, pages: dict[str, str], until: str = "Ringkasan", within: float = 120.0) -> dict[str, str]:
+    """Answers whatever is asked from the notebook until the newest message holds `until`.
+
+    Returns what was typed, by question. An answer is given once a card shows its question, and again only when the
+    same question still stands after a while: as a person would whose message seems to have been lost.
+    """
+    typed: dict[str, str] = {}
+    ends = time.monotonic() + within
+    last, since = "", 0.0
+    while time.monotonic() < ends:
+        card = officer.last()
+        if until in card["text"]:
+            return typed
+        question = asked(card)
+        if question != last or time.monotonic() - since > 6.0:
+            if question in pages:
+                typed[question] = pages[question]
+                officer.says(pages[question])
+                last, since = question, time.monotonic()
+        time.sleep(0.02)
+    raise NotSeen(f"{until!r} was not reached; the newest message is:\n{officer.last()['text']}")
