@@ -69,7 +69,7 @@ def _meta(machine: Machine, deprecated_id: str) -> dict[str, str]:
     """The metadata by name. A correction gets an identity of its own (OpenRosa metadata, "deprecatedID")."""
     meta = next(one for one in machine.instance.root.children if one.name == "meta")
     for node in meta.children:
-        if node.name == "instanceID" and (not node.text or node.text == deprecated_id):
+        if node.name == "instanceID" and (deprecated_id or not node.text):
             node.text = f"uuid:{machine.eval.uuid()}"
     return {node.name: node.text for node in meta.children if node.relevant}
 

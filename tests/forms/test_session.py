@@ -117,6 +117,9 @@ def test_a_correction_gets_a_new_identity_and_names_the_old_one() -> None:
     second = person.jump("/data/kb/suntik").say("4").finish(deprecated_id=first.instance_id)
     assert second.instance_id != first.instance_id
     assert f"<deprecatedID>{first.instance_id}</deprecatedID>" in second.xml
+    third = person.jump("/data/kb/suntik").say("5").finish(deprecated_id=second.instance_id)
+    assert third.xml.count("deprecatedID>") == 2
+    assert len({first.instance_id, second.instance_id, third.instance_id}) == 3
 
 
 def test_the_same_seed_gives_the_same_submission() -> None:
