@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from forms.definition import Question
 from forms.events import AnswerRejected, Condition, Violation
 from forms.machine import Machine
-from forms.values import clean, normalise, number_of
+from forms.values import clean, normalise, number_of, with_offset
 from forms.walk import Stop
 from forms.xpath import Node
 
@@ -19,6 +21,8 @@ def checked(machine: Machine, stop: Stop, question: Question, value: str) -> str
     lexical = normalise(question.bind.type if question.kind == "range" else question.kind, value)
     if lexical is None:
         return rejected(machine, stop, question, "type", value)
+    context = machine.eval.context
+    lexical = with_offset(question.kind, lexical, context.now.astimezone(ZoneInfo(context.zone)))
     condition = _condition(machine, question, stop.node, lexical)
     return rejected(machine, stop, question, condition, value) if condition else _tidy(question, lexical)
 

@@ -44,6 +44,15 @@ def cast(data_type: str, text: str) -> str:
     return text
 
 
+def with_offset(kind: str, text: str, now: datetime) -> str:
+    """A time or datetime said without an offset gets that of `now`'s zone (ODK XForms, "Data types")."""
+    if kind == "time" and time.fromisoformat(text).tzinfo is None:
+        return time.fromisoformat(text).isoformat("milliseconds") + now.isoformat()[-6:]
+    if kind == "datetime" and (moment := datetime.fromisoformat(text)).tzinfo is None:
+        return moment.replace(tzinfo=now.tzinfo).isoformat(timespec="milliseconds")
+    return text
+
+
 def number_of(text: str) -> float | None:
     """The number a lexical value shows, or None."""
     return float(text) if _DECIMAL.fullmatch(text) else None
@@ -76,8 +85,10 @@ def _date(text: str) -> str:
 
 
 def _time(text: str) -> str:
+    if ":" not in text:
+        raise ValueError(text)
     time.fromisoformat(text)
-    return text if text.count(":") > 1 else f"{text}:00.000" if len(text) == 5 else text
+    return text
 
 
 def _datetime(text: str) -> str:

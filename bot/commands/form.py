@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
@@ -217,7 +216,3 @@ def _fail_form(file: Path, problems: tuple[FormProblem, ...]) -> NoReturn:
 def _fail(message: str, code: int) -> NoReturn:
     typer.echo(message, err=True)
     raise typer.Exit(code)
-
-
-if __name__ == "__main__":
-    sys.exit(app())
