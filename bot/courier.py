@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -45,6 +46,7 @@ class Courier:
         self._flooded = flooded
         self._is_stopping = False
         self._failures = 0
+        self._woken = asyncio.Event()
 
     async def run(self) -> None:
         """Delivers until `stop`. What a dead process was sending is settled first."""
@@ -57,12 +59,12 @@ class Courier:
             except Exception as error:
                 log.error("the courier stumbled: %s", anatomy(error))
                 is_busy = False
-            pause = min(LONGEST_PAUSE, 2**self._failures) if self._failures else 0
-            await asyncio.sleep(max(pause, 0 if is_busy else LOOKS_EVERY))
+            await self._rest(is_busy)
 
     def stop(self) -> None:
         """Ends after what is in hand."""
         self._is_stopping = True
+        self._woken.set()
 
     async def idle(self, patience: float) -> bool:
         """Waits until nothing that is due now is unsent, at most `patience` real seconds. False when some is."""
@@ -70,8 +72,17 @@ class Courier:
         while await self._unsent():
             if self._clock.monotonic() > end:
                 return False
-            await asyncio.sleep(0.05)
+            self._woken.set()
+            await asyncio.sleep(0.02)
         return True
+
+    async def _rest(self, is_busy: bool) -> None:
+        self._woken.clear()
+        if self._failures:
+            await asyncio.sleep(0 if self._is_stopping else min(LONGEST_PAUSE, 2**self._failures))
+        elif not is_busy:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._woken.wait(), LOOKS_EVERY)
 
     async def _unsent(self) -> int:
         try:
