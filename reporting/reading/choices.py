@@ -153,8 +153,9 @@ class Options:
         """Options named within a longer answer ("susuk suntik"), or whose label holds all that was typed."""
         named = {index for part in _parts(phrase) for index in self._exactly(part)}
         words = set(phrase.split())
-        if any(self._agrees(phrase, self._options[index].keys) for index in named):
-            alone = len(named) == 1 and words <= set(self._options[min(named)].label.split())
+        if any(self._negates(phrase) in map(self._negates, self._options[index].keys) for index in named):
+            first = self._options[min(named)]
+            alone = len(named) == 1 and words <= first.keys | set(first.label.split())
             return self._ask(sorted(named), sure=alone)
         holding = [o for o in self._options if words <= set(o.label.split())]
         starting = len(holding) == 1 and holding[0].label.startswith(f"{phrase} ") and len(phrase) >= _TYPO_FROM
@@ -180,8 +181,10 @@ class Options:
         return any(self._turns(phrase) == self._turns(key) for key in keys)
 
     def _turns(self, phrase: str) -> tuple[bool, tuple[str, ...]]:
-        words = phrase.split()
-        return bool(self._negations & set(words)), tuple(word for word in words if word.isdigit())
+        return self._negates(phrase), tuple(word for word in phrase.split() if word.isdigit())
+
+    def _negates(self, phrase: str) -> bool:
+        return not self._negations.isdisjoint(phrase.split())
 
     def _ask(self, found: list[int], *, sure: bool) -> tuple[tuple[int, ...], bool]:
         return (tuple(found), sure) if len(found) <= _MOST else ((), False)

@@ -55,6 +55,9 @@ class Dates:
         if offsets is not None:
             return Days(tuple(asked.today + timedelta(days=offset) for offset in offsets))
         kept = [word for word in words if word not in self._kinds["drop"]]
+        offsets = self._table["offsets"].get(" ".join(kept), ())
+        if len(offsets) == 1:
+            return Days((asked.today + timedelta(days=offsets[0]),))
         if self._kinds["vague"] & set(kept):
             return "approximate"
         return self._ago(asked, kept) or self._week(kept) or self._weekday_said(asked, words)
@@ -109,6 +112,8 @@ class Dates:
         in_week = monday + timedelta(days=nearest.weekday())
         ago, following = self._kinds["ago"] & set(rest), self._kinds["next"] & set(rest)
         week = timedelta(days=7)
+        if not (ago or following or self._kinds["this"] & set(rest)):
+            return Days((nearest,))
         if self._kinds["week"] & set(rest):
             return Days((in_week - week if ago else in_week + week if following else in_week,))
         if ago:
@@ -141,11 +146,22 @@ class Dates:
             return "needs_a_day" if not strange and self._kinds["month"] & set(words) else "not_a_date"
         if strange and not (numbers and months) and len(numbers) < 3:
             return "not_a_date"
-        found = self._of_month(asked, numbers, months, words) or self._written.read(asked, numbers, months)
+        found = self._told_twice(asked, numbers, months, words) or self._of_month(asked, numbers, months, words)
+        found = found or self._written.read(asked, numbers, months)
         if isinstance(found, str):
             return found
         disagrees = bool(told) and found.days[0].weekday() != self._weekday(told)
         return Days(found.days, sure=found.sure and not strange and not disagrees)
+
+    def _told_twice(
+        self, asked: Asked, numbers: list[str], months: list[tuple[int, int]], words: tuple[str, ...]
+    ) -> Found | None:
+        """`kemarin tanggal 3`, where yesterday was the third."""
+        offsets = self._table["offsets"].get(words[0], ())
+        if months or len(numbers) != 1 or len(offsets) != 1:
+            return None
+        told = asked.today + timedelta(days=offsets[0])
+        return Days((told,)) if told.day == int(numbers[0]) else None
 
     def _of_month(
         self, asked: Asked, numbers: list[str], months: list[tuple[int, int]], words: tuple[str, ...]

@@ -16,6 +16,7 @@ from reporting.reading.vocabulary import Vocabulary, plain
 _OTHER_MARKS = {"id": "en", "en": "id"}
 _SPACED = re.compile(r"(?<![\w.,-])\d{1,3}(?: \d{3})+(?![\w.,])")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_SLIP = re.compile(r"(?<![^\W_])([^\W\d_])(?=\d)|(?<=\d)([^\W\d_])(?![^\W_])")
 _MINUS = re.compile(r"\W*-(?=\d)")
 _ABOUT = re.compile(r"[±~≈<>]|\d\s*\+\W*$")
 _RUPIAH_TAIL = re.compile(r"[.,]\s*-+\W*$")
@@ -41,13 +42,21 @@ class Numbers:
         self._spoken = Spoken(vocabulary)
 
     def integer(self, asked: Asked) -> Reading:
-        zero = self._words.phrase(asked.text) in self._words.list("number", "zero")
-        if zero or re.fullmatch(r"-+", plain(asked.text)):
+        if self._says_none(asked) or re.fullmatch(r"-+", plain(asked.text)):
             return Read("0")
         figure = self._figure(asked)
         if isinstance(figure, Unreadable):
             return figure
         return self._settle(asked, _whole(figure.readings), figure)
+
+    def _says_none(self, asked: Asked) -> bool:
+        """`nihil`, `tidak ada`, and `tidak ada peserta` where the question is about them."""
+        words, zero = self._words.words(asked.text), self._words.list("number", "zero")
+        if " ".join(words) in zero | self._words.list("number", "unknown"):
+            return " ".join(words) in zero
+        meaning = {word for phrase in zero for word in phrase.split()}
+        beside = (self._words.list("number", "units") | self._asked_about(asked)) - meaning
+        return " ".join(word for word in words if word not in beside) in zero
 
     def decimal(self, asked: Asked) -> Reading:
         figure = self._figure(asked)
@@ -74,6 +83,10 @@ class Numbers:
             return Unreadable("not_known")
         if _ABOUT.search(text) or self._words.list("number", "approximate") & set(words):
             return Unreadable("approximate")
+        # "l2" and "1O" are slips of a digit.
+        units = self._words.list("number", "units")
+        if any("".join(found.groups("")) not in units for found in _SLIP.finditer(text)):
+            return Unreadable("not_a_number")
         # Fractions and powers in one sign ("½", "2²") would turn into other digits below.
         if any(unicodedata.category(sign) in ("No", "Nl") for sign in asked.text):
             return Unreadable("not_a_number")
@@ -121,8 +134,10 @@ class Numbers:
     def _explains(self, asked: Asked, rest: list[str]) -> bool:
         known = self._words.list("number", "fillers") | self._words.list("number", "units")
         known |= self._words.list("number", "minus")
-        known |= set(self._words.words(f"{asked.prompt.label} {asked.prompt.short}"))
-        return set(rest) <= known
+        return set(rest) <= known | self._asked_about(asked)
+
+    def _asked_about(self, asked: Asked) -> frozenset[str]:
+        return frozenset(self._words.words(f"{asked.prompt.label} {asked.prompt.short}"))
 
 
 def _tidied(text: str) -> str:

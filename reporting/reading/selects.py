@@ -39,7 +39,7 @@ class Selects:
         """Every option once, the first first."""
         options = self._options(asked)
         order: list[int] = []
-        for part in self._split(asked.text):
+        for part in self._split(asked.text, options):
             found, sure = options.find(part)
             if not sure:
                 return Unreadable("not_an_option")
@@ -59,11 +59,13 @@ class Selects:
             return Read(_names(asked, sorted(everything)))
         if phrase in self._words.list("several", "none") or asked.text.strip() == "-":
             return self._nothing(asked, options)
-        head, _, tail = phrase.partition(" ")
-        exception, _, rest = tail.partition(" ")
-        if head not in self._words.list("several", "all") or exception not in self._words.list("several", "except"):
+        words = phrase.split()
+        if words[:1] and words[0] in self._words.list("several", "all"):
+            words = words[1:]
+        if len(words) < 2 or words[0] not in self._words.list("several", "except"):
             return None
-        found = [options.find(part) for part in self._split(rest)]
+        rest = " ".join(words[1:])
+        found = [options.find(part) for part in self._split(rest, options)]
         if not all(sure for _, sure in found):
             return Unreadable("not_an_option")
         return Read(_names(asked, sorted(everything - {indexes[0] for indexes, _ in found})))
@@ -90,7 +92,7 @@ class Selects:
 
     def _parts(self, asked: Asked, options: Options) -> Reading:
         """Each part for itself; when one of them may mean two things, that is asked with the rest kept."""
-        found = [options.find(part) for part in self._split(asked.text)]
+        found = [options.find(part) for part in self._split(asked.text, options)]
         chosen = {index for indexes, sure in found if sure for index in indexes}
         unsure = [indexes for indexes, sure in found if not sure]
         if not unsure:
@@ -111,11 +113,11 @@ class Selects:
             return Unreadable("none_with_others")
         return Read(_names(asked, chosen))
 
-    def _split(self, text: str) -> list[str]:
+    def _split(self, text: str, options: Options) -> list[str]:
         links = "|".join(sorted(self._words.list("several", "and")))
         parts = re.split(rf"\b(?:{links})\b", _SEPARATORS.sub(",", plain(text)).replace(",", " dan "))
         kept = [part for part in (part.strip() for part in parts) if self._words.words(part)]
-        if len(kept) == 1 and self._are_words_apart(kept[0]):
+        if len(kept) == 1 and self._are_words_apart(kept[0]) and not options.find(kept[0])[1]:
             return kept[0].split()
         return kept
 

@@ -47,7 +47,8 @@ class Times:
             days, times = self._dates.find(_with(asked, day)), self.find(asked, clock)
             if not isinstance(days, str) and not isinstance(times, str):
                 return _moments(asked, days.days, times, sure=days.sure)
-        return Unreadable("not_a_date" if isinstance(self._dates.find(asked), str) else "needs_a_time")
+        found = self._dates.find(asked)
+        return Unreadable(found if isinstance(found, str) else "needs_a_time")
 
     def find(self, asked: Asked, text: str) -> _Times:
         """The times that `text` may mean, the earlier first."""
@@ -71,9 +72,10 @@ class Times:
             hour, minute = int(clock[1]), int(clock[2])
             rest = [word for word in words if not word.isdigit()]
             return self._hours(hour, minute, part, rest, exact=len(clock[1]) == 2 or hour > _EARLY)
-        return self._spoken_time(words, part)
+        noted = re.search(r"(?<!\d)0\d(?!\d)", text) is not None
+        return self._spoken_time(words, part, exact=noted)
 
-    def _spoken_time(self, words: list[str], part: list[int] | None) -> _Times:
+    def _spoken_time(self, words: list[str], part: list[int] | None, *, exact: bool) -> _Times:
         """`jam 9`, `setengah 8`, `8 kurang 15`, `8 lewat 10 menit`."""
         half = any(word in self._lists["half"] for word in words)
         sign = -1 if self._lists["before"] & set(words) else 1 if self._lists["past"] & set(words) else 0
@@ -90,7 +92,7 @@ class Times:
         if not 0 <= minute < 60:
             return "not_a_time"
         hour, minute = (hour - 1, 60 - minute) if sign < 0 and minute else (hour, minute)
-        return self._hours(hour, minute, part, rest, exact=False)
+        return self._hours(hour, minute, part, rest, exact=exact)
 
     def _numbers(self, words: list[str]) -> tuple[list[int], list[str]]:
         tokens: list[Token] = [Decimal(word) if word.isdigit() else word for word in words]

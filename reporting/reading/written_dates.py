@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from rapidfuzz import fuzz, process
 
@@ -14,6 +14,7 @@ from reporting.reading.vocabulary import Vocabulary
 
 _PERIOD = re.compile(r"(\d{4})-(\d{2})")
 _PACKED = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
+_BEFORE = 61  # a report looks back: from eight months before its month to four after it
 _TYPO = 80  # month names of five letters and more are further apart than this
 
 
@@ -107,7 +108,7 @@ def bare_day(asked: Asked, day: int) -> Found:
 
 
 def day_and_month(asked: Asked, day: int, month: int) -> Found:
-    """In the year nearest to the report's month, else the latest up to today, or the first the question allows."""
+    """In the year that leads to the report's month, else the latest up to today, or the first the question allows."""
     if not 1 <= month <= 12 or not 1 <= day <= 31:
         return "not_a_date"
     period, earliest = _PERIOD.fullmatch(asked.period), earliest_day(asked)
@@ -117,7 +118,10 @@ def day_and_month(asked: Asked, day: int, month: int) -> Found:
     if not days:
         return "no_such_day"
     if period:
-        return _unless_leap(min(days, key=lambda d: abs(d - around)), around)
+        centre = around - timedelta(days=_BEFORE)
+        nearest = min(days, key=lambda d: abs(d - centre))
+        # 29 February of another year is not what was meant.
+        return Days((nearest,)) if abs((nearest - centre).days) < 190 else "no_such_day"
     latest = max(d for d in days if d <= asked.today)
     if earliest is not None and latest < earliest:
         latest = min((d for d in days if d >= earliest), default=latest)
@@ -130,11 +134,6 @@ def earliest_day(asked: Asked) -> date | None:
         return date.fromisoformat(asked.prompt.bounds.minimum or "")
     except ValueError:
         return None
-
-
-def _unless_leap(nearest: date, around: date) -> Found:
-    """29 February of another year is not what was meant."""
-    return Days((nearest,)) if abs((nearest - around).days) < 200 else "no_such_day"
 
 
 def _in_full(asked: Asked, day: int, month: int, year: int) -> Found:

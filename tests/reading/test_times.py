@@ -41,7 +41,11 @@ setengah 5 sore => 16.30
 7 malam => 19.00
 setengah 8 malam => 19.30
 setengah delapan malam => 19.30
-stgh 8 mlm => ! not_a_time
+stgh 8 mlm => 19.30
+jam 9 pg => 09.00
+jam 09 => 09.00
+09 => 09.00
+14.30 - selesai => ! more_than_one_time
 12 malam => 00.00
 1 malam => 01.00
 12 siang => 12.00
@@ -106,6 +110,8 @@ kemarin => ! needs_a_time
 12 Okt => ! needs_a_time
 jam 9 pagi => ! not_a_date
 14.30 => ! not_a_date
+minggu lalu jam 8 pagi => ! ambiguous_week
+minggu jam 8 pagi => ? 2026-11-01T08:00:00.000+07:00
 entah kapan => ! not_a_date
 """
 
