@@ -94,13 +94,13 @@ def _is_meta(slot: Slot, machine: Machine) -> bool:
 
 def _row(path: str, slot: Slot, question: Question | None, text: str) -> AnswerRow:
     data_type = slot.bind.type
-    numeric = data_type in _NUMBERS or question is None  # calculations are untyped in most forms
+    untyped = question is None and slot.bind.calculate is not None  # as calculations are in most forms
     return AnswerRow(
         path=path,
         name=slot.name,
         kind=question.kind if question else "calculate" if slot.bind.calculate else "hidden",
         text=text,
-        number=number_of(text) if numeric else None,
+        number=number_of(text) if untyped or data_type in _NUMBERS else None,
         date=normalise("date", text) if data_type in _DATES else None,
         indicator=slot.bind.attributes.get("indicator"),
     )

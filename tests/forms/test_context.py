@@ -46,6 +46,13 @@ def test_what_is_known_is_filled_in_and_not_asked() -> None:
     )
 
 
+def test_a_code_is_no_number_and_a_calculation_is_one() -> None:
+    rows = {
+        row.name: row for row in Person(FORM, **KNOWN | {"account": {"pelapor_id": "13"}}).say("412", "B").finish().rows
+    }
+    assert (rows["pelapor_id"].number, rows["beda"].number, rows["today"].date) == (None, 12.0, "2026-11-02")
+
+
 def test_what_is_not_known_is_asked() -> None:
     person = Person(FORM)
     assert person.at == "kampung_id"
