@@ -7,7 +7,6 @@ import uuid
 from functools import partial
 
 from aiogram import Bot
-from reporting.reminding import Reminding
 
 from bot.app import Conversation
 from bot.clock import Clock
@@ -16,15 +15,19 @@ from bot.desk import Desk
 from handlers import routers
 from handlers.profile import introduce
 from handlers.show import Show
-from reporting import publishing
+from models.database import Transaction
+from reporting import opening, publishing
 from reporting.charts import draw
 from reporting.filling import Filling
 from reporting.library import Library
 from reporting.menus import Menus
+from reporting.programme import previous_month
 from reporting.reading import Reader, load_vocabulary
 from reporting.recording import Recording
+from reporting.reminding import Reminding
 from reporting.starting import Starting
 from reporting.submitting import Submitting
+from reporting.summarising import Summarising
 from reporting.texts import Texts, templates_folder
 
 
@@ -47,7 +50,7 @@ class RandomIds:
 def build(config: Config, bot: Bot, desk: Desk, clock: Clock) -> Conversation:
     """All use cases and the router of their handlers."""
     texts, library, ids = Texts(templates_folder()), Library(), RandomIds()
-    submitting, reminding = Submitting(texts), Reminding(texts)
+    submitting, reminding = Submitting(texts), Reminding(texts, Summarising(library, texts))
     show = Show(bot, texts, desk.run, desk.look)
     return Conversation(
         router=routers(),
@@ -68,14 +71,20 @@ def build(config: Config, bot: Bot, desk: Desk, clock: Clock) -> Conversation:
     )
 
 
-def recording() -> tuple[Recording, Reminding]:
-    """What records reports that were not filled by chat, and what they were owed by."""
-    texts, library, ids = Texts(templates_folder()), Library(), RandomIds()
-    return Recording(library, Starting(library, texts, ids), Submitting(texts)), Reminding(texts)
+def recording() -> Recording:
+    """What records reports that were not filled by chat."""
+    texts, library = Texts(templates_folder()), Library()
+    return Recording(library, Starting(library, texts, RandomIds()), Submitting(texts))
 
 
 async def prepare(desk: Desk) -> None:
-    """Publishes those of the programme's forms that have changed since the last start."""
+    """Publishes those of the programme's forms that have changed since the last start, and sees that they are owed."""
     folder = templates_folder() / "forms"
     for path in await desk.look(publishing.unpublished, folder):
         await desk.run(publishing.publish, publishing.read_source(path))
+    await desk.run(owe)
+
+
+def owe(tx: Transaction) -> None:
+    """A new installation owes the monthly report from last month on."""
+    opening.ensure_schedules(tx, previous_month(f"{tx.now:%Y-%m}"))

@@ -10,14 +10,13 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from reporting.reminding import Reminding
-
 from bot.demo import figures
 from models import kampung, membership, obligation, submission
 from models.database import Database, Transaction
 from models.review import Review
 from models.scope import Scope
 from models.submission import Submission
+from reporting import opening
 from reporting.access import KOORDINATOR, PLKB, Actor, actor_by_id
 from reporting.programme import BULANAN, KEGIATAN
 from reporting.recording import Recording
@@ -41,17 +40,16 @@ class Report:
 class Past:
     """Fills in what is missing; called again after a restart it goes on where it stopped."""
 
-    def __init__(self, database: Database, recording: Recording, reminding: Reminding) -> None:
+    def __init__(self, database: Database, recording: Recording) -> None:
         self._database = database
         self._recording = recording
-        self._reminding = reminding
 
     def fill(self, stop: threading.Event) -> int:
         """Records what is not there yet, oldest month first; returns how many reports."""
         count = 0
         for month in figures.MONTHS:
             with self._database.transaction(_sent_at("", month)) as tx:
-                self._reminding.open_past(tx, month)
+                opening.open_period(tx, month)
             for report in self._reports(month):
                 if stop.wait(PAUSE):
                     return count

@@ -16,8 +16,10 @@ from bot.config import Config
 from bot.conversation import build, recording
 from bot.demo import seed
 from bot.demo.cast import District, Member, districts
+from bot.demo.figures import MONTHS
 from bot.demo.past import Past
 from models.database import Database
+from reporting import opening
 from sandbox import server as sandbox
 
 TOKEN = "20261102:Demo-Kabar-runs-without-any-real-token"
@@ -66,13 +68,15 @@ def _prepare(database: Database, clock: Clock) -> bool:
 
 
 def _plant(database: Database, clock: Clock, accounts: dict[str, int]) -> None:
+    with database.transaction(clock.now()) as tx:
+        opening.ensure_schedules(tx, MONTHS[0])
     for told in districts():
         with database.transaction(clock.now()) as tx:
             seed.district(tx, told, accounts)
 
 
 async def _past(database: Database, ended: threading.Event, say: Say) -> None:
-    past = Past(database, *recording())
+    past = Past(database, recording())
     count = await asyncio.to_thread(past.fill, ended)
     if count:
         say(f"{count} reports from April to September 2026 are in.")

@@ -103,7 +103,7 @@ def _run(url: str, folder: Path, started: Future[tuple[str, asyncio.AbstractEven
         base, stop = address(runner), asyncio.Event()
         config = Config.model_validate(
             {
-                "telegram": {"token": TOKEN, "api_base": base, "clock": "sandbox"},
+                "telegram": {"token": TOKEN, "api_base": base, "clock": "sandbox", "rate_per_second": 2500},
                 "database": {"url": url},
                 "files": {"dir": str(folder / "files")},
             }

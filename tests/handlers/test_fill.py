@@ -17,6 +17,8 @@ def officer(place: Place) -> Person:
     """An officer of one kampung, at the first question of the monthly report for October."""
     sari = place.registered("Bu Sari", "plkb", kampung_ids=(place.kampung(),))
     sari.says("/lapor")
+    sari.sees("Laporan yang masih ditunggu")
+    sari.taps("Formulir lain")
     sari.sees("Formulir yang mana")
     sari.taps("1")
     sari.sees("periode mana")
