@@ -118,7 +118,7 @@ class Options:
         return phrase in option.vague and phrase not in option.keys
 
     def _by_number(self, typed: tuple[str, ...]) -> tuple[int, ...]:
-        """ "2", "nomor 2", "dua", and "2. BKR" as it is copied from the list; "1 3" names two."""
+        """`2`, `nomor 2`, `dua`, and `2. BKR` as it is copied from the list; `1 3` names two."""
         dropped = self._words.list("fillers", "ordinals") | self._words.list("several", "and")
         words = [word for word in typed if word not in dropped]
         numbers = [self._position(word) for word in words]

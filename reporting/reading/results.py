@@ -79,11 +79,3 @@ class Asked:
     period: str
     language: str
     zone: str
-
-
-def one_or_ask(options: list[tuple[str, str]], otherwise: Reason) -> Reading:
-    """Read what is alone, ask between several, and give the reason where there is none."""
-    distinct = tuple(dict.fromkeys(options))
-    if not distinct:
-        return Unreadable(otherwise)
-    return Read(distinct[0][0]) if len(distinct) == 1 else DidYouMean(distinct)

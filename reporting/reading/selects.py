@@ -105,7 +105,7 @@ class Selects:
             return Unreadable("not_an_option")
         together = [_option(asked, sorted({*chosen, *unsure[0]}))] if len(unsure[0]) > 1 else []
         each = [_option(asked, sorted({*chosen, index})) for index in unsure[0]]
-        return DidYouMean((*together, *each))
+        return DidYouMean(tuple(dict.fromkeys((*together, *each))))
 
     def _chosen(self, asked: Asked, options: Options, indexes: Iterable[int]) -> Reading:
         chosen = sorted(set(indexes))
