@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -179,18 +178,14 @@ def test_filling_in_the_terminal(folder: Path) -> None:
 
 def test_check_answers_fast_and_loads_nothing_of_telegram_or_the_database() -> None:
     script = (
-        "import sys; sys.argv = ['kabar', 'check', 'templates/forms/bulanan_kkb.md']\n"
+        "import sys, time; sys.argv = ['kabar', 'check', 'templates/forms/bulanan_kkb.md']\n"
         "from bot.commands.form import app\n"
         "try: app()\n"
         "except SystemExit as end: print(end.code)\n"
-        "print([one for one in ('aiogram', 'telegram', 'sqlalchemy', 'sqlmodel', 'typst') if one in sys.modules])"
+        "print([one for one in ('aiogram', 'telegram', 'sqlalchemy', 'sqlmodel', 'typst') if one in sys.modules])\n"
+        "print(time.process_time())"
     )
-    spent = []
-    for _ in range(3):  # the machine may be busy: the best of three counts
-        before = time.perf_counter()
-        done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-        spent.append(time.perf_counter() - before)
-        assert done.stdout.endswith("0\n[]\n")
-        if spent[-1] < 1:
-            return
-    pytest.fail(f"took {min(spent):.1f} s")
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    *_, code, loaded, seconds = done.stdout.splitlines()
+    assert (code, loaded) == ("0", "[]")
+    assert float(seconds) < 1  # of the processor: the clock on the wall would also measure its neighbours
