@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, func, select
 
 from models.columns import Json, json_column
 from models.database import Transaction
@@ -38,3 +38,13 @@ def log(
             details=details or None,
         )
     )
+
+
+def count(tx: Transaction, action: str, object_kind: str, object_id: object, since: datetime) -> int:
+    """How often this was done to the object from that moment on."""
+    return tx.exec(
+        select(func.count())
+        .select_from(AuditEvent)
+        .where(AuditEvent.action == action, AuditEvent.at >= since)
+        .where(AuditEvent.object_kind == object_kind, AuditEvent.object_id == str(object_id))
+    ).one()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col, select, update
+
+from models.database import Transaction
 
 
 class Invitation(SQLModel, table=True):
@@ -20,3 +22,38 @@ class Invitation(SQLModel, table=True):
     created_at: datetime
     expires_at: datetime
     used_at: datetime | None = None
+
+
+def get(tx: Transaction, invitation_id: int) -> Invitation | None:
+    return tx.get(Invitation, invitation_id)
+
+
+def by_token(tx: Transaction, token: str) -> Invitation | None:
+    """The invitation behind a link, in whatever state it is."""
+    return tx.exec(select(Invitation).where(Invitation.token == token)).first()
+
+
+def by_code(tx: Transaction, code: str) -> Invitation | None:
+    """The invitation with that code, if it can still be used."""
+    return tx.exec(
+        select(Invitation)
+        .where(Invitation.code == code, col(Invitation.used_at).is_(None), Invitation.expires_at > tx.now)
+        .order_by(col(Invitation.id))
+    ).first()
+
+
+def open_of(tx: Transaction, person_id: int) -> Invitation | None:
+    """The person's newest invitation that can still be used."""
+    return tx.exec(
+        select(Invitation)
+        .where(Invitation.person_id == person_id, col(Invitation.used_at).is_(None), Invitation.expires_at > tx.now)
+        .order_by(col(Invitation.id).desc())
+    ).first()
+
+
+def use_up(tx: Transaction, invitation_id: int) -> bool:
+    """Marks it used. False when it is used or expired already; of two who try at once, one is told False."""
+    statement = update(Invitation).where(
+        col(Invitation.id) == invitation_id, col(Invitation.used_at).is_(None), col(Invitation.expires_at) > tx.now
+    )
+    return tx.connection().execute(statement.values(used_at=tx.now)).rowcount == 1

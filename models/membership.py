@@ -9,6 +9,7 @@ from sqlalchemy import func, or_
 from sqlmodel import Field, SQLModel, col, select
 
 from models.database import Transaction
+from models.person import Person
 
 
 class Membership(SQLModel, table=True):
@@ -80,3 +81,14 @@ def holder(tx: Transaction, role: str, kampung_id: int, at: datetime) -> int | N
         .where(or_(col(Membership.until).is_(None), col(Membership.until) > at))
         .order_by(col(Membership.id))
     ).first()
+
+
+def zones(tx: Transaction, role: str, at: datetime) -> Sequence[str]:
+    """The time zones of those who hold the role at that moment."""
+    return tx.exec(
+        select(Person.zone)
+        .join(Membership, col(Membership.person_id) == Person.id)
+        .where(Membership.role == role, Membership.since <= at)
+        .where(or_(col(Membership.until).is_(None), col(Membership.until) > at))
+        .distinct()
+    ).all()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel, select
+from sqlmodel import Field, SQLModel, col, select, update
 
 from models.columns import telegram_id
 from models.database import Transaction
@@ -37,3 +37,17 @@ def by_telegram_user(tx: Transaction, user_id: int) -> Person | None:
 
 def get(tx: Transaction, person_id: int) -> Person:
     return tx.get_one(Person, person_id)
+
+
+def by_phone(tx: Transaction, phone: str) -> Person | None:
+    """Whoever is registered with that number (+62...); the first, should there be several."""
+    return tx.exec(select(Person).where(Person.phone == phone).order_by(col(Person.id))).first()
+
+
+def bind(tx: Transaction, person_id: int, user_id: int) -> bool:
+    """Makes the Telegram account the person's. False when the person has another already."""
+    tx.flush()
+    statement = update(Person).where(col(Person.id) == person_id, col(Person.telegram_user_id).is_(None))
+    done = tx.connection().execute(statement.values(telegram_user_id=user_id)).rowcount == 1
+    tx.refresh(get(tx, person_id))
+    return done

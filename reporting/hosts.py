@@ -1,0 +1,80 @@
+"""The coordinator who stands behind a person: whom to ask, and who is told when an enrolment needs a human."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from models import chat as chats
+from models import membership, outbound_message, person
+from models.database import Transaction
+from models.person import Person
+from reporting import stage
+from reporting.access import KOORDINATOR, Actor
+from reporting.places import places_of
+from reporting.screens.enrolling import contact
+from reporting.texts import Texts
+
+
+def host_of(tx: Transaction, person_id: int, invited_by: int | None = None) -> Person | None:
+    """Who invited the person, else the nearest coordinator above their place; rather one whom Kabar can reach."""
+    found = [invited_by] if invited_by else []
+    for row in membership.in_force(tx, person_id, tx.now):
+        found += membership.people_with_role(tx, KOORDINATOR, row.area_code, tx.now)
+    others = [one for one in dict.fromkeys(found) if one != person_id]
+    reachable = (one for one in others if chats.of_person(tx, one))
+    chosen = next(reachable, others[0] if others else None)
+    return person.get(tx, chosen) if chosen is not None else None
+
+
+def facts(tx: Transaction, host: Person | None) -> dict[str, str]:
+    """What a card says of a host: name, phone, and whether there is a chat to tell them in ("" for no)."""
+    if host is None or host.id is None:
+        return {}
+    return {"name": host.name, "phone": host.phone, "chat": "yes" if chats.of_person(tx, host.id) else ""}
+
+
+def tell(tx: Transaction, texts: Texts, host: Person | None, what: str, about: Person) -> bool:
+    """Queues the notice `enrolling/host_<what>` for the host, once a day; whether there is a chat to send it to."""
+    chat = chats.of_person(tx, host.id) if host is not None and host.id is not None else None
+    if host is None or chat is None or about.id is None:
+        return False
+    html = texts.render(
+        host.language,
+        f"enrolling/host_{what}",
+        address=host.address or host.name,
+        who=about.name,
+        phone=about.phone,
+        places=places_of(tx, about.id),
+    )
+    outbound_message.enqueue(
+        tx,
+        dedupe_key=f"enrolling:{what}:{about.id}:{host.id}:{tx.now.date()}",
+        kind="notice",
+        telegram_chat_id=chat.telegram_chat_id,
+        html=html,
+        person_id=host.id,
+        buttons=_buttons(texts, host.language, what, about.id),
+    )
+    return True
+
+
+def covers(tx: Transaction, actor: Actor, person_id: int) -> bool:
+    """Whether the actor coordinates a place where the person works."""
+    scope = actor.scope(KOORDINATOR)
+    rows = membership.in_force(tx, person_id, tx.now)
+    return any(scope.includes(row.area_code, row.kampung_id or 0) for row in rows)
+
+
+def reopen(tx: Transaction, texts: Texts, who: Person) -> None:
+    """Asks the person for their contact once more, in their own chat; the sweep shows it."""
+    chat = chats.of_person(tx, who.id) if who.id is not None else None
+    if chat is not None and chat.expects == "enrol_contact":
+        screen = replace(contact(texts, chat.language, who.address, "vouched"), is_fresh=True)
+        stage.put(tx, chat, screen, expects="enrol_contact")
+
+
+def _buttons(texts: Texts, language: str, what: str, person_id: int) -> Any:
+    if what != "number":
+        return None
+    return [[{"text": texts.word(language, "vouch"), "data": f"e::vouch:{person_id}"}]]
