@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from sqlmodel import Field, SQLModel, col, select
+from sqlalchemy import func
+from sqlalchemy.orm import aliased
+from sqlmodel import Field, SQLModel, and_, col, select
 
 from models.database import Transaction
+from models.scope import Scope
 from models.submission import Submission
 
 
@@ -49,3 +53,66 @@ def trend(tx: Transaction, form_id: str, kampung_id: int, indicator: str, last: 
         .limit(last)
     ).all()
     return list(reversed(rows))
+
+
+class Pair(NamedTuple):
+    """One figure of a report beside that of another period."""
+
+    submission_id: int | None
+    name: str
+    now: str
+    before: str
+
+
+def sums(
+    tx: Transaction, scope: Scope, form_id: str, periods: tuple[str, str], indicators: Sequence[str]
+) -> dict[tuple[str, str], float]:
+    """Sums of indicators by (period, indicator), over the kampung in the scope that reported for both periods."""
+    both = (
+        select(Submission.kampung_id)
+        .where(Submission.form_id == form_id, Submission.is_current, col(Submission.period).in_(periods))
+        .where(scope.covers(Submission.area_code, Submission.kampung_id))
+        .group_by(col(Submission.kampung_id))
+        .having(func.count() == len(periods))
+    )
+    found = tx.exec(
+        select(Submission.period, AnswerValue.indicator, func.sum(AnswerValue.number))
+        .join(AnswerValue, col(AnswerValue.submission_id) == Submission.id)
+        .where(Submission.form_id == form_id, Submission.is_current, col(Submission.period).in_(periods))
+        .where(col(Submission.kampung_id).in_(both), col(AnswerValue.indicator).in_(indicators))
+        .where(col(AnswerValue.number).is_not(None))
+        .group_by(Submission.period, col(AnswerValue.indicator))
+    ).all()
+    return {(period, indicator or ""): float(total or 0) for period, indicator, total in found}
+
+
+def moved(tx: Transaction, scope: Scope, form_id: str, periods: tuple[str, str], least: float) -> Sequence[Pair]:
+    """Indicators of reports not yet reviewed of the first period, at least `least` away from the second period's; by
+    area, then in the order of the form."""
+    then, before = aliased(Submission), aliased(AnswerValue)
+    found = tx.exec(
+        select(Submission.id, AnswerValue.name, AnswerValue.text, col(before.text))
+        .join(AnswerValue, col(AnswerValue.submission_id) == Submission.id)
+        .join(then, and_(then.kampung_id == Submission.kampung_id, then.form_id == Submission.form_id))
+        .join(before, and_(before.submission_id == then.id, before.indicator == AnswerValue.indicator))
+        .where(Submission.form_id == form_id, Submission.period == periods[0], Submission.is_current)
+        .where(then.period == periods[1], then.is_current)
+        .where(col(Submission.review_state).in_(["received", "edited"]))
+        .where(scope.covers(Submission.area_code, Submission.kampung_id))
+        .where(func.abs(col(AnswerValue.number) - col(before.number)) >= least)
+        .order_by(Submission.area_code, col(Submission.kampung_id), col(AnswerValue.id))
+    ).all()
+    return [Pair(*row) for row in found]
+
+
+def numbers(tx: Transaction, submission_ids: Sequence[int]) -> dict[int, list[AnswerValue]]:
+    """The values of each submission that are numbers, asked or calculated, in the order of the form."""
+    rows = tx.exec(
+        select(AnswerValue)
+        .where(col(AnswerValue.submission_id).in_(submission_ids), col(AnswerValue.number).is_not(None))
+        .order_by(col(AnswerValue.id))
+    ).all()
+    found: dict[int, list[AnswerValue]] = {}
+    for row in rows:
+        found.setdefault(row.submission_id, []).append(row)
+    return found

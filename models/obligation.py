@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlmodel import Field, SQLModel, UniqueConstraint, col, select
+from sqlalchemy import case, func, literal
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Field, SQLModel, UniqueConstraint, col, or_, select
 
+from models.columns import Json
 from models.database import Transaction
+from models.kampung import Kampung
+from models.membership import Membership
 from models.scope import Scope
 
 
@@ -68,3 +74,81 @@ def missing(tx: Transaction, scope: Scope, at: datetime) -> Sequence[Obligation]
 
 def count_missing(tx: Transaction, scope: Scope, at: datetime) -> int:
     return len(missing(tx, scope, at))
+
+
+class Share(NamedTuple):
+    """How many of how many reported for a period."""
+
+    period: str
+    expected: int
+    reported: int
+
+
+def unopened(tx: Transaction, form_id: str, period: str, area_code: str) -> Sequence[Kampung]:
+    """The active kampung in the area that have no obligation for the form and period yet."""
+    opened = select(Obligation.kampung_id).where(Obligation.form_id == form_id, Obligation.period == period)
+    return tx.exec(
+        select(Kampung)
+        .where(Kampung.is_active, Scope(areas=(area_code,)).covers(Kampung.village_code, Kampung.id))
+        .where(col(Kampung.id).not_in(opened))
+        .order_by(Kampung.village_code, col(Kampung.id))
+    ).all()
+
+
+def open_all(tx: Transaction, rows: list[dict[str, Json]]) -> None:
+    """Adds obligations, each a mapping of columns; those that are there already stay as they are."""
+    if rows:
+        is_postgresql = tx.get_bind().dialect.name == "postgresql"
+        add = postgresql.insert(Obligation) if is_postgresql else sqlite.insert(Obligation)
+        keys = ["form_id", "kampung_id", "period"]
+        tx.connection().execute(add.on_conflict_do_nothing(index_elements=keys), rows)
+
+
+def without_officer(tx: Transaction, role: str, at: datetime) -> Sequence[Obligation]:
+    """What is still owed by nobody, or by somebody who no longer holds the role there."""
+    place = col(Membership.area_code)
+    holds = (
+        select(Membership.id)
+        .where(Membership.person_id == Obligation.person_id, Membership.role == role, Membership.since <= at)
+        .where(or_(col(Membership.until).is_(None), col(Membership.until) > at))
+        .where(
+            or_(
+                Membership.kampung_id == Obligation.kampung_id,
+                col(Membership.kampung_id).is_(None)
+                & or_(
+                    place == "",
+                    place == Obligation.area_code,
+                    col(Obligation.area_code).startswith(place + literal(".")),
+                ),
+            )
+        )
+    )
+    return tx.exec(
+        select(Obligation)
+        .where(Obligation.state == "waiting", Obligation.lock_at > at, ~holds.exists())
+        .order_by(col(Obligation.id))
+    ).all()
+
+
+def of_period(tx: Transaction, scope: Scope, form_id: str, period: str) -> Sequence[Obligation]:
+    """All obligations of the form and period in the scope, met or not, by area."""
+    return tx.exec(
+        select(Obligation)
+        .where(Obligation.form_id == form_id, Obligation.period == period)
+        .where(scope.covers(Obligation.area_code, Obligation.kampung_id))
+        .order_by(Obligation.area_code, col(Obligation.id))
+    ).all()
+
+
+def shares(tx: Transaction, scope: Scope, form_id: str, until: str, limit: int) -> list[Share]:
+    """The last `limit` periods up to and with `until`, the oldest first."""
+    reported = func.sum(case((col(Obligation.state) == "waiting", 0), else_=1))
+    found = tx.exec(
+        select(Obligation.period, func.count(), reported)
+        .where(Obligation.form_id == form_id, Obligation.period <= until)
+        .where(scope.covers(Obligation.area_code, Obligation.kampung_id))
+        .group_by(Obligation.period)
+        .order_by(col(Obligation.period).desc())
+        .limit(limit)
+    ).all()
+    return [Share(period, expected, int(done)) for period, expected, done in reversed(found)]

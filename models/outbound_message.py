@@ -132,3 +132,9 @@ def count_unsent(tx: Transaction) -> int:
 
 def _is_due(now: datetime) -> Json:
     return and_(col(OutboundMessage.state) == "queued", col(OutboundMessage.not_before) <= now)
+
+
+def has(tx: Transaction, dedupe_key: str) -> bool:
+    """Whether a message with that key was ever queued."""
+    statement = select(OutboundMessage.id).where(OutboundMessage.dedupe_key == dedupe_key)
+    return tx.exec(statement).first() is not None

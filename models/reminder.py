@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel, UniqueConstraint, col, select
+from sqlalchemy import func
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Field, SQLModel, UniqueConstraint, col, select, update
 
+from models.columns import Json
 from models.database import Transaction
+from models.obligation import Obligation
 from models.outbound_message import OutboundMessage
 
 
@@ -44,3 +49,57 @@ def cancel(tx: Transaction, obligation_id: int) -> None:
         if standing is None and message.state in ("queued", "claimed"):
             message.state = "cancelled"
             tx.add(message)
+
+
+def unplanned(tx: Transaction, schedule_id: int, steps: Sequence[str], at: datetime) -> Sequence[Obligation]:
+    """What is still owed under the schedule and lacks a row for some step and the officer responsible now."""
+    planned = (
+        select(func.count())
+        .select_from(Reminder)
+        .where(Reminder.obligation_id == Obligation.id, Reminder.person_id == Obligation.person_id)
+        .where(col(Reminder.step).in_(steps))
+        .scalar_subquery()
+    )
+    return tx.exec(
+        select(Obligation)
+        .where(Obligation.schedule_id == schedule_id, Obligation.state == "waiting", Obligation.lock_at > at)
+        .where(col(Obligation.person_id).is_not(None), planned < len(steps))
+        .order_by(col(Obligation.id))
+    ).all()
+
+
+def plan(tx: Transaction, rows: list[dict[str, Json]]) -> None:
+    """Adds reminders, each a mapping of columns; those that are there already stay as they are."""
+    if rows:
+        is_postgresql = tx.get_bind().dialect.name == "postgresql"
+        add = postgresql.insert(Reminder) if is_postgresql else sqlite.insert(Reminder)
+        keys = ["obligation_id", "step", "person_id"]
+        tx.connection().execute(add.on_conflict_do_nothing(index_elements=keys), rows)
+
+
+def due(tx: Transaction, at: datetime) -> Sequence[Reminder]:
+    """What is planned for a moment that has come, for this transaction alone."""
+    return tx.exec(
+        select(Reminder)
+        .where(Reminder.state == "planned", Reminder.due_at <= at)
+        .order_by(col(Reminder.person_id), col(Reminder.due_at), col(Reminder.id))
+        .with_for_update()
+    ).all()
+
+
+def settle(tx: Transaction, rows: Sequence[Reminder], state: str, outbound_message_id: int | None = None) -> None:
+    """What became of planned reminders."""
+    ids = [row.id for row in rows]
+    if ids:
+        statement = update(Reminder).where(col(Reminder.id).in_(ids), col(Reminder.state) == "planned")
+        tx.connection().execute(statement.values(state=state, outbound_message_id=outbound_message_id))
+
+
+def next_after(tx: Transaction, after: datetime) -> datetime | None:
+    """When the next planned reminder falls due."""
+    return tx.exec(
+        select(Reminder.due_at)
+        .where(Reminder.state == "planned", Reminder.due_at > after)
+        .order_by(col(Reminder.due_at))
+        .limit(1)
+    ).first()

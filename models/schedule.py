@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from sqlmodel import Field, SQLModel
+from collections.abc import Sequence
+
+from sqlmodel import Field, SQLModel, col, select
 
 from models.columns import Json, json_column
+from models.database import Transaction
 
 
 class Schedule(SQLModel, table=True):
@@ -22,3 +25,14 @@ class Schedule(SQLModel, table=True):
     lock_day: int = 15
     steps: Json = json_column()  # e.g. [-1, 0, 1]
     since: str = Field(max_length=10)  # the first period owed, e.g. 2026-04
+
+
+def all_of(tx: Transaction) -> Sequence[Schedule]:
+    return tx.exec(select(Schedule).order_by(col(Schedule.id))).all()
+
+
+def of_form(tx: Transaction, form_id: str, area_code: str = "") -> Schedule | None:
+    """The schedule of the form for exactly that area."""
+    return tx.exec(
+        select(Schedule).where(Schedule.form_id == form_id, Schedule.area_code == area_code).order_by(col(Schedule.id))
+    ).first()

@@ -1,0 +1,89 @@
+"""The programme's calendar, in three time zones."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reporting import due
+
+ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
+MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+
+
+def local(at: datetime, zone: str) -> str:
+    return at.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M")
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_deadlines_are_local_and_the_lock_is_in_wib(zone: str) -> None:
+    window = due.window("2026-10", zone, 5, 11, 15)
+    assert local(window.opens_at, zone) == "2026-11-01 00:00"
+    assert local(window.due_at, zone) == "2026-11-05 23:59"
+    assert local(window.late_at, zone) == "2026-11-11 00:00"
+    assert local(window.lock_at, "Asia/Jakarta") == "2026-11-15 23:59"
+
+
+def test_east_of_wib_the_lock_falls_on_the_next_day() -> None:
+    window = due.window("2026-10", "Asia/Jayapura", 5, 11, 15)
+    assert local(window.lock_at, "Asia/Jayapura") == "2026-11-16 01:59"
+
+
+def test_december_is_reported_in_january() -> None:
+    assert due.due_date("2026-12", 5) == date(2027, 1, 5)
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_rows_are_there_before_the_period_opens(zone: str) -> None:
+    assert due.opened_ahead_at("2026-10") < due.window("2026-10", zone, 5, 11, 15).opens_at
+
+
+@pytest.mark.parametrize(("step", "day"), [(-1, "04"), (0, "05"), (1, "06")])
+def test_reminders_come_at_the_chosen_hour(step: int, day: str) -> None:
+    slot = due.reminder_slot("2026-10", 5, step, "15:30", "Asia/Makassar")
+    assert local(slot, "Asia/Makassar") == f"2026-11-{day} 15:30"
+
+
+@pytest.mark.parametrize(
+    ("hour", "kept"),
+    [
+        ("08:30", "08:30"),
+        ("05:00", "07:30"),
+        ("18:59", "18:59"),
+        ("19:00", "18:30"),
+        ("23:10", "18:30"),
+        ("?", "08:30"),
+    ],
+)
+def test_nothing_is_sent_in_the_quiet_time(hour: str, kept: str) -> None:
+    assert due.waking(hour) == time.fromisoformat(kept)
+
+
+@given(MOMENTS, st.sampled_from(ZONES))
+def test_what_is_held_back_goes_out_at_the_end_of_the_quiet_time(at: datetime, zone: str) -> None:
+    held = due.not_before(at, zone)
+    assert not due.is_quiet(held, zone)
+    assert at <= held <= at + timedelta(hours=12, minutes=30)
+    assert held == at or local(held, zone).endswith("07:30")
+
+
+@given(MOMENTS, st.sampled_from(ZONES))
+def test_mondays_follow_each_other(at: datetime, zone: str) -> None:
+    last, following = due.last_monday(at, zone), due.next_monday(at, zone)
+    assert last <= at < following == last + timedelta(days=7)
+    assert last.astimezone(ZoneInfo(zone)).strftime("%a %H:%M") == "Mon 08:30"
+
+
+def test_a_slot_is_open_for_six_hours() -> None:
+    slot = datetime(2026, 11, 5, 1, 30, tzinfo=UTC)
+    opened = [due.is_open(slot, slot + timedelta(minutes=m)) for m in (-1, 0, 359, 360)]
+    assert opened == [False, True, True, False]
+
+
+def test_the_running_period_is_the_last_full_month_in_wib() -> None:
+    assert due.running(datetime(2026, 10, 31, 16, 59, tzinfo=UTC)) == "2026-09"
+    assert due.running(datetime(2026, 10, 31, 17, 0, tzinfo=UTC)) == "2026-10"
