@@ -1,0 +1,115 @@
+"""What a coordinator asks for: who is missing, a nudge, the summary."""
+
+from __future__ import annotations
+
+from models import chat as chats
+from models.database import Transaction
+from reporting import due, overseeing, pushing, stage
+from reporting.access import KOORDINATOR, Actor, actor_of, require
+from reporting.inputs import Sender, Tap
+from reporting.missing import missing_list
+from reporting.nudging import Nudging
+from reporting.overseeing import Officer
+from reporting.pushing import Push
+from reporting.refusals import Refusal
+from reporting.screens.screen import Button, Screen
+from reporting.summarising import Summarising
+from reporting.texts import Texts
+
+MOST_NAMES = 10  # officers named before all of them are nudged
+
+
+class Coordinating:
+    """Every tap opens something, or has its effect once, however often it arrives."""
+
+    def __init__(self, texts: Texts, summarising: Summarising, nudging: Nudging) -> None:
+        self._texts = texts
+        self._summarising = summarising
+        self._nudging = nudging
+
+    def missing(self, tx: Transaction, sender: Sender) -> None:
+        """/belum: who has not reported."""
+        self._missing(tx, _coordinator(tx, sender), stage.hear(tx, sender))
+
+    def summary(self, tx: Transaction, sender: Sender) -> None:
+        """/ringkasan: the summary as of now."""
+        self._summary(tx, _coordinator(tx, sender), stage.hear(tx, sender))
+
+    def chosen(self, tx: Transaction, sender: Sender, tap: Tap) -> str:
+        """A tap on one of the coordinator's buttons; returns a toast, or ""."""
+        actor = _coordinator(tx, sender)
+        chat = stage.hear(tx, sender)
+        match tap.argument, tap.state:
+            case "missing", _:
+                self._missing(tx, actor, chat)
+            case "summary", _:
+                self._summary(tx, actor, chat)
+            case "picture", _:
+                return self._picture(tx, actor, chat)
+            case "nudge", number if number.isdigit():
+                self._preview(tx, actor, chat, self._nudging.officer(tx, actor, int(number)))
+            case "send", number if number.isdigit():
+                return self._send(tx, actor, chat, [self._nudging.officer(tx, actor, int(number))])
+            case "nudge_all", _:
+                self._preview_all(tx, actor, chat)
+            case "send_all", _:
+                return self._send(tx, actor, chat, self._nudging.officers(tx, actor))
+            case _:
+                raise Refusal("not_found")
+        return ""
+
+    def _missing(self, tx: Transaction, actor: Actor, chat: chats.Chat) -> None:
+        scope = actor.scope(KOORDINATOR)
+        screen = missing_list(tx, self._texts, chat.language, scope, overseeing.missing(tx, scope, tx.now))
+        rows = (*screen.rows, (self._button(chat, "menu", "m::menu"),))
+        stage.put(tx, chat, Screen(screen.text, screen.args, rows, bar="menu"))
+
+    def _summary(self, tx: Transaction, actor: Actor, chat: chats.Chat) -> None:
+        screen = self._summarising.now(tx, chat, actor.scope(KOORDINATOR), actor.zone)
+        last = (self._button(chat, "summary_picture", "k::picture"), self._button(chat, "menu", "m::menu"))
+        stage.put(tx, chat, Screen(screen.text, screen.args, (*screen.rows, last), bar="menu"))
+
+    def _picture(self, tx: Transaction, actor: Actor, chat: chats.Chat) -> str:
+        """Sent by the courier, who draws it; the same within a minute is sent once."""
+        scope = actor.scope(KOORDINATOR)
+        chart = self._summarising.picture(tx, chat.language, scope, actor.zone)
+        screen = Screen("summaries/picture", {"area": overseeing.area_name(tx, scope), "period": due.running(tx.now)})
+        key = f"picture:{actor.person_id}:{tx.now:%Y%m%d%H%M}"
+        pushing.enqueue(tx, self._texts, chat, Push(key, "summary", screen, chart), tx.now)
+        return self._texts.word(chat.language, "picture_coming")
+
+    def _preview(self, tx: Transaction, actor: Actor, chat: chats.Chat, officer: Officer) -> None:
+        letter = self._nudging.letter(tx, actor, officer, chat.language)
+        args = {"name": officer.name, "letter": letter.args, "can_reach": self._nudging.can_reach(tx, officer)}
+        ways = [self._button(chat, "nudge_send", f"k::send:{officer.id}")] if args["can_reach"] else []
+        ways.append(self._button(chat, "back", "k::missing"))
+        stage.put(tx, chat, Screen("coordinate/preview", args, (tuple(ways),)))
+
+    def _preview_all(self, tx: Transaction, actor: Actor, chat: chats.Chat) -> None:
+        officers = [one for one in self._nudging.officers(tx, actor) if self._nudging.can_reach(tx, one)]
+        if not officers:
+            self._missing(tx, actor, chat)
+            return
+        letter = self._nudging.letter(tx, actor, officers[0], chat.language)
+        names = [officer.name for officer in officers[:MOST_NAMES]]
+        args = {"names": names, "more": len(officers) - len(names), "letter": letter.args}
+        ways = (self._button(chat, "nudge_send", "k::send_all"), self._button(chat, "back", "k::missing"))
+        stage.put(tx, chat, Screen("coordinate/preview_all", args, (ways,)))
+
+    def _send(self, tx: Transaction, actor: Actor, chat: chats.Chat, officers: list[Officer]) -> str:
+        """What went out, what waits for the morning, and what was not sent again."""
+        sent = [(officer, self._nudging.send(tx, actor, officer)) for officer in officers]
+        now = [officer.name for officer, at in sent if at is not None and at <= tx.now]
+        later = [officer.name for officer, at in sent if at is not None and at > tx.now]
+        kept = [officer.name for officer, at in sent if at is None]
+        ways = (self._button(chat, "missing_list", "k::missing"), self._button(chat, "menu", "m::menu"))
+        args = {"now": now, "later": later, "kept": kept}
+        stage.put(tx, chat, Screen("coordinate/nudged", args, (ways,)))
+        return self._texts.word(chat.language, "nudge_sent" if now or later else "nudge_already")
+
+    def _button(self, chat: chats.Chat, key: str, tap: str) -> Button:
+        return Button(self._texts.word(chat.language, key), tap)
+
+
+def _coordinator(tx: Transaction, sender: Sender) -> Actor:
+    return require(actor_of(tx, sender), KOORDINATOR)

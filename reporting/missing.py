@@ -1,0 +1,58 @@
+"""The list of who has not reported: the same as a push and as a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from models import kampung
+from models.database import Transaction
+from models.obligation import Obligation
+from models.scope import Scope
+from reporting import overseeing
+from reporting.overseeing import MOST_KAMPUNG, MOST_NAMES, MOST_OFFICERS, Officer, shorten
+from reporting.screens.screen import Button, Rows, Screen, grid
+from reporting.texts import Texts
+
+LABEL = 14  # what is left for a name on a button of half the width
+
+
+def missing_list(tx: Transaction, texts: Texts, language: str, scope: Scope, owed: Sequence[Obligation]) -> Screen:
+    """By officer; in a large area by sub-area. With a button to nudge each officer, and one for all of them."""
+    batches = [
+        {"period": period, "title": overseeing.title(tx, form_id), "count": len(rows), **_lines(tx, scope, rows)}
+        for (period, form_id), rows in overseeing.batches(owed)
+    ]
+    args = {"area": overseeing.area_name(tx, scope), "batches": batches}
+    return Screen("coordinate/missing", args, nudge_buttons(tx, texts, language, owed))
+
+
+def nudge_buttons(tx: Transaction, texts: Texts, language: str, owed: Sequence[Obligation]) -> Rows:
+    officers = [one for one in overseeing.by_officer(tx, owed) if one.id is not None]
+    rows: Rows = ()
+    if len(owed) <= MOST_KAMPUNG:
+        shown = officers[:MOST_OFFICERS]
+        labels = [texts.word(language, "nudge_one", name=shorten(one.name, LABEL)) for one in shown]
+        rows = grid([Button(label, f"k::nudge:{one.id}") for label, one in zip(labels, shown, strict=True)], 2)
+    if len(officers) > 1 or (officers and not rows):
+        rows += ((Button(texts.word(language, "nudge_all", count=len(officers)), "k::nudge_all"),),)
+    return rows
+
+
+def _lines(tx: Transaction, scope: Scope, rows: Sequence[Obligation]) -> dict[str, Any]:
+    if len(rows) > MOST_KAMPUNG:
+        areas = overseeing.by_area(tx, scope, rows)
+        lines = [{"name": shorten(area.name), "missing": area.missing} for area in areas[:MOST_OFFICERS]]
+        return {"areas": lines, "officers": [], "more": max(0, len(areas) - MOST_OFFICERS)}
+    officers = overseeing.by_officer(tx, rows)
+    lines = [_line(tx, officer) for officer in officers[:MOST_OFFICERS]]
+    return {"areas": [], "officers": lines, "more": max(0, len(officers) - MOST_OFFICERS)}
+
+
+def _line(tx: Transaction, officer: Officer) -> dict[str, Any]:
+    shown = officer.owed[:MOST_NAMES]
+    kampung_lines = [
+        {"name": shorten(kampung.get(tx, row.kampung_id).name), "draft": overseeing.draft_size(tx, row)}
+        for row in shown
+    ]
+    return {"name": officer.name, "kampung": kampung_lines, "more": len(officer.owed) - len(shown)}

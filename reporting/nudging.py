@@ -1,0 +1,80 @@
+"""A coordinator's nudge: in their name, shown to them first, at most once in two days for each officer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from models import audit_event, person, reminder
+from models import chat as chats
+from models.database import Transaction
+from models.obligation import Obligation
+from models.person import Person
+from reporting import due, overseeing, pushing
+from reporting.access import KOORDINATOR, Actor
+from reporting.overseeing import Officer
+from reporting.pushing import Push
+from reporting.refusals import Refusal
+from reporting.reminding import owed_line
+from reporting.screens.reminders import slot_buttons
+from reporting.screens.screen import Screen
+from reporting.texts import Texts
+
+EVERY_DAYS = 2
+MOST_NAMES = 5
+
+
+class Nudging:
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+
+    def officers(self, tx: Transaction, actor: Actor) -> list[Officer]:
+        """Those who owe something within the actor's scope."""
+        owed = overseeing.missing(tx, actor.scope(KOORDINATOR), tx.now)
+        return [officer for officer in overseeing.by_officer(tx, owed) if officer.id is not None]
+
+    def officer(self, tx: Transaction, actor: Actor, person_id: int) -> Officer:
+        """One of them. Raises Refusal("not_found") for anyone else."""
+        found = next((one for one in self.officers(tx, actor) if one.id == person_id), None)
+        if found is None:
+            raise Refusal("not_found")
+        return found
+
+    def letter(self, tx: Transaction, actor: Actor, officer: Officer, language: str) -> Screen:
+        """What the officer reads."""
+        who = person.get(tx, officer.id or 0)
+        lines = [owed_line(tx, row, who, tx.now) for row in officer.owed]
+        args = {
+            "address": officer.name,
+            "sender": overseeing.shorten(actor.name),
+            "periods": sorted({line.period for line in lines}),
+            "names": [line.kampung for line in lines[:MOST_NAMES]],
+            "more": max(0, len(lines) - MOST_NAMES),
+        }
+        return Screen("coordinate/nudge", args, slot_buttons(self._texts, language, lines))
+
+    def can_reach(self, tx: Transaction, officer: Officer) -> bool:
+        return chats.of_person(tx, officer.id or 0) is not None
+
+    def send(self, tx: Transaction, actor: Actor, officer: Officer) -> datetime | None:
+        """Queues the nudge, in the quiet time for the morning; when it goes out, None when it doesn't: the officer
+        was nudged in these two days, or has no chat. Sending a report takes it back, as any reminder."""
+        who = person.get(tx, officer.id or 0)
+        chat = chats.of_person(tx, who.id or 0)
+        if chat is None:
+            return None
+        turn = due.today(tx.now, who.zone).toordinal() // EVERY_DAYS
+        at = due.not_before(tx.now, who.zone)
+        push = Push(f"nudge:{who.id}:{turn}", "notice", self.letter(tx, actor, officer, chat.language))
+        message_id = pushing.enqueue(tx, self._texts, chat, push, at)
+        if message_id is None:
+            return None
+        _note(tx, who, officer.owed, f"n{turn}", at, message_id)
+        audit_event.log(tx, actor.person_id, "officer.nudged", "person", who.id, message=message_id)
+        return at
+
+
+def _note(tx: Transaction, who: Person, owed: Sequence[Obligation], step: str, at: datetime, message_id: int) -> None:
+    """A reminder row for each report, so that sending the last of them stops the message."""
+    told = {"step": step, "person_id": who.id, "due_at": at, "state": "queued", "outbound_message_id": message_id}
+    reminder.plan(tx, [{"obligation_id": row.id, **told} for row in owed])

@@ -1,0 +1,359 @@
+"""Reminders, missing lists and summaries as rows of the outbox: at their time, once, to the right people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlmodel import col, select
+
+from models import chat as chats
+from models import obligation, reminder
+from models.database import Database, Transaction
+from models.draft import Draft
+from models.membership import Membership
+from models.obligation import Obligation
+from models.outbound_message import OutboundMessage
+from models.person import Person
+from models.reminder import Reminder
+from reporting import opening, pushing
+from reporting.reminding import Reminding
+from tests.reporting import field
+from tests.reporting.field import BUDI, DEDI, RINA, SARI, reminding, wib
+
+START, END = wib(2, 8), wib(9, 9)
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def town(database: Database) -> Database:
+    return settled(database)
+
+
+@pytest.fixture
+def sqlite_town(sqlite_database: Database) -> Database:
+    return settled(sqlite_database)
+
+
+def settled(database: Database) -> Database:
+    with database.transaction(START) as tx:
+        field.settle(tx)
+    return database
+
+
+def tick(database: Database, at: datetime, by: Reminding | None = None) -> None:
+    with database.transaction(at) as tx:
+        (by or reminding()).tick(tx, at)
+
+
+def walk(database: Database, start: datetime, end: datetime) -> list[datetime]:
+    """As the clock walks in a demo: from one moment to the next at which something is due."""
+    at: datetime | None = start
+    steps = []
+    while at is not None and at <= end:
+        steps.append(at)
+        tick(database, at)
+        with database.reading(at) as tx:
+            at = reminding().next_due(tx, at)
+    return steps
+
+
+def change(database: Database, at: datetime, do: Callable[[Transaction], Any]) -> None:
+    with database.transaction(at) as tx:
+        do(tx)
+
+
+def outbox(database: Database, kind: str = "") -> list[OutboundMessage]:
+    with database.reading(END) as tx:
+        rows = tx.exec(select(OutboundMessage).order_by(col(OutboundMessage.not_before), col(OutboundMessage.id)))
+        return [row for row in rows if kind in ("", row.kind)]
+
+
+def keys(database: Database) -> list[tuple[str, str]]:
+    return sorted((row.dedupe_key, row.not_before.isoformat()) for row in outbox(database))
+
+
+def states(database: Database) -> list[tuple[int, str, int, str]]:
+    with database.reading(END) as tx:
+        rows = tx.exec(select(Reminder).order_by(col(Reminder.obligation_id), col(Reminder.due_at))).all()
+        return [(row.obligation_id, row.step, row.person_id, row.state) for row in rows]
+
+
+def meet(tx: Transaction, kampung_id: int) -> None:
+    """What a submission does to its obligation."""
+    owed = obligation.of_slot(tx, "bulanan_kkb", kampung_id, "2026-10")
+    assert owed is not None and owed.id is not None
+    owed.state, owed.sent_at = "sent", tx.now
+    tx.add(owed)
+    reminder.cancel(tx, owed.id)
+
+
+def test_a_week_of_one_month(town: Database) -> None:
+    steps = walk(town, START, END)
+
+    assert len(steps) <= 12
+    assert [(row.dedupe_key, row.not_before) for row in outbox(town)] == [
+        ("summary:4:2026-11-02", wib(2, 8)),  # 08.30 in WITA was half an hour ago
+        ("summary:3:2026-11-02", wib(2, 8, 30)),
+        ("reminders:2:2026-11-04", wib(4, 7, 30)),
+        ("reminders:1:2026-11-04", wib(4, 8, 30)),
+        ("reminders:2:2026-11-05", wib(5, 7, 30)),
+        ("missing:4:2026-11-05", wib(5, 7, 30)),
+        ("reminders:1:2026-11-05", wib(5, 8, 30)),
+        ("missing:3:2026-11-05", wib(5, 8, 30)),
+        ("reminders:2:2026-11-06", wib(6, 7, 30)),
+        ("missing:4:2026-11-06", wib(6, 7, 30)),
+        ("reminders:1:2026-11-06", wib(6, 8, 30)),
+        ("missing:3:2026-11-06", wib(6, 8, 30)),
+        ("summary:4:2026-11-09", wib(9, 7, 30)),
+        ("summary:3:2026-11-09", wib(9, 8, 30)),
+    ]
+
+
+def test_every_kampung_owes_the_month_to_its_officer(town: Database) -> None:
+    tick(town, START)
+    with town.reading(START) as tx:
+        rows = tx.exec(select(Obligation).order_by(col(Obligation.kampung_id))).all()
+    assert [(row.kampung_id, row.period, row.person_id) for row in rows] == [
+        (1, "2026-10", SARI),
+        (2, "2026-10", SARI),
+        (3, "2026-10", SARI),
+        (4, "2026-10", BUDI),
+    ]
+    assert rows[0].due_at == wib(5, 23, 59)
+    assert rows[3].due_at == wib(5, 22, 59)  # 23.59 WITA
+    assert {row.lock_at for row in rows} == {wib(15, 23, 59)}
+
+
+def test_walking_does_what_ticking_every_minute_does(sqlite_town: Database, tmp_path: Any) -> None:
+    other = Database(f"sqlite:///{tmp_path / 'other.db'}")
+    other.upgrade()
+    settled(other)
+    start, end = wib(4, 7), wib(5, 9)
+    walk(sqlite_town, start, end)
+    at, by = start, reminding()
+    while at <= end:
+        tick(other, at, by)
+        at += MINUTE
+
+    assert keys(sqlite_town) == keys(other)
+    assert states(sqlite_town) == states(other)
+    other.close()
+
+
+def test_the_same_tick_again_adds_nothing(town: Database) -> None:
+    walk(town, START, wib(5, 9))
+    before = keys(town)
+    for _ in range(3):
+        tick(town, wib(5, 9))
+    assert keys(town) == before
+
+
+def test_a_tick_that_was_rolled_back_is_done_once(town: Database) -> None:
+    tick(town, START)
+    with pytest.raises(RuntimeError), town.transaction(wib(5, 8, 30)) as tx:
+        reminding().tick(tx, wib(5, 8, 30))
+        raise RuntimeError("killed")
+    assert outbox(town, "missing") == []
+    tick(town, wib(5, 8, 31))
+    tick(town, wib(5, 8, 32))
+    assert [row.dedupe_key for row in outbox(town, "missing")] == ["missing:3:2026-11-05", "missing:4:2026-11-05"]
+    assert len(outbox(town, "reminder")) == 2
+
+
+def test_two_ticks_at_once_remind_once(postgresql_url: str) -> None:
+    town = settled(Database(postgresql_url))
+    tick(town, START)
+    at = wib(4, 8, 30)
+    with town.transaction(at) as one:
+        reminding().tick(one, at)
+        one.flush()
+        assert _blocked_or_empty(town, at)
+    tick(town, at)
+    assert len(outbox(town, "reminder")) == 2
+    assert [state for *_, step, _, state in states(town) if step == "-1"] == ["queued"] * 4
+    town.close()
+
+
+def _blocked_or_empty(town: Database, at: datetime) -> bool:
+    """A second tick beside the first: it waits for the first one's rows."""
+    import threading
+
+    thread = threading.Thread(target=tick, args=(town, at))
+    thread.start()
+    thread.join(0.3)
+    return thread.is_alive()
+
+
+def test_a_reminder_names_all_that_is_missing_and_opens_it(town: Database) -> None:
+    walk(town, START, wib(4, 9))
+    sent = next(row for row in outbox(town, "reminder") if row.person_id == SARI)
+    assert "Bu Sari, " in sent.html and "besok batas laporan Oktober 2026" in sent.html
+    assert "Payo Sejahtera, Aur Sejahtera, Laing Taluak Sejahtera" in sent.html
+    assert [row[0]["data"] for row in sent.buttons] == ["s::slot:1", "s::slot:2", "s::slot:3"]
+
+
+def test_a_draft_is_continued(town: Database) -> None:
+    tick(town, START)
+    change(town, START, _begin)
+    tick(town, wib(5, 8, 30))
+    sent = next(row for row in outbox(town, "reminder") if row.person_id == SARI)
+    assert sent.buttons[0][0] == {"text": "📂 Lanjutkan draf Aur Sejahtera", "data": "s::draft:1"}
+    assert "Draf sudah 12 isian" in sent.html
+    missing = next(row for row in outbox(town, "missing") if row.person_id == DEDI)
+    assert "Aur Sejahtera (draf 12)" in missing.html
+
+
+def _begin(tx: Transaction) -> None:
+    where: dict[str, Any] = {"form_id": "bulanan_kkb", "kampung_id": 2, "period": "2026-10"}
+    when = {"created_at": START, "updated_at": START}
+    version = field.form_version(tx)
+    tx.add(Draft(instance_id="uuid:1", person_id=SARI, form_version_id=version, answered=12, data={}, **where, **when))
+
+
+def test_a_report_stops_its_reminders_at_once(town: Database) -> None:
+    walk(town, START, wib(4, 9))
+    change(town, wib(4, 10), lambda tx: [meet(tx, kampung_id) for kampung_id in (1, 2, 3)])
+    assert {state for one, _, _, state in states(town) if one != 4} == {"cancelled"}
+    assert [row.state for row in outbox(town, "reminder") if row.person_id == SARI] == ["cancelled"]
+    walk(town, wib(4, 10), END)
+    assert len([row for row in outbox(town, "reminder") if row.person_id == SARI]) == 1
+    assert [row.dedupe_key for row in outbox(town, "missing") if row.person_id == DEDI] == []
+
+
+def test_the_missing_are_listed_by_officer_with_nudges(town: Database) -> None:
+    tick(town, START)
+    change(town, START, lambda tx: meet(tx, 2))
+    tick(town, wib(5, 8, 30))
+    sent = next(row for row in outbox(town, "missing") if row.person_id == DEDI)
+    assert "Belum lapor Oktober 2026 (2), Kota Solok, per petugas:" in sent.html
+    assert "Bu Sari: Payo Sejahtera (belum mulai), Laing Taluak Sejahtera (belum mulai)" in sent.html
+    assert sent.buttons == [[{"text": "⏰ Bu Sari", "data": "k::nudge:1"}]]
+
+
+def test_after_an_outage_of_a_day_the_next_step_covers_it(town: Database) -> None:
+    tick(town, START)
+    walk(town, wib(5, 16), END)
+    assert [step for _, step, person, state in states(town) if state == "missed" and person == SARI] == ["-1", "0"] * 3
+    reminders = [row for row in outbox(town, "reminder") if row.person_id == SARI]
+    assert [row.dedupe_key for row in reminders] == ["reminders:1:2026-11-06"]
+    assert "sudah lewat" in reminders[0].html
+    assert "missing:3:2026-11-05" not in [row.dedupe_key for row in outbox(town)]
+
+
+def test_a_slot_is_used_within_six_hours(town: Database) -> None:
+    tick(town, START)
+    tick(town, wib(4, 14, 0))
+    assert [row.dedupe_key for row in outbox(town, "reminder")] == ["reminders:1:2026-11-04"]  # WITA: 6 h 30 ago
+
+
+def test_late_in_the_evening_nobody_is_disturbed(town: Database) -> None:
+    change(town, START, lambda tx: setattr(tx.get_one(Person, SARI), "reminder_hour", "18:30"))
+    tick(town, START)
+    tick(town, wib(4, 19, 5))
+    assert outbox(town, "reminder") == []
+
+
+def test_nobody_without_a_chat_is_written_to(town: Database) -> None:
+    def block(tx: Transaction) -> None:
+        for person_id in (SARI, BUDI, DEDI, RINA):
+            chat = chats.of_person(tx, person_id)
+            assert chat is not None
+            chat.blocked_at = START
+            tx.add(chat)
+
+    change(town, START, block)
+    walk(town, START, END)
+    assert outbox(town) == []
+
+
+def test_a_new_officer_takes_over(town: Database) -> None:
+    def hand_over(tx: Transaction) -> None:
+        held = tx.exec(select(Membership).where(Membership.kampung_id == 4)).one()
+        held.until = tx.now
+        tx.add(held)
+        field.member(tx, SARI, "plkb", kampung_id=4)
+
+    tick(town, START)
+    change(town, wib(3, 9), hand_over)
+    walk(town, wib(3, 10), wib(4, 12))
+    reminders = outbox(town, "reminder")
+    assert [row.person_id for row in reminders] == [SARI]
+    assert "Kampung Baiman" in reminders[0].html
+
+
+def test_an_officer_who_comes_late_is_still_reminded(town: Database) -> None:
+    change(
+        town,
+        START,
+        lambda tx: setattr(tx.exec(select(Membership).where(Membership.person_id == BUDI)).one(), "until", START),
+    )
+    tick(town, START)
+    with town.reading(START) as tx:
+        assert tx.get_one(Obligation, 4).person_id is None
+    change(town, wib(5, 20), lambda tx: field.member(tx, BUDI, "plkb", area_code="63.71"))
+    walk(town, wib(5, 21), wib(6, 12))
+    assert [row.dedupe_key for row in outbox(town, "reminder") if row.person_id == BUDI] == ["reminders:2:2026-11-06"]
+
+
+def test_past_periods_are_opened_on_demand(town: Database) -> None:
+    change(town, START, lambda tx: setattr(opening.schedule.all_of(tx)[0], "since", "2026-04"))
+    with town.transaction(START) as tx:
+        assert opening.open_period(tx, "2026-04") == 4
+        assert opening.open_period(tx, "2026-04") == 0
+        assert opening.open_period(tx, "2026-03") == 0
+    walk(town, START, END)
+    with town.reading(END) as tx:
+        assert {row.period for row in tx.exec(select(Obligation))} == {"2026-04", "2026-10"}
+
+
+def test_the_schedule_is_made_once(town: Database) -> None:
+    change(town, START, lambda tx: opening.ensure_schedules(tx, "2026-01"))
+    with town.reading(START) as tx:
+        made = opening.schedule.all_of(tx)
+    assert [(row.form_id, row.due_day, row.late_day, row.lock_day, row.steps, row.since) for row in made] == [
+        ("bulanan_kkb", 5, 11, 15, [-1, 0, 1], "2026-10")
+    ]
+
+
+def test_a_person_who_reads_english_gets_english(town: Database) -> None:
+    def speak(tx: Transaction) -> None:
+        for person_id in (SARI, DEDI):
+            chat = chats.of_person(tx, person_id)
+            assert chat is not None
+            chat.language = "en"
+            tx.add(chat)
+
+    change(town, START, speak)
+    walk(town, START, END)
+    texts = [row.html for row in outbox(town) if row.person_id in (SARI, DEDI)]
+    assert len(texts) == 7
+    assert not any(re.search(r"laporan|Belum|batas", text) for text in texts)
+
+
+def test_what_goes_out_fits_telegram(town: Database) -> None:
+    walk(town, START, END)
+    for row in outbox(town):
+        assert pushing.length(row.html) <= (1024 if row.chart else 900)
+        for button in (one for line in row.buttons for one in line):
+            assert len(button["data"].encode()) <= 64
+
+
+def test_without_schedules_nothing_is_due(database: Database) -> None:
+    with database.transaction(START) as tx:
+        reminding().tick(tx, START)
+        assert reminding().next_due(tx, START) is None
+
+
+def test_next_due_is_strictly_later(sqlite_town: Database) -> None:
+    tick(sqlite_town, START)
+    at = START
+    with sqlite_town.reading(START) as tx:
+        for _ in range(50):
+            following = reminding().next_due(tx, at)
+            assert following is not None and following > at
+            at = following
+    assert at > datetime(2026, 12, 1, tzinfo=UTC)
