@@ -1,4 +1,4 @@
-"""`kabar form`: check an XLSForm, answer it from a file or in the terminal, convert it. No Telegram, no database."""
+"""`kabar form`: check an XLSForm, answer it, convert it, publish it. Only publishing needs a database, nothing Telegram."""
 
 from __future__ import annotations
 
@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 
 WRONG, USAGE, REFUSED = 1, 2, 3  # exit codes
 
-app = typer.Typer(help="XLSForms: check, answer, convert.", no_args_is_help=True)
+app = typer.Typer(help="XLSForms: check, answer, convert, publish.", no_args_is_help=True)
 
 FormFile = Annotated[Path, typer.Argument(help="An XLSForm (.xlsx, .xls, .md) or an XForm (.xml).")]
 Now = Annotated[str, typer.Option("--now", help="The moment for today(), now(), start and end, in ISO form.")]
 Seed = Annotated[int, typer.Option("--seed", help="Makes uuid() and random() repeatable.")]
 ContextFile = Annotated[
     Path | None, typer.Option("--context", help="JSON: account, unit, period, profile, last, zone, language.")
+]
+ConfigFile = Annotated[
+    Path | None, typer.Option("--config", help="The configuration; config.toml here if there is one.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON instead of text.")]
 
@@ -109,6 +112,22 @@ def xlsx(
         _fail_form(file, errors.problems)
     except OSError as error:
         _fail(f"{output}: {error.strerror}", USAGE)
+
+
+@app.command()
+def publish(file: FormFile, config: ConfigFile = None) -> None:
+    """Make FILE the version that new reports are made with."""
+    from bot.commands import publish
+
+    publish.publish(file, config)
+
+
+@app.command("list")
+def list_(config: ConfigFile = None) -> None:
+    """List the forms in the database with their versions."""
+    from bot.commands import publish
+
+    publish.show(config)
 
 
 def _replay_lines(form: Form, answers: Path, world: Context, missing: str) -> None:
