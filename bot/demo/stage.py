@@ -11,13 +11,14 @@ from pathlib import Path
 import aiohttp
 
 from bot.app import serve
-from bot.clock import Clock, connect
+from bot.clock import Clock
 from bot.config import Config
 from bot.conversation import build, recording
 from bot.demo import seed
 from bot.demo.cast import District, Member, districts
 from bot.demo.figures import MONTHS
 from bot.demo.past import Past
+from bot.sandbox_time import connect
 from models.database import Database
 from reporting import opening
 from sandbox import server as sandbox
@@ -44,18 +45,29 @@ async def _run(address: str, data: Path, stop: asyncio.Event, opened: Say, say: 
     clock = await connect(address)
     database = Database(config.database.url.get_secret_value())
     is_new = await asyncio.to_thread(_prepare, database, clock)
+    accounts: list[int] = []
     if is_new:
-        accounts = {member.name: await _account(address, member) for member in _members()}
-        await asyncio.to_thread(_plant, database, clock, accounts)
-        await _press_start(address, list(accounts.values()))
+        told = {member.name: await _account(address, member) for member in _members()}
+        await asyncio.to_thread(_plant, database, clock, told)
+        accounts = list(told.values())
     ended = threading.Event()
     async with asyncio.TaskGroup() as tasks:
         bot = tasks.create_task(serve(config, build, stop), name="bot")
-        tasks.create_task(_past(database, ended, say), name="past")
+        tasks.create_task(_behind(address, accounts, database, ended, say), name="past")
         opened(address)
         await asyncio.wait([bot])
         ended.set()
     database.close()
+
+
+async def _behind(address: str, accounts: list[int], database: Database, ended: threading.Event, say: Say) -> None:
+    """People press start, then the past fills in."""
+    async with aiohttp.ClientSession() as http:
+        for account in accounts:  # the first call waits until the bot listens
+            await http.post(f"{address}/sim/people/{account}/say", json={"text": "/start"})
+    count = await asyncio.to_thread(Past(database, recording()).fill, ended)
+    if count:
+        say(f"{count} reports from April to September 2026 are in.")
 
 
 def _prepare(database: Database, clock: Clock) -> bool:
@@ -73,13 +85,6 @@ def _plant(database: Database, clock: Clock, accounts: dict[str, int]) -> None:
     for told in districts():
         with database.transaction(clock.now()) as tx:
             seed.district(tx, told, accounts)
-
-
-async def _past(database: Database, ended: threading.Event, say: Say) -> None:
-    past = Past(database, recording())
-    count = await asyncio.to_thread(past.fill, ended)
-    if count:
-        say(f"{count} reports from April to September 2026 are in.")
 
 
 def _config(address: str, data: Path) -> Config:
@@ -101,9 +106,3 @@ async def _account(address: str, member: Member) -> int:
     person = {"name": member.name, "about": member.about, "language_code": "id", "phone": ""}
     async with aiohttp.ClientSession() as http, http.post(f"{address}/sim/people", json=person) as answer:
         return int((await answer.json())["id"])
-
-
-async def _press_start(address: str, accounts: list[int]) -> None:
-    async with aiohttp.ClientSession() as http:
-        for account in accounts:
-            await http.post(f"{address}/sim/people/{account}/say", json={"text": "/start"})
