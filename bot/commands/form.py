@@ -1,4 +1,4 @@
-"""`kabar form`: check an XLSForm, answer it, convert it, publish it. Only publishing needs a database, nothing Telegram."""
+"""`kabar form`: check an XLSForm, answer it, convert it, publish it. No Telegram; a database only for publishing."""
 
 from __future__ import annotations
 
