@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import func
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, SQLModel, and_, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.database import Transaction
 from models.scope import Scope
@@ -68,22 +69,32 @@ def sums(
     tx: Transaction, scope: Scope, form_id: str, periods: tuple[str, str], indicators: Sequence[str]
 ) -> dict[tuple[str, str], float]:
     """Sums of indicators by (period, indicator), over the kampung in the scope that reported for both periods."""
-    both = (
+    found = tx.exec(
+        select(Submission.period, AnswerValue.indicator, func.sum(AnswerValue.number))
+        .join(AnswerValue, col(AnswerValue.submission_id) == Submission.id)
+        .where(Submission.form_id == form_id, Submission.is_current, col(Submission.period).in_(periods))
+        .where(
+            col(Submission.kampung_id).in_(_both(scope, form_id, periods)), col(AnswerValue.indicator).in_(indicators)
+        )
+        .where(col(AnswerValue.number).is_not(None))
+        .group_by(Submission.period, col(AnswerValue.indicator))
+    ).all()
+    return {(period, indicator or ""): float(total or 0) for period, indicator, total in found}
+
+
+def count_both(tx: Transaction, scope: Scope, form_id: str, periods: tuple[str, str]) -> int:
+    """How many kampung in the scope reported for both periods."""
+    return tx.exec(select(func.count()).select_from(_both(scope, form_id, periods).subquery())).one()
+
+
+def _both(scope: Scope, form_id: str, periods: tuple[str, str]) -> SelectOfScalar[int]:
+    return (
         select(Submission.kampung_id)
         .where(Submission.form_id == form_id, Submission.is_current, col(Submission.period).in_(periods))
         .where(scope.covers(Submission.area_code, Submission.kampung_id))
         .group_by(col(Submission.kampung_id))
         .having(func.count() == len(periods))
     )
-    found = tx.exec(
-        select(Submission.period, AnswerValue.indicator, func.sum(AnswerValue.number))
-        .join(AnswerValue, col(AnswerValue.submission_id) == Submission.id)
-        .where(Submission.form_id == form_id, Submission.is_current, col(Submission.period).in_(periods))
-        .where(col(Submission.kampung_id).in_(both), col(AnswerValue.indicator).in_(indicators))
-        .where(col(AnswerValue.number).is_not(None))
-        .group_by(Submission.period, col(AnswerValue.indicator))
-    ).all()
-    return {(period, indicator or ""): float(total or 0) for period, indicator, total in found}
 
 
 def moved(tx: Transaction, scope: Scope, form_id: str, periods: tuple[str, str], least: float) -> Sequence[Pair]:

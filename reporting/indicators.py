@@ -63,6 +63,11 @@ def indicators(tx: Transaction, scope: Scope, form_id: str, period: str) -> list
     ]
 
 
+def compared(tx: Transaction, scope: Scope, form_id: str, period: str) -> int:
+    """Over how many kampung the indicators are compared."""
+    return answer_value.count_both(tx, scope, form_id, (period, previous_month(period)))
+
+
 def percent(ratio: Ratio, sums: dict[tuple[str, str], float], period: str) -> float | None:
     """The ratio of the sums, by (period, indicator), in percent; None when a part is missing or nothing is below."""
     parts = [sums.get((period, name)) for name in ratio.above]

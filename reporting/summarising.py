@@ -13,7 +13,7 @@ from models.database import Transaction
 from models.obligation import Obligation, Share
 from models.scope import Scope
 from reporting import due, overseeing, pushing
-from reporting.indicators import Indicator, OddFigure, indicators, odd_figures
+from reporting.indicators import Indicator, OddFigure, compared, indicators, odd_figures
 from reporting.library import Library
 from reporting.overseeing import MOST_KAMPUNG, Coordinator, Officer
 from reporting.programme import BULANAN
@@ -43,6 +43,7 @@ class Standing:
     questions: int
     odd: tuple[OddFigure, ...]
     indicators: tuple[Indicator, ...]
+    compared: int  # kampung that the indicators are of
     trend: tuple[Share, ...]
 
     @property
@@ -90,6 +91,7 @@ class Summarising:
             questions=ticket.count_new(tx, scope),
             odd=tuple(odd_figures(tx, scope, BULANAN, period)),
             indicators=tuple(indicators(tx, scope, BULANAN, period)),
+            compared=compared(tx, scope, BULANAN, period),
             trend=tuple(obligation.shares(tx, scope, BULANAN, period, TREND)),
         )
 
@@ -169,5 +171,6 @@ def _figures(standing: Standing, last: date, at: datetime) -> dict[str, Any]:
         "questions": standing.questions,
         "odd_count": len(standing.odd),
         "is_quiet": standing.is_quiet,
+        "compared": standing.compared,
         "indicators": [{"name": one.name, "value": one.value, "before": one.before} for one in standing.indicators],
     }
