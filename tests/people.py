@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import httpx
 
+Among = Callable[[list[dict[str, Any]]], Iterable[dict[str, Any]]]
+Fits = Callable[[dict[str, Any]], bool]
 PATIENCE = 20.0  # seconds until something that was expected counts as missing
 
 
@@ -25,7 +28,12 @@ class Sandbox:
         self.http.close()
 
     def person(self, name: str, about: str = "", language: str = "id") -> Person:
-        told = {"name": name, "about": about, "language_code": language, "phone": f"+62811{abs(hash(name)) % 10**7:07d}"}
+        told = {
+            "name": name,
+            "about": about,
+            "language_code": language,
+            "phone": f"+62811{abs(hash(name)) % 10**7:07d}",
+        }
         answer = self.http.post("/sim/people", json=told)
         answer.raise_for_status()
         return Person(self, answer.json()["id"])
@@ -43,8 +51,69 @@ class Sandbox:
         self.http.post("/sim/faults", json=told).raise_for_status()
 
 
+class Somebody:
+    """What anyone does at a phone, by way of `messages`, `says` and `press`, which tell where the phone is."""
+
+    def messages(self) -> list[dict[str, Any]]:
+        """The chat, oldest message first, as `GET /sim/people/{id}/chat` gives it."""
+        raise NotImplementedError
+
+    def says(self, text: str, **more: Any) -> Any:
+        raise NotImplementedError
+
+    def press(self, message: dict[str, Any], button: dict[str, Any]) -> None:
+        raise NotImplementedError
+
+    def from_bot(self) -> list[dict[str, Any]]:
+        return [m for m in self.messages() if m["from"] == "bot" and not m["deleted"]]
+
+    def last(self) -> dict[str, Any]:
+        """The bot's newest message."""
+        return self.from_bot()[-1]
+
+    def sees(self, text: str, within: float = PATIENCE) -> dict[str, Any]:
+        """Waits until the bot's newest message holds the text, and returns that message."""
+        return self._waits(lambda seen: seen[-1:], lambda m: text in (m["text"] or ""), text, within)
+
+    def sees_button(self, label: str, within: float = PATIENCE) -> dict[str, Any]:
+        """Waits until the bot's newest message has a button that says so, and returns that message."""
+        return self._waits(lambda seen: seen[-1:], lambda m: any(label in one for one in labels(m)), label, within)
+
+    def has_seen(self, text: str, within: float = PATIENCE) -> dict[str, Any]:
+        """Waits until any of the bot's messages holds the text, and returns the newest of those."""
+        return self._waits(lambda seen: seen[::-1], lambda m: text in (m["text"] or ""), text, within)
+
+    def taps(self, label: str, message: dict[str, Any] | None = None) -> None:
+        """Presses the button that says so, or else one whose label holds the text, on the newest message with one."""
+        shown = [message] if message else self.from_bot()[::-1]
+        for one in shown:
+            if (button := _labelled(one, label)) is not None:
+                self.press(one, button)
+                return
+        raise NotSeen(f"no button {label!r} in {[labels(m) for m in shown[:3]]}")
+
+    def answers(self, text: str, then: str) -> dict[str, Any]:
+        """Types an answer and waits for what comes next."""
+        self.says(text)
+        return self.sees(then)
+
+    def _waits(self, among: Among, fits: Fits, wanted: str, within: float) -> dict[str, Any]:
+        until = time.monotonic() + within
+        while True:
+            seen = self.from_bot()
+            found = next((one for one in among(seen) if fits(one)), None)
+            if found is not None:
+                return found
+            if time.monotonic() > until:
+                newest = f"{seen[-1]['text']}\n{labels(seen[-1])}" if seen else "(nothing)"
+                raise NotSeen(f"{wanted!r} was not seen; the newest message is:\n{newest}")
+            time.sleep(0.03)
+
+
 @dataclass(frozen=True)
-class Person:
+class Person(Somebody):
+    """Somebody who speaks through the sandbox's own calls."""
+
     sandbox: Sandbox
     id: int
 
@@ -67,44 +136,17 @@ class Person:
     def toasts(self) -> list[Any]:
         return list(self.sandbox.http.get(f"/sim/people/{self.id}/chat").json()["toasts"])
 
-    def last(self) -> dict[str, Any]:
-        """The bot's newest message."""
-        return [m for m in self.messages() if m["from"] == "bot" and not m["deleted"]][-1]
+    def press(self, message: dict[str, Any], button: dict[str, Any]) -> None:
+        told = {"message_id": message["message_id"], "data": button["data"]}
+        self.sandbox.http.post(f"/sim/people/{self.id}/tap", json=told).raise_for_status()
 
-    def sees(self, text: str, within: float = PATIENCE) -> dict[str, Any]:
-        """Waits until the bot's newest message holds the text, and returns that message."""
-        until = time.monotonic() + within
-        while True:
-            seen = [m for m in self.messages() if m["from"] == "bot" and not m["deleted"]]
-            if seen and text in (seen[-1]["text"] or ""):
-                return seen[-1]
-            if time.monotonic() > until:
-                raise NotSeen(f"{text!r} is not in the newest message:\n{seen[-1]['text'] if seen else '(nothing)'}")
-            time.sleep(0.03)
 
-    def has_seen(self, text: str, within: float = PATIENCE) -> dict[str, Any]:
-        """Waits until any of the bot's messages holds the text, and returns the newest of those."""
-        until = time.monotonic() + within
-        while True:
-            seen = [m for m in self.messages() if m["from"] == "bot" and text in (m["text"] or "")]
-            if seen:
-                return seen[-1]
-            if time.monotonic() > until:
-                raise NotSeen(f"{text!r} is in no message; the newest is:\n{self.last()['text']}")
-            time.sleep(0.03)
+def labels(message: dict[str, Any]) -> list[str]:
+    """What the buttons of a message say."""
+    return [button["text"] for row in message["buttons"] or () for button in row]
 
-    def taps(self, label: str, message: dict[str, Any] | None = None) -> None:
-        """Presses the button whose label holds the text, on the newest message that has it."""
-        shown = [message] if message else [m for m in self.messages() if m["from"] == "bot"][::-1]
-        for one in shown:
-            for button in (b for row in one["buttons"] or [] for b in row):
-                if label in button["text"]:
-                    told = {"message_id": one["message_id"], "data": button["data"]}
-                    self.sandbox.http.post(f"/sim/people/{self.id}/tap", json=told).raise_for_status()
-                    return
-        raise NotSeen(f"no button {label!r} in {[m['buttons'] for m in shown[:3]]}")
 
-    def answers(self, text: str, then: str) -> dict[str, Any]:
-        """Types an answer and waits for what comes next."""
-        self.says(text)
-        return self.sees(then)
+def _labelled(message: dict[str, Any], label: str) -> dict[str, Any] | None:
+    buttons = [button for row in message["buttons"] or () for button in row]
+    exact = [button for button in buttons if button["text"] == label]
+    return next(iter(exact + [button for button in buttons if label in button["text"]]), None)

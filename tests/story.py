@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import forms
-from tests.people import NotSeen, Person
+from tests.people import NotSeen, Somebody, labels
 
 ANSWERS = Path(__file__).parent / "forms" / "programme" / "answers"
+AGAIN_AFTER = 6.0  # seconds
+EMPTY_BOX = "⬜ "
+WRITTEN = {"bkb": "BKB", "bkr": "BKR", "bkl": "BKL", "uppka": "UPPKA", "pikr": "PIK-R"}
 BOLD = re.compile(r"<b>(.*?)</b>", re.S)
 
 
@@ -28,14 +31,43 @@ def notebook(form_id: str = "bulanan_kkb", answers: str = "bulanan_kkb.json") ->
     return pages
 
 
+def typed_by_name(answers: str = "bulanan_kkb.json") -> dict[str, str]:
+    """The same by the XLSForm name of the question, several choices joined as XForms joins them: by a space."""
+    written = json.loads((ANSWERS / answers).read_text("utf-8"))
+    groups = [value for value in written.values() if isinstance(value, dict)]
+    single = {name: value for name, value in written.items() if not isinstance(value, dict)}
+    told = {name: value for group in (single, *groups) for name, value in group.items()}
+    return {name: " ".join(value) if isinstance(value, list) else str(value) for name, value in told.items()}
+
+
 def _flat(answers: dict[str, Any]) -> Any:
     for name, value in answers.items():
         if isinstance(value, dict):
             yield from _flat(value)
         elif isinstance(value, list):
-            yield name, ", ".join(str(one).upper() if name == "poktan_ada" else str(one) for one in value)
+            yield name, ", ".join(WRITTEN.get(one, str(one)) for one in value)
         else:
             yield name, str(value)
+
+
+def give(officer: Somebody, card: dict[str, Any], words: str) -> None:
+    """Gives one answer as a person would: taps the buttons that say it, and types what is on none."""
+    said = {label.casefold(): label for label in labels(card)}
+    ticks = {label.removeprefix(EMPTY_BOX).casefold(): label for label in labels(card) if label.startswith(EMPTY_BOX)}
+    pieces = [piece.casefold() for piece in words.split(", ")]
+    if words.casefold() in said:
+        officer.taps(said[words.casefold()], card)
+    elif pieces and all(piece in ticks for piece in pieces):
+        _tick(officer, card, [ticks[piece] for piece in pieces])
+    else:
+        officer.says(words)
+
+
+def _tick(officer: Somebody, card: dict[str, Any], boxes: list[str]) -> None:
+    for box in boxes:
+        officer.taps(box, card)
+    done = officer.sees_button(f"Selesai ({len(boxes)} dipilih)")
+    officer.taps("Selesai", done)
 
 
 def asked(message: dict[str, Any]) -> str:
@@ -50,7 +82,7 @@ def _plain(html: str) -> str:
     return " ".join(html.split())
 
 
-def fill(officer: Person, pages: dict[str, str], until: str = "Ringkasan", within: float = 120.0) -> dict[str, str]:
+def fill(officer: Somebody, pages: dict[str, str], until: str = "Ringkasan", within: float = 120.0) -> dict[str, str]:
     """Answers whatever is asked from the notebook until the newest message holds `until`.
 
     Returns what was typed, by question. An answer is given once a card shows its question, and again only when the
@@ -64,10 +96,10 @@ def fill(officer: Person, pages: dict[str, str], until: str = "Ringkasan", withi
         if until in card["text"]:
             return typed
         question = asked(card)
-        if question != last or time.monotonic() - since > 6.0:
-            if question in pages:
-                typed[question] = pages[question]
-                officer.says(pages[question])
-                last, since = question, time.monotonic()
+        is_new = question != last or time.monotonic() - since > AGAIN_AFTER
+        if is_new and question in pages:
+            typed[question] = pages[question]
+            give(officer, card, pages[question])
+            last, since = question, time.monotonic()
         time.sleep(0.02)
     raise NotSeen(f"{until!r} was not reached; the newest message is:\n{officer.last()['text']}")
