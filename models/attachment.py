@@ -52,3 +52,8 @@ def not_stored(tx: Transaction, attachment_id: int, error: str, state: str) -> N
 
 def named(tx: Transaction, instance_id: str, name: str) -> Attachment | None:
     return tx.exec(select(Attachment).where(Attachment.instance_id == instance_id, Attachment.name == name)).first()
+
+
+def of_names(tx: Transaction, names: Sequence[str]) -> Sequence[Attachment]:
+    """The files with these names; a name is made of the draft's id, so it is no other report's."""
+    return tx.exec(select(Attachment).where(col(Attachment.name).in_(names)).order_by(col(Attachment.id))).all()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index, and_, text, update
+from sqlalchemy.orm import aliased
 from sqlmodel import Field, SQLModel, col, func, select
 
 from models.database import Transaction
@@ -150,3 +151,34 @@ def line(tx: Transaction, row: Submission) -> dict[str, str]:
         "state": row.review_state,
         "submitted_at": row.submitted_at.isoformat(),
     }
+
+
+def decide(tx: Transaction, submission_id: int, review_state: str) -> bool:
+    """Decides on a report that still waits. False when somebody was quicker, or the officer has sent a newer one."""
+    statement = (
+        update(Submission)
+        .where(col(Submission.id) == submission_id, col(Submission.is_current))
+        .where(col(Submission.review_state).in_(["received", "edited"]))
+        .values(review_state=review_state)
+    )
+    return tx.connection().execute(statement).rowcount == 1
+
+
+def own(tx: Transaction, person_id: int, submission_id: int) -> Submission | None:
+    """The submission, if the person sent it."""
+    row = tx.get(Submission, submission_id)
+    return row if row and row.person_id == person_id else None
+
+
+def befores(tx: Transaction, submission_ids: Sequence[int]) -> dict[int, int]:
+    """For each submission that has one, the current one of the last period before it, same form and kampung."""
+    earlier = aliased(Submission)
+    pairs = tx.exec(
+        select(Submission.id, earlier.id)
+        .join(
+            earlier, and_(col(earlier.form_id) == Submission.form_id, col(earlier.kampung_id) == Submission.kampung_id)
+        )
+        .where(col(Submission.id).in_(submission_ids), earlier.is_current, earlier.period < Submission.period)
+        .order_by(earlier.period)
+    ).all()
+    return {mine: before for mine, before in pairs if mine is not None and before is not None}

@@ -1,0 +1,136 @@
+"""Sent reports: the review card, all answers, photos, the reason of a return, and the page of one's own report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from forms.prompt import Line
+from reporting.reports import Report
+from reporting.screens.review import split
+from reporting.screens.screen import Button, Rows, Screen
+from reporting.texts import Texts
+
+ODD = 6  # odd figures told on the card; the rest is counted
+CHANGES = 5
+REASONS = ("reason_numbers", "reason_photo", "reason_place")  # words that are a reason by themselves
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whose eyes the page is for."""
+
+    texts: Texts
+    language: str
+    zone: str
+
+    def button(self, key: str, tap: str, **args: Any) -> Button:
+        return Button(self.texts.word(self.language, key, **args), tap)
+
+
+def card(reader: Reader, report: Report, place: tuple[int, int], echo: dict[str, Any] | None, returned: str) -> Screen:
+    """One report of the queue; `place` is its position and the length of the queue, `returned` why the version
+    before was sent back, `echo` what was decided on the report before."""
+    args = {
+        **facts(reader, report),
+        "echo": echo,
+        "position": place[0],
+        "total": place[1],
+        "returned": returned,
+        "odd": [{"number": o.number, "label": o.label, "value": o.value, "before": o.before} for o in report.odd[:ODD]],
+        "flags": len(report.odd),
+        "changes": [list(change) for change in report.changes[:CHANGES]],
+        "more_changes": max(0, len(report.changes) - CHANGES),
+        "figures": [list(figure) for figure in report.figures],
+    }
+    number = report.row.id
+    looks = [reader.button("all_answers", f"q:*:all:{number}")]
+    if report.photos:
+        looks.append(reader.button("photos", f"q:*:photo:{number}", count=len(report.photos)))
+    rows = (
+        (reader.button("approve", f"q:*:approve:{number}"), reader.button("give_back", f"q:*:return:{number}")),
+        tuple(looks),
+        (reader.button("skip_report", f"q:*:skip:{number}"), reader.button("menu", "m::menu")),
+    )
+    return Screen("reviewing/card", args, rows, bar="menu")
+
+
+def empty(reader: Reader, skipped: int, echo: dict[str, Any] | None) -> Screen:
+    """Nothing left to look at, or only what was skipped."""
+    rows: Rows = ((reader.button("menu", "m::menu"),),)
+    if skipped:
+        rows = ((reader.button("check_skipped", "q::next"),), *rows)
+    return Screen("reviewing/empty", {"skipped": skipped, "echo": echo, "zone": reader.zone}, rows, bar="menu")
+
+
+def answers(reader: Reader, report: Report, page: int) -> Screen:
+    """All answers of the report under review, a page at a time."""
+    number = report.row.id
+    back = (reader.button("back_to_report", f"q:*:card:{number}"),)
+    return _pages(reader, report, page, f"q:*:all:{number}", (back,), {"reason": "", "state": ""})
+
+
+def sent(reader: Reader, report: Report, page: int, reason: str, rows: Rows) -> Screen:
+    """A report as it was sent, with its state; `reason` if it was returned, `rows` what may be done with it."""
+    state = report.row.review_state if report.row.is_current else "replaced"
+    rows = (*rows, (reader.button("menu", "m::menu"),))
+    return _pages(reader, report, page, f"r::see:{report.row.id}", rows, {"reason": reason, "state": state})
+
+
+def photo(reader: Reader, report: Report, index: int) -> Screen:
+    """One photo of the report, with ways to the others."""
+    number = report.row.id
+    index = max(0, min(index, len(report.photos) - 1))
+    turns = [
+        reader.button(key, f"q:*:photo:{number},{i}")
+        for key, i in (("previous_page", index - 1), ("next_page", index + 1))
+        if 0 <= i < len(report.photos)
+    ]
+    rows: Rows = ((reader.button("back_to_report", f"q:*:card:{number}"),),)
+    rows = (tuple(turns), *rows) if turns else rows
+    args = {**facts(reader, report), "index": index + 1, "count": len(report.photos)}
+    shown = report.photos[index].telegram_file_id
+    return Screen("reviewing/photo", args, rows, is_fresh=True, bar="menu", photo=shown)
+
+
+def reason(reader: Reader, report: Report, problem: str) -> Screen:
+    """Why is it returned? `problem` says what was wrong with the reason typed before."""
+    number = report.row.id
+    rows = tuple((reader.button(key, f"q:*:because:{number},{i}"),) for i, key in enumerate(REASONS))
+    back = (reader.button("back_to_report", f"q:*:card:{number}"),)
+    return Screen("reviewing/reason", {**facts(reader, report), "problem": problem}, (*rows, back), bar="menu")
+
+
+def facts(reader: Reader, report: Report) -> dict[str, Any]:
+    """What every text about a report may say."""
+    row = report.row
+    return {
+        "title": report.title,
+        "kampung": report.kampung,
+        "officer": report.officer,
+        "period": row.period,
+        "number": row.number,
+        "revision": row.revision,
+        "sent_at": row.submitted_at.isoformat(),
+        "zone": reader.zone,
+    }
+
+
+def _pages(reader: Reader, report: Report, page: int, tap: str, rows: Rows, more: dict[str, Any]) -> Screen:
+    parts = split(report.lines)
+    page = max(0, min(page, len(parts) - 1))
+    turns = [
+        reader.button(key, f"{tap},{p}")
+        for key, p in (("previous_page", page - 1), ("next_page", page + 1))
+        if 0 <= p < len(parts)
+    ]
+    args = {**facts(reader, report), "page": page + 1, "pages": len(parts), "sections": _sections(parts[page]), **more}
+    return Screen("reviewing/report", args, (tuple(turns), *rows) if turns else rows, bar="menu")
+
+
+def _sections(lines: list[Line]) -> list[dict[str, Any]]:
+    return [
+        {"label": label, "lines": [{"label": x.short, "text": x.text, "kind": x.kind} for x in group]}
+        for label, group in groupby(lines, key=lambda line: line.section.label if line.section else "")
+    ]
