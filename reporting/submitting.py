@@ -50,6 +50,7 @@ class Submitting:
                     indicator=value.indicator,
                 )
             )
+        row.instance_id = sent.instance_id  # a correction is named when it is finished; its answers are found by it
         row.state = "submitted"
         row.updated_at = tx.now
         tx.add(row)
