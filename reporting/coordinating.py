@@ -80,7 +80,7 @@ class Coordinating:
 
     def _preview(self, tx: Transaction, actor: Actor, chat: chats.Chat, officer: Officer) -> None:
         letter = self._nudging.letter(tx, actor, officer, chat.language)
-        args = {"name": officer.name, "letter": letter.args, "can_reach": self._nudging.can_reach(tx, officer)}
+        args = {"officer": officer.name, "letter": letter.args, "can_reach": self._nudging.can_reach(tx, officer)}
         ways = [self._button(chat, "nudge_send", f"k::send:{officer.id}")] if args["can_reach"] else []
         ways.append(self._button(chat, "back", "k::missing"))
         stage.put(tx, chat, Screen("coordinate/preview", args, (tuple(ways),)))
