@@ -90,6 +90,16 @@ def get(tx: Transaction, slug: str) -> Article | None:
     return tx.exec(select(Article).where(Article.slug == slug, Article.state == "published")).first()
 
 
+def everything(tx: Transaction) -> Sequence[Article]:
+    """Drafts too, for curators, by slug."""
+    return tx.exec(select(Article).order_by(Article.slug)).all()
+
+
+def by_id(tx: Transaction, article_id: int) -> Article | None:
+    """The article, draft or published: who may see a draft is for the caller to say."""
+    return tx.get(Article, article_id)
+
+
 def _values(text: ArticleText, now: datetime) -> dict[str, Any]:
     return {
         "title": text.title,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import literal
+from sqlalchemy import literal, update
 from sqlmodel import Field, SQLModel, col, select
 
 from models.database import Transaction
@@ -51,3 +51,43 @@ def asked_by(tx: Transaction, person_id: int, limit: int) -> Sequence[Ticket]:
     return tx.exec(
         select(Ticket).where(Ticket.person_id == person_id).order_by(col(Ticket.id).desc()).limit(limit)
     ).all()
+
+
+def opened(tx: Transaction, person_id: int, area_code: str, question: str, given_answer: str) -> Ticket:
+    """A new question, numbered by its row: unique and growing, T-1001 first."""
+    row = Ticket(
+        number=f"?{person_id}",  # until the row has its id; a person's messages are handled one by one
+        person_id=person_id,
+        area_code=area_code,
+        question=question,
+        given_answer=given_answer,
+        created_at=tx.now,
+    )
+    tx.add(row)
+    tx.flush()
+    row.number = f"T-{1000 + (row.id or 0)}"
+    tx.add(row)
+    tx.flush()
+    return row
+
+
+def in_scope(tx: Transaction, scope: Scope, ticket_id: int) -> Ticket | None:
+    """The question, if its area lies in the scope."""
+    row = tx.get(Ticket, ticket_id)
+    return row if row and scope.includes(row.area_code, 0) else None
+
+
+def own(tx: Transaction, person_id: int, ticket_id: int) -> Ticket | None:
+    """The question, if the person asked it."""
+    row = tx.get(Ticket, ticket_id)
+    return row if row and row.person_id == person_id else None
+
+
+def settle(tx: Transaction, ticket_id: int, answer: str, answered_by: int) -> bool:
+    """Answers a question that is still open. False when somebody was quicker."""
+    statement = (
+        update(Ticket)
+        .where(col(Ticket.id) == ticket_id, col(Ticket.state) == "new")
+        .values(state="answered", answer=answer, answered_by=answered_by, answered_at=tx.now)
+    )
+    return tx.connection().execute(statement).rowcount == 1
