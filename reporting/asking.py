@@ -40,10 +40,6 @@ class Asking:
         self._danger = danger.load()
         self._notices = Notices(texts)
 
-    def prepare(self, tx: Transaction) -> int:
-        """Stores the articles that come with Kabar, at start; returns how many changed."""
-        return self._shelf.fill(tx)
-
     def begin(self, tx: Transaction, sender: Sender) -> None:
         """Asks for the question."""
         actor = actor_of(tx, sender)

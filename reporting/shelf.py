@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from models import article
 from models.article import Article
 from models.database import Transaction
-from reporting import articles
 from reporting.access import ADMINISTRATOR, KURATOR, Actor
 from reporting.articles import Finder
-from reporting.texts import templates_folder
 
 FOUND = 4  # the answer and what is near it
 
@@ -20,10 +18,6 @@ class Shelf:
 
     def __init__(self) -> None:
         self._finders: dict[bool, tuple[tuple[str, ...], Finder]] = {}
-
-    def fill(self, tx: Transaction) -> int:
-        """Stores the articles that come with Kabar; returns how many changed."""
-        return article.sync(tx, articles.load(templates_folder() / "articles"))
 
     def find(self, tx: Transaction, actor: Actor, question: str) -> tuple[Article | None, list[Article]]:
         """The article that surely answers the question, if there is one, and those that are near it."""

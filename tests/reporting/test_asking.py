@@ -12,11 +12,13 @@ from models import article, ticket
 from models.audit_event import AuditEvent
 from models.database import Database, Transaction
 from models.ticket import Ticket
-from reporting import danger, stage
+from reporting import articles, danger, stage
 from reporting.answering import Answering
+from reporting.articles import Article
 from reporting.asking import Asking
 from reporting.inputs import Sender, Tap
 from reporting.refusals import Refusal
+from reporting.texts import templates_folder
 from tests.reporting import desk
 from tests.reporting.desk import TEXTS, buttons, notices, press, shown, tap
 
@@ -30,16 +32,21 @@ def asking() -> Asking:
     return Asking(TEXTS)
 
 
+@pytest.fixture(scope="module")
+def shipped() -> tuple[Article, ...]:
+    return articles.load(templates_folder() / "articles")
+
+
 @pytest.fixture
 def answering(asking: Asking) -> Answering:
     return Answering(TEXTS, asking)
 
 
 @pytest.fixture
-def tx(database: Database, now: datetime, asking: Asking) -> Iterator[Transaction]:
+def tx(database: Database, now: datetime, shipped: tuple[Article, ...]) -> Iterator[Transaction]:
     with database.transaction(now) as tx:
         desk.plant(tx)
-        asking.prepare(tx)
+        article.sync(tx, shipped)
         yield tx
 
 
@@ -142,7 +149,7 @@ def test_danger_comes_first_whatever_the_answer(tx: Transaction, asking: Asking,
     line = "🆘 <b>Ini perlu diperiksa sekarang. Hubungi bidan/puskesmas terdekat atau 119.</b>"
     for question in ("apa efek samping kb suntik, perdarahan banyak", f"pingsan {NOBODY_KNOWS}"):
         asking.asked(tx, ani, question)
-        assert shown(tx, ani).startswith(line)
+        assert shown(tx, ani).startswith(f"{line}\n\n")
     asking.chosen(tx, ani, tap(tx, ani, "Ya, teruskan"))
     assert notices(tx, dedi)[0].html.startswith("🆘 Mendesak. Pertanyaan <b>T-1001</b>")
 
