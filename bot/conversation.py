@@ -15,16 +15,23 @@ from bot.desk import Desk
 from handlers import routers
 from handlers.profile import introduce
 from handlers.show import Show
+from models import article
 from models.database import Transaction
-from reporting import opening, publishing
+from reporting import articles, opening, publishing
+from reporting.answering import Answering
+from reporting.asking import Asking
 from reporting.charts import draw
+from reporting.coordinating import Coordinating
+from reporting.enrolling import Enrolling
 from reporting.filling import Filling
 from reporting.library import Library
 from reporting.menus import Menus
+from reporting.nudging import Nudging
 from reporting.programme import previous_month
 from reporting.reading import Reader, load_vocabulary
 from reporting.recording import Recording
 from reporting.reminding import Reminding
+from reporting.reviewing import Reviewing
 from reporting.starting import Starting
 from reporting.submitting import Submitting
 from reporting.summarising import Summarising
@@ -50,16 +57,22 @@ class RandomIds:
 def build(config: Config, bot: Bot, desk: Desk, clock: Clock) -> Conversation:
     """All use cases and the router of their handlers."""
     texts, library, ids = Texts(templates_folder()), Library(), RandomIds()
-    submitting, reminding = Submitting(texts), Reminding(texts, Summarising(library, texts))
+    summarising, menus, asking = Summarising(library, texts), Menus(texts), Asking(texts)
+    reminding = Reminding(texts, summarising)
     show = Show(bot, texts, desk.run, desk.look)
     return Conversation(
         router=routers(),
         data={
             "texts": texts,
             "show": show,
-            "menus": Menus(texts),
+            "menus": menus,
+            "enrolling": Enrolling(texts, menus),
             "starting": Starting(library, texts, ids),
-            "filling": Filling(library, texts, Reader(load_vocabulary()), submitting),
+            "filling": Filling(library, texts, Reader(load_vocabulary()), Submitting(texts)),
+            "reviewing": Reviewing(library, texts),
+            "coordinating": Coordinating(texts, summarising, Nudging(texts)),
+            "asking": asking,
+            "answering": Answering(texts, asking),
         },
         show=show,
         apologise=show.apologise,
@@ -78,10 +91,11 @@ def recording() -> Recording:
 
 
 async def prepare(desk: Desk) -> None:
-    """Publishes those of the programme's forms that have changed since the last start, and sees that they are owed."""
+    """What must be there before anyone speaks: the programme's forms and articles as they are now, and what is owed."""
     folder = templates_folder() / "forms"
     for path in await desk.look(publishing.unpublished, folder):
         await desk.run(publishing.publish, publishing.read_source(path))
+    await desk.run(article.sync, articles.load(templates_folder() / "articles"))
     await desk.run(owe)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram import Router
 
-from handlers import errors, fill, menu, start
+from handlers import ask, coordinate, enrol, errors, fill, menu, review, start
 from handlers.context import Context
 
 
@@ -15,10 +15,14 @@ def routers() -> Router:
         observer.outer_middleware(Context())
     root.include_routers(
         errors.router(),
+        enrol.router(),
         start.router(),
         fill.router(),
+        review.router(),
+        coordinate.router(),
+        ask.router(),
         menu.router(),
-        fill.expected(),
+        *(room.expected() for room in (fill, review, ask, enrol)),
         menu.fallback(),
     )
     return root

@@ -8,6 +8,7 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
 from handlers.filters import Expects, Tapped
+from handlers.forget import forget
 from handlers.read import Carries, read_file, read_location
 from handlers.show import Show
 from reporting.filling import Filling
@@ -42,7 +43,8 @@ async def navigated(callback: CallbackQuery, tap: Tap, sender: Sender, filling: 
 
 
 async def typed(message: Message, sender: Sender, filling: Filling, use: Any, show: Show) -> None:
-    await use(filling.typed, sender, message.text or "")
+    if await use(filling.typed, sender, message.text or ""):
+        await forget(message)
     await show(sender.chat_id)
 
 

@@ -15,7 +15,7 @@ from reporting.menus import Menus
 
 def router() -> Router:
     routes = Router(name="menu")
-    routes.message.register(home, Named("start", "menu", "batal"))
+    routes.message.register(home, Named("menu", "batal"))
     routes.message.register(home, Said("bar_menu", "menu", "word_menu"))
     routes.message.register(reports, Named("laporan"))
     routes.message.register(reports, Said("bar_reports"))

@@ -9,6 +9,7 @@ from models.database import Transaction
 from reporting import stage
 from reporting.inputs import File, Location, Sender, Tap
 from reporting.library import Library
+from reporting.privacy import holds_nik
 from reporting.reading import DidYouMean, Read, Reader, Unreadable
 from reporting.screens.screen import Button, Screen
 from reporting.submitting import Submitting
@@ -25,16 +26,23 @@ class Filling:
         self._reader = reader
         self._submitting = submitting
 
-    def typed(self, tx: Transaction, sender: Sender, text: str) -> None:
-        """Free text while a question is open: a word of navigation, or the answer."""
+    def typed(self, tx: Transaction, sender: Sender, text: str) -> bool:
+        """Free text while a question is open: a word of navigation, or the answer.
+
+        Returns whether the message must be deleted from the chat: it held a NIK, which was not stored.
+        """
         work = self._bench.load(tx, sender)
         word = self._reader.command_word(text)
+        if holds_nik(text):
+            self._bench.ask_again(tx, work, {"code": "personal_data", "received": ""}, options=[])
+            return True
         if word is not None:
             self._obey(tx, work, word.word, word.number or 0)
         elif work.prompt().kind == "end":
             self._bench.review(tx, work)
         else:
             self._answer_text(tx, work, text)
+        return False
 
     def numbered(self, tx: Transaction, sender: Sender, text: str) -> None:
         """Free text on the review page: the number of an answer to change, or a word."""

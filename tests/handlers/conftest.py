@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
@@ -16,11 +17,14 @@ import pytest
 from bot.app import serve
 from bot.config import Config
 from bot.conversation import build
+from models import article
 from models.database import Database, Transaction
 from models.kampung import Kampung
 from models.membership import Membership
 from models.person import Person as PersonRow
 from models.region import Region
+from reporting import articles, publishing
+from reporting.texts import templates_folder
 from sandbox.server import address
 from sandbox.server import serve as serve_sandbox
 from tests.people import Person, Sandbox
@@ -64,12 +68,27 @@ class Place:
         return person
 
 
+@pytest.fixture(scope="session")
+def furnished(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with regions, forms and articles: what a first start would otherwise do in every test."""
+    file = tmp_path_factory.mktemp("furnished") / "kabar.db"
+    shutil.copy(sqlite_template, file)
+    database = Database(f"sqlite:///{file}")
+    with database.transaction(NOW) as tx:
+        plant(tx)
+        for form in sorted((templates_folder() / "forms").glob("*.md")):
+            publishing.publish(tx, publishing.read_source(form))
+        article.sync(tx, articles.load(templates_folder() / "articles"))
+    database.close()
+    return file
+
+
 @pytest.fixture
-def place(sqlite_url: str, tmp_path: Path) -> Iterator[Place]:
-    with running(sqlite_url, tmp_path) as base:
-        database = Database(sqlite_url)
-        with database.transaction(NOW) as tx:
-            plant(tx)
+def place(furnished: Path, tmp_path: Path) -> Iterator[Place]:
+    shutil.copy(furnished, tmp_path / "kabar.db")
+    url = f"sqlite:///{tmp_path / 'kabar.db'}"
+    with running(url, tmp_path) as base:
+        database = Database(url)
         made = Place(Sandbox(base), database)
         yield made
         made.sandbox.close()
