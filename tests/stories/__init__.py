@@ -1,0 +1,1 @@
+"""The whole story: over HTTP alone, and on the page in a real browser."""

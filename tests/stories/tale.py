@@ -1,0 +1,141 @@
+"""What Kabar is for, as one tale in scenes: whoever has people and a clock can play it.
+
+People and the clock are those of `tests.people`, or act alike on the page in a browser (`tests.stories.page`).
+Times are of November 2026: the report for October is due on Thursday the 5th.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.stories.world import AUR, PAYO, Cast
+from tests.story import fill, notebook
+
+BPJS = "Jiwa peserta JKN/BPJS Kesehatan"
+SLIP, RIGHT = "231", "2310"  # a digit left out; the month before it was 2.310
+REASON = "JKN/BPJS 231, bulan lalu 2.310. Mungkin kurang satu angka?"
+QUESTION = "kb suntik gratis dimana?"
+GIVEN = {"Kampung KB yang dilaporkan", "Bulan lapor (TTTT-BB)"}  # known from the slot, never asked
+DAY_BEFORE, DUE_DAY, MONDAY = (f"2026-11-{day}T08:30:00+07:00" for day in ("04", "05", "09"))
+
+Clock = Callable[[str], object]
+Scene = Callable[[str], object]  # told at the end of each scene, by name: where pictures are taken
+
+
+def play(cast: Cast, clock: Clock, scene: Scene) -> None:
+    """All of it; what a scene says is checked as it appears."""
+    greet(cast)
+    scene("start")
+    clock(DAY_BEFORE)
+    open_report(cast)
+    scene("question")
+    fill_report(cast)
+    scene("review")
+    send(cast, "Laporan terkirim")
+    scene("receipt")
+    clock(DUE_DAY)
+    remind(cast)
+    scene("missing")
+    clock(MONDAY)
+    summarise(cast)
+    scene("summary")
+    give_back(cast)
+    scene("returned")
+    correct(cast)
+    scene("corrected")
+    approve(cast)
+    scene("approved")
+    ask(cast)
+    scene("answer")
+
+
+def greet(cast: Cast) -> None:
+    for person in (cast.officer, cast.coordinator, cast.cadre):
+        person.says("/start")
+        person.sees("Halo")
+
+
+def open_report(cast: Cast) -> None:
+    """The day before, both kampung are missing; the reminder's own button opens the report."""
+    reminder = cast.officer.sees("besok batas")
+    assert PAYO in reminder["text"]
+    assert AUR in reminder["text"]
+    cast.officer.taps(PAYO)
+    cast.officer.sees("Boleh berhenti kapan saja")
+    cast.officer.taps("Mulai")
+    cast.officer.sees("Apakah ada kegiatan")
+
+
+def fill_report(cast: Cast) -> None:
+    """From the notebook, typed and tapped, with a slip of the pen that Kabar points to and the officer overlooks."""
+    pages = notebook() | {BPJS: SLIP}
+    typed = fill(cast.officer, pages)
+    assert set(pages) - set(typed) == GIVEN
+    assert "Mohon dicek" in cast.officer.last()["text"]
+
+
+def send(cast: Cast, receipt: str) -> None:
+    """Turns the pages of the review, sends, and waits for the receipt."""
+    while "Kirim laporan" not in str(cast.officer.last()["buttons"]):
+        page = int(cast.officer.last()["text"].split("halaman ")[1][0])
+        cast.officer.taps(f"Halaman {page + 1}")
+        cast.officer.sees(f"halaman {page + 1}")
+    cast.officer.taps("Kirim laporan")
+    assert "KB-" in cast.officer.sees(receipt)["text"]
+
+
+def remind(cast: Cast) -> None:
+    """On the day, who is still missing; what was sent is not asked for again."""
+    missing = cast.coordinator.sees("Belum lapor Oktober 2026 (1)")
+    reminder = cast.officer.sees("hari ini batas")
+    for told in (missing, reminder):
+        assert AUR in told["text"]
+        assert PAYO not in told["text"]
+
+
+def summarise(cast: Cast) -> None:
+    told = cast.coordinator.sees("2 Nov – 8 Nov")
+    for piece in ("1 dari 2 kampung masuk", f"Belum lapor 1 kampung: {AUR}", "Angka janggal 1", "CPR 69,1 % (68,3 %)"):
+        assert piece in told["text"], told["text"]
+    assert told["photo"]
+
+
+def give_back(cast: Cast) -> None:
+    """From the summary to the queue, and the report back to its officer, who is told why."""
+    cast.coordinator.taps("Periksa 1")
+    assert PAYO in cast.coordinator.sees("Laporan 1 dari 1")["text"]
+    cast.coordinator.taps("Kembalikan")
+    cast.coordinator.sees("Apa yang perlu diperbaiki?")
+    cast.coordinator.says(REASON)
+    cast.coordinator.sees("Dikembalikan")
+    assert REASON in cast.officer.sees("Mohon diperbaiki, Bu Sari")["text"]
+
+
+def correct(cast: Cast) -> None:
+    """One figure, and the whole report again."""
+    cast.officer.taps("Perbaiki")
+    page = cast.officer.sees("Ringkasan")
+    assert REASON in page["text"]
+    number = next(line.split(".")[0] for line in page["text"].splitlines() if "Peserta JKN/BPJS" in line)
+    cast.officer.says(f"ubah {number}")
+    cast.officer.sees(BPJS)
+    cast.officer.says(RIGHT)
+    page = cast.officer.sees("Ringkasan")
+    assert "Mohon dicek" not in page["text"]
+    send(cast, "Laporan perbaikan terkirim")
+
+
+def approve(cast: Cast) -> None:
+    cast.coordinator.says("/periksa")
+    card = cast.coordinator.sees("perbaikan ke-1")
+    assert "231 → 2.310" in card["text"], card["text"]
+    cast.coordinator.taps("Terima")
+    cast.coordinator.sees("Tidak ada laporan yang menunggu dicek")
+    cast.officer.sees("diterima Pak Dedi")
+
+
+def ask(cast: Cast) -> None:
+    """The cadre types a question as people do, and gets an answer that says where it comes from."""
+    cast.cadre.says(QUESTION)
+    answer = cast.cadre.sees("Sumber")
+    assert "suntik" in answer["text"].lower()
