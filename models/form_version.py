@@ -60,3 +60,9 @@ def make_live(tx: Transaction, row: FormVersion) -> None:
     row.is_live = True
     tx.add(row)
     tx.flush()
+
+
+def titles(tx: Transaction) -> dict[str, str]:
+    """The titles of the live forms by form id, without their sources."""
+    rows = tx.exec(select(FormVersion.form_id, FormVersion.title).where(FormVersion.is_live)).all()
+    return dict(rows)

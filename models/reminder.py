@@ -11,8 +11,10 @@ from sqlmodel import Field, SQLModel, UniqueConstraint, col, select, update
 
 from models.columns import Json
 from models.database import Transaction
+from models.kampung import Kampung
 from models.obligation import Obligation
 from models.outbound_message import OutboundMessage
+from models.person import Person
 
 
 class Reminder(SQLModel, table=True):
@@ -77,13 +79,16 @@ def plan(tx: Transaction, rows: list[dict[str, Json]]) -> None:
         tx.connection().execute(add.on_conflict_do_nothing(index_elements=keys), rows)
 
 
-def due(tx: Transaction, at: datetime) -> Sequence[Reminder]:
-    """What is planned for a moment that has come, for this transaction alone."""
+def due(tx: Transaction, at: datetime) -> Sequence[tuple[Reminder, Obligation, Person, Kampung]]:
+    """What is planned for a moment that has come, for this transaction alone, by person."""
     return tx.exec(
-        select(Reminder)
+        select(Reminder, Obligation, Person, Kampung)
+        .join(Obligation, col(Obligation.id) == Reminder.obligation_id)
+        .join(Person, col(Person.id) == Reminder.person_id)
+        .join(Kampung, col(Kampung.id) == Obligation.kampung_id)
         .where(Reminder.state == "planned", Reminder.due_at <= at)
         .order_by(col(Reminder.person_id), col(Reminder.due_at), col(Reminder.id))
-        .with_for_update()
+        .with_for_update(of=Reminder)
     ).all()
 
 

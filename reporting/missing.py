@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from models import kampung
+from models import chat, form_version, kampung
 from models.database import Transaction
 from models.obligation import Obligation
 from models.scope import Scope
@@ -19,8 +19,9 @@ LABEL = 14  # what is left for a name on a button of half the width
 
 def missing_list(tx: Transaction, texts: Texts, language: str, scope: Scope, owed: Sequence[Obligation]) -> Screen:
     """By officer; in a large area by sub-area. With a button to nudge each officer, and one for all of them."""
+    titles = form_version.titles(tx)
     batches = [
-        {"period": period, "title": overseeing.title(tx, form_id), "count": len(rows), **_lines(tx, scope, rows)}
+        {"period": period, "title": titles.get(form_id, form_id), "count": len(rows), **_lines(tx, scope, rows)}
         for (period, form_id), rows in overseeing.batches(owed)
     ]
     args = {"area": overseeing.area_name(tx, scope), "batches": batches}
@@ -55,4 +56,6 @@ def _line(tx: Transaction, officer: Officer) -> dict[str, Any]:
         {"name": shorten(kampung.get(tx, row.kampung_id).name), "draft": overseeing.draft_size(tx, row)}
         for row in shown
     ]
-    return {"name": officer.name, "kampung": kampung_lines, "more": len(officer.owed) - len(shown)}
+    more = len(officer.owed) - len(shown)
+    can_reach = officer.id is None or chat.of_person(tx, officer.id) is not None
+    return {"name": officer.name, "kampung": kampung_lines, "more": more, "can_reach": can_reach}

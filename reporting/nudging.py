@@ -15,7 +15,7 @@ from reporting.access import KOORDINATOR, Actor
 from reporting.overseeing import Officer
 from reporting.pushing import Push
 from reporting.refusals import Refusal
-from reporting.reminding import owed_line
+from reporting.reminding import owed_lines
 from reporting.screens.reminders import slot_buttons
 from reporting.screens.screen import Screen
 from reporting.texts import Texts
@@ -43,7 +43,7 @@ class Nudging:
     def letter(self, tx: Transaction, actor: Actor, officer: Officer, language: str) -> Screen:
         """What the officer reads."""
         who = person.get(tx, officer.id or 0)
-        lines = [owed_line(tx, row, who, tx.now) for row in officer.owed]
+        lines = owed_lines(tx, officer.owed, who, tx.now)
         args = {
             "address": officer.name,
             "sender": overseeing.shorten(actor.name),

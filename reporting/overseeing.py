@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import groupby
 
 from models import chat as chats
-from models import draft, form_version, kampung, membership, obligation, person, region
+from models import draft, kampung, membership, obligation, person, region
 from models.chat import Chat
 from models.database import Transaction
 from models.obligation import Obligation
@@ -113,12 +113,6 @@ def draft_size(tx: Transaction, owed: Obligation) -> int | None:
         return None
     row = draft.of_slot(tx, owed.person_id, owed.form_id, owed.kampung_id, owed.period)
     return row.answered if row else None
-
-
-def title(tx: Transaction, form_id: str) -> str:
-    """The form's title, or its id before it is published."""
-    version = form_version.live(tx, form_id)
-    return version.title if version else form_id
 
 
 def batches(owed: Iterable[Obligation]) -> list[tuple[tuple[str, str], list[Obligation]]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 
 from models import chat as chats
-from models import draft, kampung, membership, obligation, outbound_message, person, reminder, schedule
+from models import draft, form_version, kampung, membership, outbound_message, reminder, schedule
 from models.database import Transaction
+from models.draft import Draft
 from models.obligation import Obligation
 from models.person import Person
 from models.reminder import Reminder
@@ -34,8 +35,9 @@ class Reminding:
     def tick(self, tx: Transaction, at: datetime) -> None:
         """Does all that is due at that moment; harmless when done twice, or by two at once."""
         opening.open_ahead(tx, at)
-        for person_id, rows in groupby(reminder.due(tx, at), key=lambda row: row.person_id):
-            self._remind(tx, person.get(tx, person_id), list(rows), at)
+        for _, found in groupby(reminder.due(tx, at), key=lambda one: one[0].person_id):
+            one_by_one = list(found)
+            self._remind(tx, one_by_one[0][2], [(row, owed) for row, owed, *_ in one_by_one], at)
         schedules = schedule.all_of(tx)
         zones = membership.zones(tx, KOORDINATOR, at)
         if any(due.is_open(slot, at) for zone in zones for slot in _slots(schedules, zone, at)):
@@ -53,22 +55,21 @@ class Reminding:
         moments += [planned] if planned else []
         return min((moment for moment in moments if moment > after), default=None)
 
-    def _remind(self, tx: Transaction, who: Person, rows: Sequence[Reminder], at: datetime) -> None:
+    def _remind(self, tx: Transaction, who: Person, rows: Sequence[tuple[Reminder, Obligation]], at: datetime) -> None:
         """One message for all that is due; what stood too long is left to the next one."""
-        owed = {row.obligation_id: obligation.get(tx, row.obligation_id) for row in rows}
-        standing = [row for row in rows if _stands(owed[row.obligation_id], row, at)]
-        fresh = [row for row in standing if due.is_open(row.due_at, at)]
-        reminder.settle(tx, [row for row in rows if row not in standing], "cancelled")
-        reminder.settle(tx, [row for row in standing if row not in fresh], "missed")
+        standing = [(row, owed) for row, owed in rows if _stands(owed, row, at)]
+        fresh = [(row, owed) for row, owed in standing if due.is_open(row.due_at, at)]
+        reminder.settle(tx, [row for row, owed in rows if (row, owed) not in standing], "cancelled")
+        reminder.settle(tx, [row for row, owed in standing if (row, owed) not in fresh], "missed")
         chat = chats.of_person(tx, who.id or 0)
         if not fresh or chat is None or due.is_quiet(at, who.zone):
             return
-        named = list(dict.fromkeys(row.obligation_id for row in fresh))
-        lines = [owed_line(tx, one, who, at) for key in named if (one := owed[key])]
+        named = {owed.id: owed for _, owed in fresh}
+        lines = owed_lines(tx, list(named.values()), who, at)
         screen = reminders.reminder(self._texts, chat.language, who.address or who.name, lines)
         push = Push(f"reminders:{who.id}:{due.today(at, who.zone)}", "reminder", screen)
         message_id = pushing.enqueue(tx, self._texts, chat, push, at)
-        reminder.settle(tx, fresh, "queued" if message_id else "missed", message_id)
+        reminder.settle(tx, [row for row, _ in fresh], "queued" if message_id else "missed", message_id)
 
     def _tell_missing(self, tx: Transaction, who: Coordinator, schedules: Sequence[Schedule], at: datetime) -> None:
         """On the due day and the day after: who has not reported, if anyone has not."""
@@ -96,26 +97,37 @@ class Reminding:
             pushing.enqueue(tx, self._texts, who.chat, push, at)
 
 
-def owed_line(tx: Transaction, row: Obligation, who: Person, at: datetime) -> Owed:
-    """What a message to the officer says of one report."""
+def owed_lines(tx: Transaction, rows: Sequence[Obligation], who: Person, at: datetime) -> list[Owed]:
+    """What a message to the officer says of each report."""
+    titles = form_version.titles(tx)
+    begun = {(one.form_id, one.kampung_id, one.period): one for one in draft.open_of(tx, who.id or 0)}
+    today = due.today(at, who.zone)
+    return [
+        _line(
+            tx, row, titles.get(row.form_id, row.form_id), begun.get((row.form_id, row.kampung_id, row.period)), today
+        )
+        for row in rows
+    ]
+
+
+def _line(tx: Transaction, row: Obligation, title: str, begun: Draft | None, today: date) -> Owed:
     place = kampung.get(tx, row.kampung_id)
-    begun = draft.of_slot(tx, who.id or 0, row.form_id, row.kampung_id, row.period)
     return Owed(
         obligation=row.id or 0,
-        title=overseeing.title(tx, row.form_id),
+        title=title,
         kampung=overseeing.shorten(place.name),
         period=row.period,
         due_at=row.due_at.isoformat(),
         zone=place.zone,
-        days=(due.today(row.due_at, place.zone) - due.today(at, who.zone)).days,
+        days=(due.today(row.due_at, place.zone) - today).days,
         draft=begun.id if begun else None,
         answered=begun.answered if begun else 0,
     )
 
 
-def _stands(owed: Obligation | None, row: Reminder, at: datetime) -> bool:
+def _stands(owed: Obligation, row: Reminder, at: datetime) -> bool:
     """Still owed, by the same person, and not closed."""
-    return owed is not None and owed.state == "waiting" and owed.person_id == row.person_id and owed.lock_at > at
+    return owed.state == "waiting" and owed.person_id == row.person_id and owed.lock_at > at
 
 
 def _slots(schedules: Sequence[Schedule], zone: str, at: datetime) -> Iterator[datetime]:

@@ -14,11 +14,13 @@ from models import chat as chats
 from models import obligation, reminder
 from models.database import Database, Transaction
 from models.draft import Draft
+from models.kampung import Kampung
 from models.membership import Membership
 from models.obligation import Obligation
 from models.outbound_message import OutboundMessage
 from models.person import Person
 from models.reminder import Reminder
+from models.schedule import Schedule
 from reporting import opening, pushing
 from reporting.reminding import Reminding
 from tests.reporting import field
@@ -196,6 +198,39 @@ def test_a_reminder_names_all_that_is_missing_and_opens_it(town: Database) -> No
     assert [row[0]["data"] for row in sent.buttons] == ["s::slot:1", "s::slot:2", "s::slot:3"]
 
 
+def test_all_forms_come_in_one_message(town: Database) -> None:
+    def owe_more(tx: Transaction) -> None:
+        first = opening.schedule.all_of(tx)[0]
+        told = first.model_dump(exclude={"id", "form_id", "due_day"})
+        tx.add(Schedule(form_id="poktan_bulanan", due_day=6, **told))
+
+    change(town, START, owe_more)
+    walk(town, START, wib(5, 12))
+    today = [row for row in outbox(town, "reminder") if row.person_id == BUDI and row.not_before > wib(5, 0)]
+    assert [row.dedupe_key for row in today] == ["reminders:2:2026-11-05"]
+    assert "hari ini batas laporan Oktober 2026 (bulanan_kkb) (pukul 23.59 WITA)" in today[0].html
+    assert "besok batas laporan Oktober 2026 (poktan_bulanan)" in today[0].html
+    assert [row[0]["data"] for row in today[0].buttons] == ["s::slot:4", "s::slot:8"]
+
+
+def test_who_owes_much_gets_a_short_message(sqlite_town: Database) -> None:
+    def add_kampung(tx: Transaction) -> None:
+        for number in range(30):
+            row = Kampung(name=f"Kampung {number} {'x' * 60}", village_code="13.72.01.1004", zone="Asia/Jakarta")
+            tx.add(row)
+            tx.flush()
+            field.member(tx, SARI, "plkb", kampung_id=row.id)
+
+    change(sqlite_town, START, add_kampung)
+    walk(sqlite_town, START, wib(5, 12))
+    for sent in (row for row in outbox(sqlite_town) if row.person_id in (SARI, DEDI)):
+        assert pushing.length(sent.html) <= 900
+        assert len(sent.buttons) <= 6
+        assert all(len(one["text"]) <= 32 for line in sent.buttons for one in line)
+    last = [row for row in outbox(sqlite_town, "reminder") if row.person_id == SARI][-1]
+    assert last.buttons[-1] == [{"text": "📝 Semua (33)", "data": "s::begin"}]
+
+
 def test_a_draft_is_continued(town: Database) -> None:
     tick(town, START)
     change(town, START, _begin)
@@ -258,16 +293,24 @@ def test_late_in_the_evening_nobody_is_disturbed(town: Database) -> None:
 
 
 def test_nobody_without_a_chat_is_written_to(town: Database) -> None:
-    def block(tx: Transaction) -> None:
-        for person_id in (SARI, BUDI, DEDI, RINA):
-            chat = chats.of_person(tx, person_id)
-            assert chat is not None
-            chat.blocked_at = START
-            tx.add(chat)
-
-    change(town, START, block)
+    change(town, START, lambda tx: block(tx, SARI, BUDI, DEDI, RINA))
     walk(town, START, END)
     assert outbox(town) == []
+
+
+def test_a_coordinator_sees_who_can_not_be_reached(town: Database) -> None:
+    change(town, START, lambda tx: block(tx, SARI))
+    walk(town, START, wib(5, 9))
+    sent = next(row for row in outbox(town, "missing") if row.person_id == DEDI)
+    assert sent.html.endswith("Laing Taluak Sejahtera (belum mulai) · belum membuka Kabar")
+
+
+def block(tx: Transaction, *people: int) -> None:
+    for person_id in people:
+        chat = chats.of_person(tx, person_id)
+        assert chat is not None
+        chat.blocked_at = START
+        tx.add(chat)
 
 
 def test_a_new_officer_takes_over(town: Database) -> None:
