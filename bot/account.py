@@ -43,7 +43,7 @@ async def introduce(bot: Bot) -> str:
         except (TelegramUnauthorizedError, TelegramNotFound):
             raise ConfigError(UNKNOWN_TOKEN) from None
         except (TelegramNetworkError, TelegramServerError, TelegramRetryAfter, ClientDecodeError) as error:
-            log.warning("Telegram can't be reached (%s); trying again in %s s", type(error).__name__, pause)
+            log.warning("telegram.api_base: no answer (%s); trying again in %s s", type(error).__name__, pause)
             await asyncio.sleep(pause)
             pause = min(LONGEST_PAUSE, pause * 2)
 

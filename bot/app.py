@@ -6,7 +6,7 @@ import asyncio
 import gc
 import logging
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -17,7 +17,7 @@ from aiogram import Bot, Dispatcher, Router
 from bot import account, updates
 from bot.clock import Clock, SandboxClock, SystemClock
 from bot.clockwork import Clockwork, Tick
-from bot.config import Config, host_and_port, require_token
+from bot.config import Config, ConfigError, host_and_port, require_token
 from bot.courier import Courier, Draw
 from bot.desk import Desk
 from bot.errands import every
@@ -26,7 +26,7 @@ from bot.handling import Apologise, Handling
 from bot.inbound import Inbound
 from bot.lanes import Lanes
 from bot.limits import Limiter
-from bot.media import Media
+from bot.media import LOOKS_EVERY, Media
 from bot.sandbox_time import Follower, NextDue, connect
 from bot.sender import Sender
 from bot.session import Limits, Taps
@@ -94,8 +94,9 @@ async def run(config: Config, build: Build) -> None:
 async def serve(config: Config, build: Build, stop: asyncio.Event) -> None:
     """Runs the bot until `stop` is set; what is in hand then is finished, the rest stays stored."""
     async with AsyncExitStack() as stack:
-        parts = await _assemble(config, build, stack)
-        await _together(parts, stop)
+        parts = await _unless_stopped(_assemble(config, build, stack), stop)
+        if parts:
+            await _together(parts, stop)
     log.info("stopped")
 
 
@@ -103,12 +104,22 @@ class _Stopped(Exception):
     """Ends the task group."""
 
 
+async def _unless_stopped(building: Coroutine[Any, Any, Parts], stop: asyncio.Event) -> Parts | None:
+    """What `building` makes; it may wait long, for a Telegram that does not answer. None when told to stop."""
+    made, stopped = asyncio.create_task(building), asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait([made, stopped], return_when=asyncio.FIRST_COMPLETED)
+        return made.result() if made.done() else None
+    finally:
+        for task in (made, stopped):
+            task.cancel()
+        await asyncio.wait([made, stopped])
+
+
 async def _assemble(config: Config, build: Build, stack: AsyncExitStack) -> Parts:
     token, api_base = require_token(config), config.telegram.api_base
     clock: Clock = await connect(api_base) if config.telegram.clock == "sandbox" else SystemClock()
-    database = Database(config.database.url.get_secret_value())
-    await asyncio.to_thread(database.upgrade)
-    desk = Desk(database, clock)
+    desk = Desk(await asyncio.to_thread(_open, config), clock)
     stack.push_async_callback(desk.close)
     limiter = Limiter(clock, config.telegram.rate_per_second)
     bot = account.make_bot(token, api_base)
@@ -135,6 +146,21 @@ async def _assemble(config: Config, build: Build, stack: AsyncExitStack) -> Part
         handling=Handling(bot, dispatcher, desk, taps, conversation.apologise),
         conversation=conversation,
     )
+
+
+def _open(config: Config) -> Database:
+    """The database with its schema up to date. Raises ConfigError, DatabaseError."""
+    database = Database(config.database.url.get_secret_value())
+    try:
+        database.upgrade()
+    except Exception:
+        problems = database.problems()
+        if not problems:
+            raise
+        raise ConfigError(*(f"database.url: {what}; {fix}" for what, fix in problems)) from None
+    for what, fix in database.problems():
+        log.warning("database: %s; %s", what, fix)
+    return database
 
 
 async def _together(parts: Parts, stop: asyncio.Event) -> None:
@@ -188,7 +214,7 @@ def _deliver(parts: Parts, lanes: Lanes, tasks: asyncio.TaskGroup, arrived: list
 
 def _start_errands(parts: Parts, tasks: asyncio.TaskGroup) -> None:
     media = Media(parts.bot, parts.desk, parts.clock, parts.config.files.dir)
-    tasks.create_task(media.run(), name="media")
+    tasks.create_task(every(LOOKS_EVERY, "fetching files", media.round), name="media")
     tasks.create_task(every(SWEEP_EVERY, "the sweep", parts.conversation.show.behind), name="sweep")
     tasks.create_task(every(TIDY_EVERY, "tidying", partial(parts.desk.run, inbox.tidy)), name="tidy")
     tasks.create_task(_introduce(parts), name="profile")

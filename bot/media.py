@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 LARGEST = 20 * 1024 * 1024  # bytes; Telegram gives bots no larger file (Bot API, getFile)
 TRIES = 12  # with the pauses below: about an hour and a half
 LONGEST_PAUSE = 900.0
-LOOKS_EVERY = 3.0
+LOOKS_EVERY = 3.0  # seconds
 AT_ONCE = 10
 # A server in local mode answers with absolute paths; those would be read from anywhere on its disk.
 _PATH = re.compile(r"(?!.*\.\.)[A-Za-z0-9_-][A-Za-z0-9_./-]*")
@@ -43,16 +43,6 @@ class Media:
         self._now = clock.monotonic
         self._folder = folder
         self._not_before: dict[int, float] = {}
-
-    async def run(self) -> None:
-        """Fetches for ever what is waiting."""
-        await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
-        while True:
-            try:
-                await self.round()
-            except DatabaseDown:
-                log.warning("files wait for the database")
-            await asyncio.sleep(LOOKS_EVERY)
 
     async def round(self) -> None:
         """Tries each waiting file whose pause is over."""
@@ -100,6 +90,7 @@ class Media:
 def store(folder: Path, content: bytes) -> str:
     """Writes the bytes under their SHA-256 (hex) and returns that name; whole and on disk, or not at all."""
     name = hashlib.sha256(content).hexdigest()
+    folder.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=folder, prefix=".part-", delete=False) as file:
         file.write(content)
         file.flush()

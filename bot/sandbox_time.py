@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 WAIT = 25  # seconds the sandbox holds its answer back
 PATIENCE = 20.0  # real seconds for the courier at each moment; the sandbox takes a silent follower for dead after 60
 ROUNDS = 3
+DRIFT = timedelta(seconds=1)  # a clock ahead by less is left alone: time should not go back
 JUST_BEFORE = timedelta(microseconds=1)
 
 # The earliest moment strictly after the given one at which a tick has something to do.
@@ -82,7 +83,7 @@ class Follower:
             now, target = _view(await response.json())
         if target > now:
             await self._walk(http, now, target)
-        elif abs(now - self._clock.now()) > timedelta(seconds=1):  # set while nobody followed, or drifted
+        elif not timedelta() <= self._clock.now() - now < DRIFT:  # set while nobody followed, or the clocks differ
             self._clock.flow(now)
 
     async def _walk(self, http: aiohttp.ClientSession, now: datetime, target: datetime) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime
 
+import pytest
+
+from bot.config import ConfigError, Database, Telegram
 from bot.updates import incoming
 from models import database as databases
 from reporting import inbox
@@ -178,3 +181,33 @@ async def test_lanes_wait_for_a_database_that_is_away_and_count_no_try(world: Wo
 
         await until(answered)
     assert [row.tries for row in world.inbox("done")] == [0]
+
+
+async def test_it_can_be_stopped_while_telegram_does_not_answer(world: World):
+    config = world.config()
+    config = config.model_copy(update={"telegram": Telegram(token=TOKEN, api_base="http://127.0.0.1:9")})
+    async with asyncio.timeout(5), running(config):
+        await asyncio.sleep(0.5)
+
+
+async def test_a_token_that_telegram_does_not_know_ends_it_with_the_key(world: World):
+    config = world.config().model_copy(update={"telegram": Telegram(token="1:x", api_base=world.base)})
+    with pytest.raises(ConfigError, match=r"telegram\.token: Telegram does not know it"):
+        async with running(config):
+            await asyncio.sleep(2)
+
+
+async def test_on_postgresql_too(world: World, postgresql_url: str):
+    config = world.config().model_copy(update={"database": Database(url=postgresql_url)})
+    people = [await world.person(f"P{n}") for n in range(3)]
+    async with running(config):
+        for number in range(5):
+            for person in people:
+                await world.say(person, f"{number}")
+
+        async def all_answered() -> bool:
+            return all([len(await world.texts(person)) == 5 for person in people])
+
+        await until(all_answered)
+    for person in people:
+        assert await world.texts(person) == [f"stored {number}" for number in range(5)]

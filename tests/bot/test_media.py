@@ -69,7 +69,7 @@ async def test_a_file_that_telegram_does_not_know_is_given_up(world: World):
 
 
 async def test_a_failed_download_is_tried_again_and_its_error_holds_no_token(world: World, png, monkeypatch):
-    monkeypatch.setattr("bot.media.LOOKS_EVERY", 0.05)
+    monkeypatch.setattr("bot.app.LOOKS_EVERY", 0.05)
     person = await world.person()
     add(world, await send_photo(world, person, png))
     original = aiohttp.ClientSession.get
