@@ -19,7 +19,7 @@ from reporting.access import KOORDINATOR, actor_of, require
 from reporting.inputs import Contact, Sender, Tap
 from reporting.inviting import PREFIX
 from reporting.menus import Menus
-from reporting.phones import international
+from reporting.phones import international, same
 from reporting.places import NAMED, kampung_of, places_of
 from reporting.refusals import Refusal
 from reporting.screens import enrolling as screens
@@ -100,7 +100,7 @@ class Enrolling:
             self._put(tx, chat, screens.contact(self._texts, chat.language, who.address, "foreign"), "enrol_contact")
             return
         phone = international(f"+{contact.phone.removeprefix('+')}")
-        if who.phone and international(who.phone) != phone:
+        if who.phone and not same(who.phone, phone):
             self._put(tx, chat, screens.contact(self._texts, chat.language, who.address, "different"), "enrol_contact")
             return
         who.phone, who.phone_verified_at = phone, tx.now

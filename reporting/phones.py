@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-SHORTEST, LONGEST = 8, 15  # digits with the country's own; ITU-T E.164 allows 15
+SHORTEST, LONGEST = 7, 15  # digits with the country's own; ITU-T E.164 allows 15
 
 
 def international(text: str) -> str:
@@ -19,6 +19,14 @@ def international(text: str) -> str:
     if not SHORTEST <= len(digits) <= LONGEST:
         raise ValueError(f"{text!r} is not a phone number; write it as +628123456789")
     return f"+{digits}"
+
+
+def same(one: str, other: str) -> bool:
+    """Whether both are the same number, however they are written; what is no number is the same as none."""
+    try:
+        return international(one) == international(other)
+    except ValueError:
+        return False
 
 
 def _with_country(digits: str) -> str:
