@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlmodel import col, select
 
 from models import chat as chats
-from models import obligation, reminder
 from models.database import Database, Transaction
 from models.draft import Draft
 from models.kampung import Kampung
-from models.membership import Membership
-from models.obligation import Obligation
-from models.outbound_message import OutboundMessage
 from models.person import Person
-from models.reminder import Reminder
 from models.schedule import Schedule
 from reporting import opening, pushing
-from reporting.reminding import Reminding
 from tests.reporting import field
 from tests.reporting.field import BUDI, DEDI, RINA, SARI, reminding, wib
+from tests.reporting.walking import END, START, block, change, keys, meet, outbox, settled, states, tick, walk
 
-START, END = wib(2, 8), wib(9, 9)
 MINUTE = timedelta(minutes=1)
 
 
@@ -38,59 +30,6 @@ def town(database: Database) -> Database:
 @pytest.fixture
 def sqlite_town(sqlite_database: Database) -> Database:
     return settled(sqlite_database)
-
-
-def settled(database: Database) -> Database:
-    with database.transaction(START) as tx:
-        field.settle(tx)
-    return database
-
-
-def tick(database: Database, at: datetime, by: Reminding | None = None) -> None:
-    with database.transaction(at) as tx:
-        (by or reminding()).tick(tx, at)
-
-
-def walk(database: Database, start: datetime, end: datetime) -> list[datetime]:
-    """As the clock walks in a demo: from one moment to the next at which something is due."""
-    at: datetime | None = start
-    steps = []
-    while at is not None and at <= end:
-        steps.append(at)
-        tick(database, at)
-        with database.reading(at) as tx:
-            at = reminding().next_due(tx, at)
-    return steps
-
-
-def change(database: Database, at: datetime, do: Callable[[Transaction], Any]) -> None:
-    with database.transaction(at) as tx:
-        do(tx)
-
-
-def outbox(database: Database, kind: str = "") -> list[OutboundMessage]:
-    with database.reading(END) as tx:
-        rows = tx.exec(select(OutboundMessage).order_by(col(OutboundMessage.not_before), col(OutboundMessage.id)))
-        return [row for row in rows if kind in ("", row.kind)]
-
-
-def keys(database: Database) -> list[tuple[str, str]]:
-    return sorted((row.dedupe_key, row.not_before.isoformat()) for row in outbox(database))
-
-
-def states(database: Database) -> list[tuple[int, str, int, str]]:
-    with database.reading(END) as tx:
-        rows = tx.exec(select(Reminder).order_by(col(Reminder.obligation_id), col(Reminder.due_at))).all()
-        return [(row.obligation_id, row.step, row.person_id, row.state) for row in rows]
-
-
-def meet(tx: Transaction, kampung_id: int) -> None:
-    """What a submission does to its obligation."""
-    owed = obligation.of_slot(tx, "bulanan_kkb", kampung_id, "2026-10")
-    assert owed is not None and owed.id is not None
-    owed.state, owed.sent_at = "sent", tx.now
-    tx.add(owed)
-    reminder.cancel(tx, owed.id)
 
 
 def test_a_week_of_one_month(town: Database) -> None:
@@ -113,21 +52,6 @@ def test_a_week_of_one_month(town: Database) -> None:
         ("summary:4:2026-11-09", wib(9, 7, 30)),
         ("summary:3:2026-11-09", wib(9, 8, 30)),
     ]
-
-
-def test_every_kampung_owes_the_month_to_its_officer(town: Database) -> None:
-    tick(town, START)
-    with town.reading(START) as tx:
-        rows = tx.exec(select(Obligation).order_by(col(Obligation.kampung_id))).all()
-    assert [(row.kampung_id, row.period, row.person_id) for row in rows] == [
-        (1, "2026-10", SARI),
-        (2, "2026-10", SARI),
-        (3, "2026-10", SARI),
-        (4, "2026-10", BUDI),
-    ]
-    assert rows[0].due_at == wib(5, 23, 59)
-    assert rows[3].due_at == wib(5, 22, 59)  # 23.59 WITA
-    assert {row.lock_at for row in rows} == {wib(15, 23, 59)}
 
 
 def test_walking_does_what_ticking_every_minute_does(sqlite_town: Database, tmp_path: Any) -> None:
@@ -303,63 +227,6 @@ def test_a_coordinator_sees_who_can_not_be_reached(town: Database) -> None:
     walk(town, START, wib(5, 9))
     sent = next(row for row in outbox(town, "missing") if row.person_id == DEDI)
     assert sent.html.endswith("Laing Taluak Sejahtera (belum mulai) · belum membuka Kabar")
-
-
-def block(tx: Transaction, *people: int) -> None:
-    for person_id in people:
-        chat = chats.of_person(tx, person_id)
-        assert chat is not None
-        chat.blocked_at = START
-        tx.add(chat)
-
-
-def test_a_new_officer_takes_over(town: Database) -> None:
-    def hand_over(tx: Transaction) -> None:
-        held = tx.exec(select(Membership).where(Membership.kampung_id == 4)).one()
-        held.until = tx.now
-        tx.add(held)
-        field.member(tx, SARI, "plkb", kampung_id=4)
-
-    tick(town, START)
-    change(town, wib(3, 9), hand_over)
-    walk(town, wib(3, 10), wib(4, 12))
-    reminders = outbox(town, "reminder")
-    assert [row.person_id for row in reminders] == [SARI]
-    assert "Kampung Baiman" in reminders[0].html
-
-
-def test_an_officer_who_comes_late_is_still_reminded(town: Database) -> None:
-    change(
-        town,
-        START,
-        lambda tx: setattr(tx.exec(select(Membership).where(Membership.person_id == BUDI)).one(), "until", START),
-    )
-    tick(town, START)
-    with town.reading(START) as tx:
-        assert tx.get_one(Obligation, 4).person_id is None
-    change(town, wib(5, 20), lambda tx: field.member(tx, BUDI, "plkb", area_code="63.71"))
-    walk(town, wib(5, 21), wib(6, 12))
-    assert [row.dedupe_key for row in outbox(town, "reminder") if row.person_id == BUDI] == ["reminders:2:2026-11-06"]
-
-
-def test_past_periods_are_opened_on_demand(town: Database) -> None:
-    change(town, START, lambda tx: setattr(opening.schedule.all_of(tx)[0], "since", "2026-04"))
-    with town.transaction(START) as tx:
-        assert opening.open_period(tx, "2026-04") == 4
-        assert opening.open_period(tx, "2026-04") == 0
-        assert opening.open_period(tx, "2026-03") == 0
-    walk(town, START, END)
-    with town.reading(END) as tx:
-        assert {row.period for row in tx.exec(select(Obligation))} == {"2026-04", "2026-10"}
-
-
-def test_the_schedule_is_made_once(town: Database) -> None:
-    change(town, START, lambda tx: opening.ensure_schedules(tx, "2026-01"))
-    with town.reading(START) as tx:
-        made = opening.schedule.all_of(tx)
-    assert [(row.form_id, row.due_day, row.late_day, row.lock_day, row.steps, row.since) for row in made] == [
-        ("bulanan_kkb", 5, 11, 15, [-1, 0, 1], "2026-10")
-    ]
 
 
 def test_a_person_who_reads_english_gets_english(town: Database) -> None:

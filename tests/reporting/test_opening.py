@@ -1,0 +1,83 @@
+"""Schedules become obligations, each with the officer who is responsible."""
+
+from __future__ import annotations
+
+import pytest
+from sqlmodel import col, select
+
+from models.database import Database, Transaction
+from models.membership import Membership
+from models.obligation import Obligation
+from reporting import opening
+from tests.reporting import field
+from tests.reporting.field import BUDI, SARI, wib
+from tests.reporting.walking import END, START, change, outbox, settled, tick, walk
+
+
+@pytest.fixture
+def town(database: Database) -> Database:
+    return settled(database)
+
+
+def test_every_kampung_owes_the_month_to_its_officer(town: Database) -> None:
+    tick(town, START)
+    with town.reading(START) as tx:
+        rows = tx.exec(select(Obligation).order_by(col(Obligation.kampung_id))).all()
+    assert [(row.kampung_id, row.period, row.person_id) for row in rows] == [
+        (1, "2026-10", SARI),
+        (2, "2026-10", SARI),
+        (3, "2026-10", SARI),
+        (4, "2026-10", BUDI),
+    ]
+    assert rows[0].due_at == wib(5, 23, 59)
+    assert rows[3].due_at == wib(5, 22, 59)  # 23.59 WITA
+    assert {row.lock_at for row in rows} == {wib(15, 23, 59)}
+
+
+def test_a_new_officer_takes_over(town: Database) -> None:
+    def hand_over(tx: Transaction) -> None:
+        held = tx.exec(select(Membership).where(Membership.kampung_id == 4)).one()
+        held.until = tx.now
+        tx.add(held)
+        field.member(tx, SARI, "plkb", kampung_id=4)
+
+    tick(town, START)
+    change(town, wib(3, 9), hand_over)
+    walk(town, wib(3, 10), wib(4, 12))
+    reminders = outbox(town, "reminder")
+    assert [row.person_id for row in reminders] == [SARI]
+    assert "Kampung Baiman" in reminders[0].html
+
+
+def test_an_officer_who_comes_late_is_still_reminded(town: Database) -> None:
+    change(
+        town,
+        START,
+        lambda tx: setattr(tx.exec(select(Membership).where(Membership.person_id == BUDI)).one(), "until", START),
+    )
+    tick(town, START)
+    with town.reading(START) as tx:
+        assert tx.get_one(Obligation, 4).person_id is None
+    change(town, wib(5, 20), lambda tx: field.member(tx, BUDI, "plkb", area_code="63.71"))
+    walk(town, wib(5, 21), wib(6, 12))
+    assert [row.dedupe_key for row in outbox(town, "reminder") if row.person_id == BUDI] == ["reminders:2:2026-11-06"]
+
+
+def test_past_periods_are_opened_on_demand(town: Database) -> None:
+    change(town, START, lambda tx: setattr(opening.schedule.all_of(tx)[0], "since", "2026-04"))
+    with town.transaction(START) as tx:
+        assert opening.open_period(tx, "2026-04") == 4
+        assert opening.open_period(tx, "2026-04") == 0
+        assert opening.open_period(tx, "2026-03") == 0
+    walk(town, START, END)
+    with town.reading(END) as tx:
+        assert {row.period for row in tx.exec(select(Obligation))} == {"2026-04", "2026-10"}
+
+
+def test_the_schedule_is_made_once(town: Database) -> None:
+    change(town, START, lambda tx: opening.ensure_schedules(tx, "2026-01"))
+    with town.reading(START) as tx:
+        made = opening.schedule.all_of(tx)
+    assert [(row.form_id, row.due_day, row.late_day, row.lock_day, row.steps, row.since) for row in made] == [
+        ("bulanan_kkb", 5, 11, 15, [-1, 0, 1], "2026-10")
+    ]
