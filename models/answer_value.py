@@ -116,14 +116,23 @@ def moved(tx: Transaction, scope: Scope, form_id: str, periods: tuple[str, str],
     return [Pair(*row) for row in found]
 
 
-def numbers(tx: Transaction, submission_ids: Sequence[int]) -> dict[int, list[AnswerValue]]:
-    """The values of each submission that are numbers, asked or calculated, in the order of the form."""
+class Number(NamedTuple):
+    """A value that is a number, with the kind of its question ("calculate" for what is not asked)."""
+
+    submission_id: int
+    name: str
+    kind: str
+    text: str
+
+
+def numbers(tx: Transaction, submission_ids: Sequence[int]) -> dict[int, list[Number]]:
+    """The numbers of each submission, asked or calculated, in the order of the form."""
     rows = tx.exec(
-        select(AnswerValue)
+        select(AnswerValue.submission_id, AnswerValue.name, AnswerValue.kind, AnswerValue.text)
         .where(col(AnswerValue.submission_id).in_(submission_ids), col(AnswerValue.number).is_not(None))
         .order_by(col(AnswerValue.id))
     ).all()
-    found: dict[int, list[AnswerValue]] = {}
+    found: dict[int, list[Number]] = {}
     for row in rows:
-        found.setdefault(row.submission_id, []).append(row)
+        found.setdefault(row[0], []).append(Number(*row))
     return found

@@ -12,7 +12,7 @@ from reporting import stage
 from reporting.access import KOORDINATOR, Actor, actor_of, require
 from reporting.asking import Asking, place
 from reporting.inputs import Sender, Tap
-from reporting.notices import Notices, called
+from reporting.notices import Notice, Notices, called
 from reporting.privacy import holds_nik
 from reporting.refusals import Refusal
 from reporting.screens import asking as screens
@@ -95,7 +95,7 @@ class Answering:
         audit_event.log(tx, actor.person_id, "ticket.answered", "ticket", row.number)
         args = {"number": row.number, "question": row.question, "answer": answer, "who": actor.address}
         buttons = ((("is_clear", f"t::clear:{row.id}"), ("not_clear", f"t::more:{row.id}")),)
-        self._notices.tell(tx, row.person_id, f"answer:{row.id}", "notices/answer", args, buttons)
+        self._notices.tell(tx, row.person_id, Notice(f"answer:{row.id}", "notices/answer", args, buttons))
         self._queue(tx, chat, actor, row.number)
 
     def _already(self, tx: Transaction, chat: Chat, actor: Actor, row: Ticket) -> None:

@@ -16,7 +16,7 @@ from models.ticket import Ticket
 from reporting import danger, stage
 from reporting.access import ADMINISTRATOR, KADER, KOORDINATOR, KURATOR, PLKB, Actor, actor_of
 from reporting.inputs import Sender, Tap
-from reporting.notices import Notices, called
+from reporting.notices import Notice, Notices, called
 from reporting.privacy import holds_personal_data
 from reporting.refusals import Refusal
 from reporting.screens import asking as screens
@@ -153,12 +153,11 @@ class Asking:
         row = ticket.opened(tx, actor.person_id, area, question, given)
         audit_event.log(tx, actor.person_id, "ticket.opened", "ticket", row.number)
         people = [p for p in membership.people_with_role(tx, KOORDINATOR, area, tx.now) if p != actor.person_id]
+        args: dict[str, Any] = {"number": row.number, "question": question, "given": given, "place": place(tx, area)}
+        args["is_urgent"] = self._danger.is_in(question)
+        buttons = ((("answer_ticket", f"t::answer:{row.id}"),),)
         for person_id in people:
-            args = {"number": row.number, "question": question, "given": given, "place": place(tx, area)}
-            is_urgent = self._danger.is_in(question)
-            buttons = ((("answer_ticket", f"t::answer:{row.id}"),),)
-            key = f"ticket:{row.id}:{person_id}"
-            self._notices.tell(tx, person_id, key, "notices/ticket", {**args, "is_urgent": is_urgent}, buttons)
+            self._notices.tell(tx, person_id, Notice(f"ticket:{row.id}:{person_id}", "notices/ticket", args, buttons))
         who = called(tx, people[0]) if people else ""
         stage.put(tx, chat, screens.passed_on(self._words(chat, actor), row, who, _due(tx, actor)), expects="question")
 

@@ -13,7 +13,7 @@ from reporting import stage
 from reporting.access import KOORDINATOR, Actor, actor_of, require
 from reporting.inputs import Sender, Tap
 from reporting.library import Library
-from reporting.notices import Notices, called
+from reporting.notices import Notice, Notices, called
 from reporting.privacy import holds_personal_data
 from reporting.refusals import Refusal
 from reporting.reports import Reports, flagged_first
@@ -131,11 +131,11 @@ class Reviewing:
         args = {**submission.line(tx, row), "who": actor.address, "reason": decision.reason}
         key = f"review:{decision.id}"
         if decision.decision == "approved":
-            buttons = ((("see_report", f"r::see:{row.id}"),),)
-            self._notices.mention(tx, row.person_id, key, "notices/approved", args, buttons)
+            see = (("see_report", f"r::see:{row.id}"),)
+            self._notices.mention(tx, row.person_id, Notice(key, "notices/approved", args, (see,)))
         else:
             mend = (("correct_report", f"s::correct:{row.id}"), ("see_report", f"r::see:{row.id}"))
-            self._notices.tell(tx, row.person_id, key, "notices/returned", args, (mend,))
+            self._notices.tell(tx, row.person_id, Notice(key, "notices/returned", args, (mend,)))
 
     def _put_next(
         self, tx: Transaction, actor: Actor, chat: Chat, echo: dict[str, Any] | None, skipped: list[int]

@@ -53,7 +53,7 @@ def card(reader: Reader, report: Report, place: tuple[int, int], echo: dict[str,
         tuple(looks),
         (reader.button("skip_report", f"q:*:skip:{number}"), reader.button("menu", "m::menu")),
     )
-    return Screen("reviewing/card", args, rows, bar="menu")
+    return Screen("reviewing/card", args, rows, leaves=_leaves(reader, echo), bar="menu")
 
 
 def empty(reader: Reader, skipped: int, echo: dict[str, Any] | None) -> Screen:
@@ -61,7 +61,8 @@ def empty(reader: Reader, skipped: int, echo: dict[str, Any] | None) -> Screen:
     rows: Rows = ((reader.button("menu", "m::menu"),),)
     if skipped:
         rows = ((reader.button("check_skipped", "q::next"),), *rows)
-    return Screen("reviewing/empty", {"skipped": skipped, "echo": echo, "zone": reader.zone}, rows, bar="menu")
+    args = {"skipped": skipped, "echo": echo, "zone": reader.zone}
+    return Screen("reviewing/empty", args, rows, leaves=_leaves(reader, echo), bar="menu")
 
 
 def answers(reader: Reader, report: Report, page: int) -> Screen:
@@ -115,6 +116,11 @@ def facts(reader: Reader, report: Report) -> dict[str, Any]:
         "sent_at": row.submitted_at.isoformat(),
         "zone": reader.zone,
     }
+
+
+def _leaves(reader: Reader, echo: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The card before becomes what was decided on it."""
+    return {"text": "reviewing/echo", "args": {"echo": echo, "zone": reader.zone}} if echo else None
 
 
 def _pages(reader: Reader, report: Report, page: int, tap: str, rows: Rows, more: dict[str, Any]) -> Screen:

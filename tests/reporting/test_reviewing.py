@@ -105,6 +105,22 @@ def test_accepting_tells_the_officer_and_meets_the_obligation(
     assert shown(tx, dedi).startswith("✅ Diterima: Laporan Bulanan Kampung KB, Payo Sejahtera, Oktober 2026.")
 
 
+@pytest.mark.parametrize(("expects", "minutes"), [("answer", 10), ("", 0)])
+def test_good_news_waits_while_a_report_is_being_filled(
+    tx: Transaction, reviewing: Reviewing, now: datetime, expects: str, minutes: int
+) -> None:
+    sari = desk.officer(tx)
+    sari.files(tx)
+    chat = desk.chats.find(tx, sari.sender.chat_id)
+    assert chat is not None
+    chat.expects, chat.updated_at = expects, now
+    dedi = desk.person(tx, "Pak Dedi", "koordinator", area_code=SOLOK)
+    reviewing.next(tx, dedi)
+    reviewing.chosen(tx, dedi, tap(tx, dedi, "Terima"))
+    (notice,) = notices(tx, sari.sender)
+    assert notice.not_before == now + timedelta(minutes=minutes)
+
+
 @pytest.mark.parametrize("label", ["Angka tidak cocok", "Foto tidak jelas", "Kampung/bulan salah"])
 def test_returning_with_a_ready_reason(tx: Transaction, reviewing: Reviewing, now: datetime, label: str) -> None:
     sari = desk.officer(tx)
