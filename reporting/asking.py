@@ -13,7 +13,7 @@ from models.article import Article
 from models.chat import Chat
 from models.database import Transaction
 from models.ticket import Ticket
-from reporting import danger, stage
+from reporting import courtesy, danger, stage
 from reporting.access import ADMINISTRATOR, KADER, KOORDINATOR, KURATOR, PLKB, Actor, actor_of
 from reporting.inputs import Sender, Tap
 from reporting.notices import Notice, Notices, called
@@ -38,6 +38,7 @@ class Asking:
         self._texts = texts
         self._shelf = Shelf()
         self._danger = danger.load()
+        self._courtesy = courtesy.load()
         self._notices = Notices(texts)
 
     def begin(self, tx: Transaction, sender: Sender) -> None:
@@ -53,6 +54,8 @@ class Asking:
         problem = _problem(question)
         if problem or not question:
             self._ask(tx, chat, actor, problem)
+        elif courtesy.is_only(question, self._courtesy):
+            stage.put(tx, chat, screens.courtesy(self._words(chat, actor), actor.address), expects="question")
         else:
             self._answer(tx, chat, actor, question)
         return problem == "personal_data"

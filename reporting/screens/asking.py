@@ -34,6 +34,12 @@ def ask(words: Words, problem: str) -> Screen:
     return Screen("asking/ask", {"problem": problem}, rows, bar="menu")
 
 
+def courtesy(words: Words, address: str) -> Screen:
+    """Thanks and greetings are answered in kind."""
+    rows = ((words.button("own_questions", "t::mine"), words.button("menu", "m::menu")),)
+    return Screen("asking/courtesy", {"address": address}, rows, bar="menu")
+
+
 def answer(words: Words, article: Article, related: Sequence[Article], *, urgent: bool) -> Screen:
     """The article as it is approved, with its source."""
     shown = list(related[:RELATED])

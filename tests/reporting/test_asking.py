@@ -12,7 +12,7 @@ from models import article, ticket
 from models.audit_event import AuditEvent
 from models.database import Database, Transaction
 from models.ticket import Ticket
-from reporting import articles, danger, stage
+from reporting import articles, courtesy, danger, stage
 from reporting.answering import Answering
 from reporting.articles import Article
 from reporting.asking import Asking
@@ -143,6 +143,19 @@ def test_what_no_article_answers_is_said_so(tx: Transaction, asking: Asking, ani
 )
 def test_signs_of_danger(question: str, *, is_urgent: bool) -> None:
     assert danger.load().is_in(question) is is_urgent
+
+
+@pytest.mark.parametrize("text", ["terima kasih banyak ya bu", "Assalamu'alaikum", "oke siap", "👍 makasih infonya"])
+def test_thanks_are_no_question(tx: Transaction, asking: Asking, ani: Sender, text: str) -> None:
+    asking.asked(tx, ani, text)
+    assert shown(tx, ani).startswith("Baik, Kak Ani.")
+    assert stage.expects(tx, ani) == "question"
+
+
+def test_no_question_anybody_asks_is_taken_for_thanks(shipped: tuple[Article, ...]) -> None:
+    words = courtesy.load()
+    assert [q for one in shipped for q in (one.title, *one.questions) if courtesy.is_only(q, words)] == []
+    assert not courtesy.is_only("👍 ?", words)
 
 
 def test_danger_comes_first_whatever_the_answer(tx: Transaction, asking: Asking, ani: Sender, dedi: Sender) -> None:
