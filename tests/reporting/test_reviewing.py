@@ -319,6 +319,21 @@ def test_an_officer_sees_the_own_report_and_may_mend_it_until_it_is_accepted(
     assert "✏️ Perbaiki" not in buttons(tx, sari.sender)
 
 
+def test_another_officer_of_the_kampung_sees_the_report_but_can_not_mend_it(
+    tx: Transaction, reviewing: Reviewing
+) -> None:
+    sent = desk.officer(tx).files(tx)
+    see = Tap("r", None, "see", str(sent.id))
+    budi = desk.person(tx, "Pak Budi", "plkb", kampung_id=desk.PAYO)
+    reviewing.see(tx, budi, see)
+    assert "Bu Sari · Payo Sejahtera" in shown(tx, budi)
+    assert "✏️ Perbaiki" not in buttons(tx, budi)
+    elsewhere = desk.person(tx, "Bu Ida", "plkb", kampung_id=desk.AUR)
+    with pytest.raises(Refusal) as refused:
+        reviewing.see(tx, elsewhere, see)
+    assert refused.value.code == "not_found"
+
+
 def owe(tx: Transaction, sent: Submission, now: datetime) -> Obligation:
     tx.add(Schedule(form_id=sent.form_id, cadence="monthly", steps=[-1, 0, 1], since="2026-10"))
     tx.flush()
