@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-import uuid
 from functools import partial
 
 from aiogram import Bot
@@ -12,6 +10,7 @@ from bot.app import Conversation
 from bot.clock import Clock
 from bot.config import Config
 from bot.desk import Desk
+from bot.randomness import RandomIds
 from handlers import routers
 from handlers.profile import introduce
 from handlers.show import Show
@@ -36,22 +35,6 @@ from reporting.starting import Starting
 from reporting.submitting import Submitting
 from reporting.summarising import Summarising
 from reporting.texts import Texts, templates_folder
-
-
-class RandomIds:
-    """Ids and seeds from the system's own randomness."""
-
-    def uuid(self) -> str:
-        return f"uuid:{uuid.uuid4()}"
-
-    def seed(self) -> int:
-        return secrets.randbits(31)
-
-    def token(self) -> str:
-        return secrets.token_urlsafe(16)
-
-    def code(self) -> str:
-        return f"{secrets.randbelow(1_000_000):06d}"
 
 
 def build(config: Config, bot: Bot, desk: Desk, clock: Clock) -> Conversation:

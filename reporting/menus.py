@@ -64,7 +64,7 @@ class Menus:
         try:
             self._help(tx, actor_of(tx, sender), chat)
         except Refusal:
-            stage.put(tx, chat, Screen("menus/help_stranger"))
+            stage.put(tx, chat, Screen("menus/help_stranger"), expects="invitation_code")
 
     def lost(self, tx: Transaction, sender: Sender) -> None:
         """Text that nobody expected."""

@@ -44,7 +44,9 @@ class Starting:
     def begin(self, tx: Transaction, sender: Sender) -> None:
         """What is still owed; without debts, the list of forms."""
         actor = require(actor_of(tx, sender), PLKB, KOORDINATOR)
-        chat = stage.hear(tx, sender)
+        self._begin(tx, actor, stage.hear(tx, sender))
+
+    def _begin(self, tx: Transaction, actor: Actor, chat: Chat) -> None:
         owed = obligation.owed_by(tx, actor.person_id, tx.now)
         if not owed:
             self._forms(tx, actor, chat)
@@ -66,6 +68,8 @@ class Starting:
         actor = require(actor_of(tx, sender), PLKB, KOORDINATOR)
         chat = stage.hear(tx, sender)
         match tap.argument, tap.state.split(","):
+            case "begin", _:
+                self._begin(tx, actor, chat)
             case "slot", [number] if number.isdigit():
                 self._slot(tx, actor, chat, int(number))
             case "forms", _:

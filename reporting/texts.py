@@ -42,17 +42,21 @@ class Texts:
             language: tomllib.loads((folder / language / "words.toml").read_text("utf-8")) for language in LANGUAGES
         }
 
-    def render(self, language: str, name: str, **args: Any) -> str:
+    def render(self, language: str, name: str, /, **args: Any) -> str:
         """The template `<language>/<name>.html.j2` as Telegram HTML. Names missing in `args` raise UndefinedError."""
         return self._environments[self._known(language)].get_template(f"{name}.html.j2").render(**args).strip()
 
     def screen(self, language: str, screen: Screen) -> str:
         return self.render(language, screen.text, **screen.args)
 
-    def word(self, language: str, key: str, **args: Any) -> str:
+    def word(self, language: str, key: str, /, **args: Any) -> str:
         """A short text without markup, for a button or a toast: `words.toml` of the language. Unknown keys raise."""
         words = self._words[self._known(language)]
         return str(words[key]).format(**args)
+
+    def figure(self, language: str, value: str) -> str:
+        """A number as a person reads it (1.234), anything else as it is: what the filter `figure` makes."""
+        return str(self._environments[self._known(language)].filters["figure"](value))
 
     def words_of(self, key: str) -> frozenset[str]:
         """The word in every language, for telling what a reply keyboard sent."""
@@ -118,9 +122,10 @@ def filters(language: str) -> dict[str, Any]:
         return number(text) if plain.isdigit() and not (plain.startswith("0") and len(plain) > 1) else text
 
     def example(prompt: dict[str, Any]) -> str:
-        """A number that the question would take."""
+        """A number that the question would take: last month's if it is known."""
         low, high = (float(prompt[key] or fallback) for key, fallback in (("minimum", 0), ("maximum", 10**9)))
-        return number(int(min(max(12, low), high)))
+        usual = float(prompt["previous"] or 12) if str(prompt["previous"] or 12).isdigit() else 12
+        return number(int(min(max(usual, low), high)))
 
     return {
         "number": number,

@@ -60,7 +60,8 @@ class Hub:
 
     def now(self) -> int:
         """Sandbox time as Telegram writes it: whole seconds since 1970."""
-        return int(self.clock.now().timestamp())
+        # A follower that walks to a moment does its work just before it; what is sent then bears that moment.
+        return int(self.clock.now().timestamp() + 0.001)
 
     def bot(self, bot_id: int) -> Bot:
         """The bot of that id. The newest bot is the one that people talk to."""

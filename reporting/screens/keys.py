@@ -25,6 +25,7 @@ class Asking:
     """How the question stands right now: the page of a long list, the toggles on, today's date, and words."""
 
     word: Word
+    figure: Callable[[str], str]  # a number as a person reads it
     today: date
     page: int = 0
     picked: tuple[str, ...] = ()
@@ -78,7 +79,7 @@ def _option(label: str, option: str) -> Button:
 def _keep(prompt: Prompt, asking: Asking) -> Rows:
     if not prompt.value or prompt.kind not in ("integer", "decimal", "text", "date", "range"):
         return ()
-    label = asking.word("keep", value=prompt.value)
+    label = asking.word("keep", value=asking.figure(prompt.value))
     return ((_option(label if len(label) <= WIDE else asking.word("keep_short"), "k"),),)
 
 
@@ -89,7 +90,7 @@ def _numbers(prompt: Prompt, asking: Asking) -> Rows:
         return grid([_option(str(n), f"v{n}") for n in range(first, high + 1)], 5)
     quick = [] if (low or 0) > 0 else [_option("0", "v0")]
     if prompt.previous and prompt.previous != "0":
-        quick.append(_option(asking.word("same", value=prompt.previous), f"v{prompt.previous}"))
+        quick.append(_option(asking.word("same", value=asking.figure(prompt.previous)), f"v{prompt.previous}"))
     return (tuple(quick),) if quick else ()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from forms.prompt import Prompt
@@ -39,7 +40,7 @@ def question(texts: Texts, language: str, prompt: Prompt, card: Card) -> Screen:
     def word(key: str, **args: Any) -> str:
         return texts.word(language, key, **args)
 
-    asking = Asking(word, card.today, card.page, card.picked)
+    asking = Asking(word, partial(texts.figure, language), card.today, card.page, card.picked)
     return Screen(
         "filling/question",
         {

@@ -11,7 +11,7 @@ from reporting.screens.screen import Button, Rows, Screen
 from reporting.texts import Texts
 
 PAGE_LENGTH = 700  # letters of answers a page; the whole message stays below 900
-FIXES = 5  # buttons to odd or wrong answers
+FIXES = 5  # odd or wrong answers named, each with a button
 
 
 def review(
@@ -36,7 +36,8 @@ def review(
             "page": page + 1,
             "pages": len(parts),
             "sections": _sections(parts[page]),
-            "odd": [{"number": o.number, "label": o.label, "value": o.value, "before": o.before} for o in odd],
+            "odd": [_odd(one) for one in odd[:FIXES]],
+            "more_odd": max(0, len(odd) - FIXES),
             "violations": _told(violations, lines),
         },
         _rows(texts, language, lines, odd, violations, page, len(parts)),
@@ -66,6 +67,10 @@ def _sections(lines: list[Line]) -> list[dict[str, Any]]:
             sections.append({"label": label, "lines": []})
         sections[-1]["lines"].append({"number": line.number, "label": line.short, "text": line.text})
     return sections
+
+
+def _odd(one: Odd) -> dict[str, Any]:
+    return {"number": one.number, "label": one.label, "value": one.value, "before": one.before}
 
 
 def _told(violations: tuple[Violation, ...], lines: tuple[Line, ...]) -> list[dict[str, Any]]:

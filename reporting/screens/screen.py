@@ -24,8 +24,9 @@ class Screen:
     """`text` names a template below `templates/<lang>/`, `args` is all it reads.
 
     `leaves` is the line that the card before becomes when this one is posted below it, as {"text", "args"}; None
-    leaves that card its text and takes only its buttons away. `is_fresh` cards are posted anew, never edited in: an event has
-    happened. `bar` names the reply keyboard that must be up. `photo` is a Telegram file id shown above the text.
+    leaves that card its text and takes only its buttons away. `is_fresh` cards are posted anew, never edited in:
+    an event has happened. `bar` names the reply keyboard that must be up. `photo` is a Telegram file id shown above
+    the text.
     """
 
     text: str

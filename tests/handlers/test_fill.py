@@ -79,7 +79,7 @@ def test_back_shows_the_answer_and_keeps_it_with_one_tap(officer: Person) -> Non
     officer.sees("Jumlah jiwa perempuan")
     officer.says("kembali")
     card = officer.sees("Jawaban sekarang: 1.420")
-    officer.taps("Tetap 1420", card)
+    officer.taps("Tetap 1.420", card)
     officer.sees("Jumlah jiwa perempuan")
 
 
@@ -89,6 +89,10 @@ def test_a_draft_is_parked_and_found_again(officer: Person, place: Place) -> Non
     officer.taps("Simpan")
     officer.sees("Tersimpan")
     officer.says("/menu")
+    officer.sees("Halo")
+    officer.taps("Isi laporan")
+    officer.sees("masih ditunggu")
+    officer.taps("Menu")
     officer.sees("Halo")
     officer.taps("Lanjutkan draf (1)")
     officer.sees("berubah dari bulan lalu")
