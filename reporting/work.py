@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -29,7 +30,7 @@ from reporting.screens.screen import Screen
 from reporting.texts import Texts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: they leave no room for what is cached
 class Work:
     """A draft in the hands of its officer. `focus` is what the chat remembers about the card."""
 
@@ -45,6 +46,11 @@ class Work:
         return tx.now.astimezone(ZoneInfo(self.actor.zone)).date()
 
     def prompt(self) -> Prompt:
+        """What the draft waits for; asked of the engine once."""
+        return self._prompt
+
+    @cached_property
+    def _prompt(self) -> Prompt:
         return forms.prompt(self.form, self.draft)
 
 
@@ -95,7 +101,7 @@ class Bench:
     ) -> None:
         """A new card with the question."""
         picked = tuple(prompt.value.split()) if prompt.kind in ("select_multiple", "rank") else ()
-        focus = {"draft": work.row.id, "picked": list(picked)}
+        focus = {"draft": work.row.id, "picked": list(picked), "reason": work.focus.get("reason", "")}
         card = self._card(tx, work, prompt, echo=echo, hidden=hidden, picked=picked)
         screen = question(self._texts, work.chat.language, prompt, card)
         stage.put(tx, work.chat, replace(screen, leaves=_leaves(echo)), expects="answer", focus=focus)
