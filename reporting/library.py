@@ -15,6 +15,7 @@ class Library:
 
     def __init__(self) -> None:
         self._forms: dict[str, forms.Form] = {}
+        self._hashes: dict[int, str] = {}
         self._lock = Lock()
 
     def form(self, row: FormVersion) -> forms.Form:
@@ -27,4 +28,12 @@ class Library:
         return compiled
 
     def of_version(self, tx: Transaction, version_id: int) -> forms.Form:
-        return self.form(form_version.get(tx, version_id))
+        """The form of the version with that id, whose content never changes: its row is read once."""
+        known = self._hashes.get(version_id)
+        if known is not None:
+            return self._forms[known]
+        row = form_version.get(tx, version_id)
+        compiled = self.form(row)
+        with self._lock:
+            self._hashes[version_id] = row.content_hash
+        return compiled
