@@ -75,9 +75,13 @@ class Clock:
         """Notes that a follower is alive."""
         self._seen[follower] = self._monotonic()
 
-    def has_news(self, after: datetime) -> bool:
-        """Is there a target that a follower whose time is `after` has not walked to?"""
-        return self.last_target > after
+    def has_news(self, follower: str, after: datetime) -> bool:
+        """Is there a target that this follower, whose time is `after`, has not walked to?
+
+        A follower that was started in the middle of a walk may believe that it is later than the target already.
+        """
+        is_awaited = self.target is not None and self._reached.get(follower, self._base) < self.target
+        return is_awaited or self.last_target > after
 
     def walk(self, follower: str, moment: datetime) -> None:
         """The follower has come as far as `moment`. Without a target it changes nothing."""

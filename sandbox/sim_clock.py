@@ -66,7 +66,7 @@ async def _news(hub: Hub, follower: str, after: datetime, wait: float) -> None:
     loop = asyncio.get_running_loop()
     end = loop.time() + min(wait, LONGEST_WAIT)
     hub.clock.seen(follower)
-    while not hub.clock.has_news(after) and (left := end - loop.time()) > 0:
+    while not hub.clock.has_news(follower, after) and (left := end - loop.time()) > 0:
         await hub.signals.wait(MOVED, left)
     hub.clock.seen(follower)
 

@@ -84,8 +84,17 @@ def test_a_dead_follower_is_not_waited_for(clock: Clock, real: Real) -> None:
 
 def test_a_target_set_while_nobody_followed_is_still_news(clock: Clock) -> None:
     clock.aim(START + HOUR)
-    assert clock.has_news(START)
-    assert not clock.has_news(START + HOUR)
+    assert clock.has_news("bot", START)
+    assert not clock.has_news("bot", START + HOUR)
+
+
+def test_a_follower_started_in_the_middle_of_a_walk_is_told_at_once(clock: Clock) -> None:
+    clock.seen("bot")
+    clock.aim(START + HOUR)
+    clock.walk("bot", START + HOUR / 2)
+    assert clock.has_news("bot", START + HOUR * 2), "its own time has run ahead while it started"
+    clock.walk("bot", START + HOUR)
+    assert not clock.has_news("bot", START + HOUR * 2)
 
 
 def test_moments_are_read_with_and_without_an_offset() -> None:
