@@ -176,16 +176,14 @@ def test_filling_in_the_terminal(folder: Path) -> None:
     assert "<pus>412</pus><poktan>bkl bkb</poktan><acara><tgl>2026-10-01</tgl><catatan/></acara><kota/>" in done.stdout
 
 
-def test_check_answers_fast_and_loads_nothing_of_telegram_or_the_database() -> None:
+def test_check_loads_nothing_of_telegram_or_the_database() -> None:
     script = (
-        "import sys, time; sys.argv = ['kabar', 'check', 'templates/forms/bulanan_kkb.md']\n"
+        "import sys; sys.argv = ['kabar', 'check', 'templates/forms/bulanan_kkb.md']\n"
         "from bot.commands.form import app\n"
         "try: app()\n"
         "except SystemExit as end: print(end.code)\n"
-        "print([one for one in ('aiogram', 'telegram', 'sqlalchemy', 'sqlmodel', 'typst') if one in sys.modules])\n"
-        "print(time.process_time())"
+        "print([one for one in ('aiogram', 'telegram', 'sqlalchemy', 'sqlmodel', 'typst') if one in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    *_, code, loaded, seconds = done.stdout.splitlines()
+    *_, code, loaded = done.stdout.splitlines()
     assert (code, loaded) == ("0", "[]")
-    assert float(seconds) < 1  # of the processor: the clock on the wall would also measure its neighbours

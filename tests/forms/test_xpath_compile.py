@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -112,16 +110,4 @@ def test_work_without_end_is_stopped() -> None:
 
 
 def test_a_malicious_pattern_takes_linear_time() -> None:
-    begun = time.perf_counter()
-    assert evaluate(f"regex('{'a' * 20_000}b', '(a+)+')", "<d/>") is False
-    assert time.perf_counter() - begun < 2
-
-
-def test_a_compiled_expression_is_cheap() -> None:
-    """A relevant takes a few microseconds; the bound is loose, for machines that do other work."""
-    document = parse_xml(f"<d><g>{''.join(f'<q{i}>{i}</q{i}>' for i in range(60))}</g></d>")
-    relevant = compile("selected(../q7, '7') and ../q20 > 3")
-    scope = Scope(node=document.children[0].children[0].children[50], root=document)
-    begun = time.process_time()
-    assert all(relevant.boolean(scope) for _ in range(2_000))
-    assert (time.process_time() - begun) / 2_000 < 100e-6
+    assert evaluate(f"regex('{'a' * 20_000}b', '(a+)+')", "<d/>") is False  # a backtracking engine never ends
