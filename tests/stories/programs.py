@@ -25,20 +25,21 @@ class Program:
 
     arguments: list[str]
     output: Path
+    cwd: Path = CHECKOUT  # `python -m` looks there first, as for a person who types it in the checkout
+    flags: tuple[str, ...] = ()
+    environment: dict[str, str] | None = None
     process: subprocess.Popen[bytes] | None = None
 
     def start(self, ready: str) -> str:
         """Starts it and waits for a line that holds `ready`; returns that line."""
         known = self.output.stat().st_size if self.output.exists() else 0
         with self.output.open("ab") as output:
-            # `python -m` puts the working directory first: run from the checkout, as a person does.
-            environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
             self.process = subprocess.Popen(
-                [sys.executable, "-m", *self.arguments],
+                [sys.executable, "-u", *self.flags, "-m", *self.arguments],
                 stdout=output,
                 stderr=subprocess.STDOUT,
-                cwd=CHECKOUT,
-                env=environment,
+                cwd=self.cwd,
+                env=self.environment,
                 start_new_session=True,
             )
         return _until(
