@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -70,29 +71,43 @@ class Place:
 
 @pytest.fixture(scope="session")
 def furnished(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with regions, forms and articles: what a first start would otherwise do in every test."""
+    """A database with what a first start would otherwise do in every test."""
     file = tmp_path_factory.mktemp("furnished") / "kabar.db"
     shutil.copy(sqlite_template, file)
-    database = Database(f"sqlite:///{file}")
+    furnish(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture
+def conversation_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """SQLite, or PostgreSQL when KABAR_TEST_ENGINE says so: a conversation can't tell."""
+    if os.environ.get("KABAR_TEST_ENGINE") == "postgresql":
+        url: str = request.getfixturevalue("postgresql_url")
+        furnish(url)
+        return url
+    shutil.copy(request.getfixturevalue("furnished"), tmp_path / "kabar.db")
+    return f"sqlite:///{tmp_path / 'kabar.db'}"
+
+
+@pytest.fixture
+def place(conversation_url: str, tmp_path: Path) -> Iterator[Place]:
+    with running(conversation_url, tmp_path) as base:
+        database = Database(conversation_url)
+        made = Place(Sandbox(base), database)
+        yield made
+        made.sandbox.close()
+        database.close()
+
+
+def furnish(url: str) -> None:
+    """Regions, the programme's forms and its articles."""
+    database = Database(url)
     with database.transaction(NOW) as tx:
         plant(tx)
         for form in sorted((templates_folder() / "forms").glob("*.md")):
             publishing.publish(tx, publishing.read_source(form))
         article.sync(tx, articles.load(templates_folder() / "articles"))
     database.close()
-    return file
-
-
-@pytest.fixture
-def place(furnished: Path, tmp_path: Path) -> Iterator[Place]:
-    shutil.copy(furnished, tmp_path / "kabar.db")
-    url = f"sqlite:///{tmp_path / 'kabar.db'}"
-    with running(url, tmp_path) as base:
-        database = Database(url)
-        made = Place(Sandbox(base), database)
-        yield made
-        made.sandbox.close()
-        database.close()
 
 
 def plant(tx: Transaction) -> None:
