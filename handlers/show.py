@@ -47,7 +47,7 @@ class Show:
         self._texts = texts
         self._run = run
         self._look = look
-        self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)  # one a chat, as long as we run
 
     async def __call__(self, chat_id: int) -> None:
         """Shows what the chat should show, if it is behind. What fails now is shown by the next sweep."""
@@ -55,8 +55,6 @@ class Show:
             told = await self._look(stage.to_show, chat_id)
             if told is not None:
                 await self._tell(told)
-        if not self._locks[chat_id].locked():
-            self._locks.pop(chat_id, None)
 
     async def behind(self) -> None:
         """Shows every chat that is behind: after a crash, a failed send, a flood pause or an outage."""
