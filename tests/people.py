@@ -27,6 +27,12 @@ class Sandbox:
     def close(self) -> None:
         self.http.close()
 
+    def __enter__(self) -> Sandbox:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def person(self, name: str, about: str = "", language: str = "id") -> Person:
         told = {
             "name": name,
@@ -128,6 +134,10 @@ class Person(Somebody):
 
     def sends_photo(self, content: bytes) -> None:
         files = {"photo": ("foto.jpg", content, "image/jpeg")}
+        self.sandbox.http.post(f"/sim/people/{self.id}/say", files=files).raise_for_status()
+
+    def sends_document(self, name: str, content: bytes, mime_type: str) -> None:
+        files = {"document": (name, content, mime_type)}
         self.sandbox.http.post(f"/sim/people/{self.id}/say", files=files).raise_for_status()
 
     def messages(self) -> list[dict[str, Any]]:
