@@ -1,0 +1,83 @@
+"""People and the clock as they are on the sandbox's page: what is read is visible, what is done is a click or a key."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.people import Somebody
+
+JUMP_WITHIN = 60_000  # milliseconds
+MONDAY = 0
+READ = """phone => [...phone.querySelectorAll('.message')].map(item => ({
+    message_id: Number(item.dataset.id),
+    from: item.classList.contains('theirs') ? 'bot' : 'person',
+    text: item.querySelector('.text')?.textContent ?? '',
+    html: item.querySelector('.text')?.innerHTML ?? '',
+    photo: item.querySelector('.photo img')?.getAttribute('src') ?? null,
+    buttons: [...item.querySelectorAll('.buttons .row')].map(row => [...row.querySelectorAll('button')].map(
+        button => ({text: button.textContent, data: button.dataset.data}))),
+    deleted: false,
+}))"""
+
+
+@dataclass(frozen=True)
+class PagePerson(Somebody):
+    """Somebody whose phone is on the page."""
+
+    page: Page
+    id: int
+
+    @property
+    def phone(self) -> Locator:
+        return self.page.locator(f".phone[data-person='{self.id}']")
+
+    def messages(self) -> list[dict[str, Any]]:
+        return list(self.phone.evaluate(READ))
+
+    def says(self, text: str, **more: Any) -> None:
+        start = self.phone.locator(".start")
+        if text == "/start" and start.is_visible():
+            start.click()
+            return
+        box = self.phone.get_by_label("Tulis pesan")
+        box.fill(text)
+        box.press("Enter")
+
+    def press(self, message: dict[str, Any], button: dict[str, Any]) -> None:
+        self.phone.locator(f"[data-id='{message['message_id']}'] button[data-data='{button['data']}']").click()
+
+    def shows_newest(self) -> None:
+        """Waits until the chat has come to rest at its end, pictures loaded."""
+        self.page.wait_for_function(
+            """id => {
+                const list = document.querySelector(`.phone[data-person='${id}'] .messages`);
+                const loaded = [...list.querySelectorAll('img')].every(image => image.complete);
+                return loaded && list.scrollHeight - list.scrollTop - list.clientHeight < 2;
+            }""",
+            arg=self.id,
+        )
+
+
+@dataclass(frozen=True)
+class PageClock:
+    """The clock on top, with its buttons."""
+
+    page: Page
+
+    def __call__(self, to: str) -> None:
+        """Presses on until it is that moment; Monday has a button of its own."""
+        wanted = datetime.fromisoformat(to)
+        name = "Senin berikutnya" if wanted.weekday() == MONDAY else "Pengingat berikutnya"
+        while (now := self.now()) < wanted:
+            self.page.get_by_role("button", name=name).click()
+            while self.now() <= now:
+                time.sleep(0.05)
+            expect(self.page.get_by_role("button", name=name)).to_be_enabled(timeout=JUMP_WITHIN)
+
+    def now(self) -> datetime:
+        return datetime.fromisoformat(self.page.locator("#time").get_attribute("datetime") or "2000-01-01T00:00+07:00")
