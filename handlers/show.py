@@ -48,18 +48,22 @@ class Show:
         self._run = run
         self._look = look
         self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)  # one a chat, as long as we run
+        self._refused: dict[int, int] = {}  # revisions that Telegram will never take; the next one is tried again
 
     async def __call__(self, chat_id: int) -> None:
         """Shows what the chat should show, if it is behind. What fails now is shown by the next sweep."""
         async with self._locks[chat_id]:
             told = await self._look(stage.to_show, chat_id)
-            if told is not None:
+            if told is not None and self._refused.get(chat_id) != told.revision:
                 await self._tell(told)
 
     async def behind(self) -> None:
         """Shows every chat that is behind: after a crash, a failed send, a flood pause or an outage."""
         for chat_id in await self._look(stage.waiting, self._bot.id):
-            await self(chat_id)
+            try:
+                await self(chat_id)
+            except Exception:  # one chat that can't be shown must not keep the others waiting
+                log.exception("chat %s can't be shown", chat_id)
 
     async def apologise(self, chat_id: int) -> None:
         """Says once that a message could not be handled; the card stays as it is."""
@@ -78,6 +82,10 @@ class Show:
             message_id, is_new = await self._bring(told)
         except TelegramForbiddenError:
             await self._run(stage.blocked, self._bot.id, told.chat_id)
+            return
+        except TelegramBadRequest as error:
+            log.error("chat %s: Telegram refuses %s: %s", told.chat_id, told.screen.text, error.message)
+            self._refused[told.chat_id] = told.revision
             return
         except TelegramAPIError as error:
             log.warning("chat %s stays behind: %s", told.chat_id, type(error).__name__)
