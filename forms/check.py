@@ -16,7 +16,7 @@ LANGUAGE = "id"
 _MOST_QUESTIONS = 30  # a monthly report beyond this is broken off in the field
 _MOST_IN_SECTION = 8
 _LONGEST_LABEL = 240  # characters that a phone shows without scrolling
-_PREFILLS = {"akun", "unit", "periode", "periode_lapor", "profil", "bulan_lalu", "stok"}
+_PREFILLS = {"akun", "unit", "periode", "periode_lapor", "tahun", "semester", "profil", "bulan_lalu", "stok", "bawaan"}
 _PERSONAL = re.compile(
     r"(^|_)(nik|no_?kk|nokk|nama|name|telp|telepon|hp|no_?hp|phone|email|alamat|address|tgl_?lahir|tanggal_?lahir|npwp|"
     r"rekening)(_|$)"

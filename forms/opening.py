@@ -59,10 +59,15 @@ def _prefill(machine: Machine) -> None:
     for path, slot in machine.form.slots.items():
         prefill = slot.bind.attributes.get("prefill")
         value = _from_context(prefill, slot, context) if prefill else ""
-        for node in machine.instance.nodes(path) if value else ():
-            node.text = value
-            if prefill != "profil":
+        for node in machine.instance.nodes(path) if prefill else ():
+            node.text = value or node.text
+            if _is_settled(prefill, value, node.text):
                 machine.instance.filled.add(machine.instance.path(node))
+
+
+def _is_settled(prefill: str | None, value: str, text: str) -> bool:
+    """Whether nobody is asked any more: what is known of the unit is shown for confirmation, the rest is not."""
+    return bool(text) if prefill == "bawaan" else bool(value) and prefill != "profil"
 
 
 def _from_context(prefill: str, slot: Slot, context: Context) -> str:
@@ -73,6 +78,10 @@ def _from_context(prefill: str, slot: Slot, context: Context) -> str:
             return context.unit.get(slot.name) or context.unit.get("id", "")
         case "periode" | "periode_lapor":
             return context.period
+        case "tahun":
+            return context.period[:4]
+        case "semester":
+            return context.period[5:].lower() if context.period[5:] in ("S1", "S2") else ""
         case "profil":
             return context.profile.get(slot.name, "")
         case "bulan_lalu":

@@ -29,7 +29,8 @@ from reporting.screens.lists import choose_form, choose_kampung, choose_period, 
 from reporting.texts import Texts
 from reporting.work import Bench
 
-GIVEN = ("akun", "unit", "periode", "periode_lapor")  # kabar:prefill of what is never asked
+# kabar:prefill of what is never asked.
+GIVEN = ("akun", "unit", "periode", "periode_lapor", "tahun", "semester", "bawaan")
 
 
 class Starting:

@@ -20,7 +20,7 @@ from tests.forms.programme.workbook import (
 
 SHORT_LIMIT = 24  # characters of a short label, so that a line of the review page fits a narrow telephone
 BILINGUAL = ("bulanan_kkb", "kegiatan_kkb")
-PREFILLS = {"akun", "unit", "periode", "profil", "bulan_lalu", "stok"}
+PREFILLS = {"akun", "unit", "periode", "tahun", "semester", "profil", "bulan_lalu", "stok", "bawaan"}
 
 # What happened this month: last month's figure says nothing about it, so "same as last month" must never be offered.
 MONTHLY_FLOWS = {

@@ -35,6 +35,10 @@ DEVIATIONS: Deviations = {
         "Tulis nomor atau nama rencana milik OPD Anda yang belum selesai.",
         NO_LIST,
     ),
+    ("kegiatan_kkb", "kegiatan_inpres", "hint"): (
+        "Pilihannya mengikuti sasaran di atas.",
+        "people read what they can do, not how the service works",
+    ),
     ("bulanan_kkb", "data_berubah", "constraint"): (
         ". = 'ya' or ${pus_lalu} != ''",
         "the hint says a kampung's first report must answer Ya; the form now holds to it",

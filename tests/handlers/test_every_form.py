@@ -1,0 +1,109 @@
+"""Every form of the programme, filed by chat from first menu to receipt, and what is stored afterwards."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+import forms
+from forms.events import AnswerRow
+from models.answer_value import AnswerValue
+from models.database import Database
+from reporting.access import KOORDINATOR
+from reporting.programme import filing, periods
+from tests.forms.programme.workbook import ANSWERS, path_of
+from tests.handlers.conftest import NOW, Place, running
+from tests.handlers.filler import Filler, answers_of
+from tests.people import Person, Sandbox, labels
+
+COMPLETE = sorted(
+    path.stem
+    for path in ANSWERS.glob("*.json")
+    if not path.stem.endswith(".context") and path.stem.split("-")[-1] not in ("salah", "pertama", "tetap")
+)
+
+
+PERIODS = {"monthly": "2026-10", "semester": "2026-S2", "annual": "2026"}
+
+
+@pytest.fixture(scope="module")
+def town(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """One running Kabar for the whole file; every test has people and kampung of its own in it."""
+    folder = tmp_path_factory.mktemp("town")
+    shutil.copy(furnished, folder / "kabar.db")
+    url = f"sqlite:///{folder / 'kabar.db'}"
+    with running(url, folder) as base:
+        database = Database(url)
+        place = Place(Sandbox(base), database)
+        yield place
+        place.sandbox.close()
+        database.close()
+
+
+@pytest.mark.parametrize("name", COMPLETE)
+def test_a_form_is_filed_by_chat(town: Place, name: str) -> None:
+    filler = opened(town, name)
+    filler.fill()
+    receipt = filler.send()
+    if folder := os.environ.get("KABAR_TRANSCRIPTS"):
+        Path(folder, f"{name}.txt").write_text("\n\n-----\n".join(filler.transcript), "utf-8")
+    sent, values, files = filler.stored()
+    expected = filler.replayed()
+
+    assert sent.number in receipt["text"]
+    assert written(values) == written(expected.rows)
+    assert sorted(files) == sorted(value.text for value in values if value.kind in ("image", "file"))
+    assert len(files) == len(expected.attachments)
+    assert ElementTree.fromstring(sent.xml).get("id") == name.split("-")[0]
+
+
+def opened(town: Place, name: str, language: str = "id") -> Filler:
+    """Somebody of the right role at the first question of the form, reached through the menus."""
+    form_id = name.split("-")[0]
+    role = filing(form_id).roles[0]
+    kampung = f"Kampung {name}"
+    home = town.kampung(kampung[:30])
+    area = "13.72" if role == "koordinator" else ""
+    person = town.registered(f"Petugas {name}", role, area, (home,) if role == "plkb" else ())
+    choose(person, form_id, kampung[:30])
+    return Filler(person, town.database, answers_of(name), form_id, by_hand="-" in name)
+
+
+def choose(person: Person, form_id: str, kampung: str) -> None:
+    """From the bar to the first question: form, kampung if there are several, period, start."""
+    title = forms.load(path_of(form_id).read_bytes(), f"{form_id}.md").title
+    person.says("/lapor")
+    person.sees_button("Menu")
+    if "Formulir lain" in labels(person.last()):
+        person.taps("Formulir lain")
+    card = person.sees("Formulir yang mana")
+    number = re.search(rf"^(\d+)\. {re.escape(title)}$", card["text"], re.M)
+    person.taps(number[1] if number else title, card)
+    if filing(form_id).roles == (KOORDINATOR,):
+        person.sees("Kampung mana")
+        person.taps(kampung)
+    if len(options := periods(filing(form_id).cadence, NOW.date())) > 1:
+        card = person.sees("untuk periode mana")
+        person.press(card, card["buttons"][options.index(PERIODS[filing(form_id).cadence])][0])
+    person.sees("Boleh berhenti kapan saja")
+    person.taps("Mulai")
+
+
+def written(rows: list[AnswerValue] | tuple[AnswerRow, ...]) -> list[tuple[object, ...]]:
+    """What counts: of files that there is one, of places the first two figures, of several choices which, not when."""
+    return [(row.path, row.kind, _told(row), row.indicator) for row in rows]
+
+
+def _told(row: AnswerValue | AnswerRow) -> object:
+    if row.kind in ("image", "file"):
+        return bool(row.text)
+    if row.kind == "geopoint":
+        return [round(float(one), 4) for one in row.text.split()[:2]]
+    text = sorted(row.text.split()) if row.kind == "select_multiple" else row.text
+    return text, row.number, row.date
