@@ -88,6 +88,16 @@ def test_the_same_spec_gives_the_same_bytes_from_many_threads() -> None:
     assert drawn == {charts.draw(picture)}
 
 
+def test_a_process_of_its_own_draws_the_same() -> None:
+    picture = spec([row("Galis", 3, 6), row(LONG, 0, 1)])
+    assert charts.Apart().draw(picture) == charts.draw(picture)
+
+
+def test_a_process_of_its_own_passes_errors_on() -> None:
+    with pytest.raises(charts.ChartError, match=r"^chart spec: 'rows' has 21 rows"):
+        charts.Apart().draw(spec([row("Galis", 1, 1)] * 21))
+
+
 @pytest.mark.parametrize("key", ["chart", "title", "subtitle", "rows"])
 def test_a_missing_key_is_named(key: str) -> None:
     broken = spec([])
