@@ -19,7 +19,7 @@ from models.database import Transaction
 from reporting import articles, opening, publishing
 from reporting.answering import Answering
 from reporting.asking import Asking
-from reporting.charts import draw
+from reporting.charts import Apart
 from reporting.coordinating import Coordinating
 from reporting.enrolling import Enrolling
 from reporting.filling import Filling
@@ -28,7 +28,6 @@ from reporting.menus import Menus
 from reporting.nudging import Nudging
 from reporting.programme import previous_month
 from reporting.reading import Reader, load_vocabulary
-from reporting.recording import Recording
 from reporting.reminding import Reminding
 from reporting.reviewing import Reviewing
 from reporting.starting import Starting
@@ -61,16 +60,10 @@ def build(config: Config, bot: Bot, desk: Desk, clock: Clock) -> Conversation:
         apologise=show.apologise,
         tick=reminding.tick,
         next_due=reminding.next_due,
-        draw=draw,
+        draw=Apart().draw,
         set_up=partial(introduce, texts=texts),
         prepare=partial(prepare, desk),
     )
-
-
-def recording() -> Recording:
-    """What records reports that were not filled by chat."""
-    texts, library = Texts(templates_folder()), Library()
-    return Recording(library, Starting(library, texts, RandomIds()), Submitting(texts))
 
 
 async def prepare(desk: Desk) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
+import socket
 import webbrowser
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from bot.commands import Failure
 
 app = typer.Typer()
 
@@ -17,13 +21,15 @@ DATA = Path("kabar-data")
 
 @app.command()
 def demo(
-    port: Annotated[int, typer.Option(help="The port of the page; 0 takes a free one.")] = 8080,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port of the page; 0 takes a free one.")] = 8080,
     data: Annotated[Path, typer.Option(help="Where people, chats and reports are kept.")] = DATA,
     reset: Annotated[bool, typer.Option("--reset", help="Forget everything and begin anew.")] = False,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the page.")] = False,
 ) -> None:
     """Sandbox, bot and five districts of demo data in one process; no token needed."""
+    _see_that_it_is_free(port)
     from bot import logs
+    from bot.demo.planting import PlantingFailed
     from bot.demo.stage import TOKEN, perform
 
     logs.set_up("WARNING", "text", (TOKEN,))
@@ -36,4 +42,17 @@ def demo(
         if not no_browser:
             webbrowser.open(address)
 
-    asyncio.run(perform(port, data, opened, typer.echo))
+    try:
+        asyncio.run(perform(port, data, opened, typer.echo))
+    except PlantingFailed as error:
+        raise Failure(1, f"the demo's data could not be stored in {data} ({error}); --reset begins anew") from None
+
+
+def _see_that_it_is_free(port: int) -> None:
+    """Before anything is forgotten: on a taken port the demo that runs there may be using the same data."""
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError as error:
+        raise Failure(
+            2, f"port {port} can't be used ({os.strerror(error.errno or 0)}); --port 0 takes a free one"
+        ) from None
