@@ -47,10 +47,9 @@ def _read(arguments: Sequence[str]) -> argparse.Namespace:
 def _measure(folder: Path, people: int, rounds: int) -> list[Measured]:
     asked = conversation()
     questions.save(asked, folder / "questions.json")
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores; {len(asked)} questions, {rounds} rounds")
-    print(
-        f"of {people} officers at once after a warm-up; waits in ms from an answer to the next question\n", flush=True
-    )
+    machine = f"Python {platform.python_version()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start"
+    print(f"{machine}; {len(asked)} questions, {rounds} rounds of {people} officers")
+    print("at once after a warm-up; waits in ms from an answer to the next question\n", flush=True)
     with ExitStack() as stack:
         stub = stack.enter_context(running.stub(folder / "questions.json"))
         bots = {
