@@ -51,13 +51,17 @@ class PagePerson(Somebody):
     def press(self, message: dict[str, Any], button: dict[str, Any]) -> None:
         self.phone.locator(f"[data-id='{message['message_id']}'] button[data-data='{button['data']}']").click()
 
-    def shows_newest(self) -> None:
-        """Waits until the chat has come to rest at its end, pictures loaded."""
+    def rest(self) -> None:
+        """Waits until the chat has come to rest with its pictures loaded: at its end, or at the top of what is longer
+        than the screen."""
         self.page.wait_for_function(
             """id => {
                 const list = document.querySelector(`.phone[data-person='${id}'] .messages`);
-                const loaded = [...list.querySelectorAll('img')].every(image => image.complete);
-                return loaded && list.scrollHeight - list.scrollTop - list.clientHeight < 2;
+                if (![...list.querySelectorAll('img')].every(image => image.complete)) return false;
+                const newest = list.querySelector('.message:last-child');
+                list.scrollTo({ top: list.scrollHeight, behavior: 'instant' });
+                if (newest.offsetHeight > list.clientHeight) newest.scrollIntoView({ behavior: 'instant' });
+                return true;
             }""",
             arg=self.id,
         )

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import FloatRect, Page, sync_playwright
 
 from tests.stories.conftest import Solok
 from tests.stories.page import PageClock, PagePerson
@@ -36,11 +36,13 @@ PICTURES = {
     "question": "officer",
     "review": "officer",
     "receipt": "officer",
-    "missing": EVERYBODY,
+    "missing": "officer coordinator",
     "summary": "coordinator",
     "returned": "officer coordinator",
     "answer": "cadre",
 }
+HEIGHTS = {"summary": 1140, "review": 1240}  # pixels; the picture and its words are seen at once
+MARGIN = 8
 
 
 @pytest.fixture
@@ -71,16 +73,31 @@ def test_the_story(running: Solok, page: Page) -> None:
 
 
 def picture(page: Page, cast: Cast, scene: str) -> None:
+    """The phones of the scene: at rest, nothing under the mouse, from the top of the newest message if it is long."""
     shown: list[PagePerson] = [getattr(cast, role) for role in PICTURES.get(scene, EVERYBODY).split()]
+    page.mouse.move(0, 0)
+    page.set_viewport_size({"width": 1400, "height": HEIGHTS.get(scene, 900)})
     for one in shown:
-        one.shows_newest()
-    boxes = [one.phone.bounding_box() for one in shown]
-    left = min(box["x"] for box in boxes if box)
-    right = max(box["x"] + box["width"] for box in boxes if box)
-    clip = None if len(shown) == 3 else {"x": left, "y": 0, "width": right - left, "height": 900}
+        one.rest()
     file = ROOT / "tests" / "output" / f"{scene}.png"
     file.parent.mkdir(exist_ok=True)
-    page.screenshot(path=file, clip=clip)
+    page.screenshot(path=file, clip=around(shown))
+    page.set_viewport_size({"width": 1400, "height": 900})
     if os.environ.get("KABAR_PICTURES") and scene in PICTURES:
         (ROOT / "docs" / "pictures").mkdir(exist_ok=True)
         shutil.copy(file, ROOT / "docs" / "pictures" / file.name)
+
+
+def around(shown: list[PagePerson]) -> FloatRect | None:
+    """The phones with a little margin; the whole page when all three are in it."""
+    boxes = [box for one in shown if (box := one.phone.bounding_box())]
+    if len(boxes) == 3:
+        return None
+    left, top = min(box["x"] for box in boxes), min(box["y"] for box in boxes)
+    right, bottom = max(box["x"] + box["width"] for box in boxes), max(box["y"] + box["height"] for box in boxes)
+    return {
+        "x": left - MARGIN,
+        "y": top - MARGIN,
+        "width": right - left + 2 * MARGIN,
+        "height": bottom - top + 2 * MARGIN,
+    }
