@@ -41,7 +41,7 @@ export const drawMessage = (message, replied, on) => {
   const more = el("button", { type: "button", class: "icon more", "aria-label": "Menu pesan", "aria-haspopup": "menu",
     onclick: (event) => on.menu(message, event.currentTarget) }, icon("dots"));
   const side = mine ? "mine" : "theirs";
-  const item = el("li", { class: `message ${side}`, "data-id": message.message_id }, body, more);
+  const item = el("li", { class: `message ${side}${message.edited ? " edited" : ""}`, "data-id": message.message_id }, body, more);
   longPress(bubble, () => on.menu(message, bubble));
   return item;
 };
