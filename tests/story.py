@@ -21,14 +21,15 @@ BOLD = re.compile(r"<b>(.*?)</b>", re.S)
 
 def notebook(form_id: str = "bulanan_kkb", answers: str = "bulanan_kkb.json") -> dict[str, str]:
     """What an officer has written down: the label of each question as asked, and what to type."""
-    form = forms.load(files("templates").joinpath(f"forms/{form_id}.md").read_text("utf-8"), f"{form_id}.md")
     written = dict(_flat(json.loads((ANSWERS / answers).read_text("utf-8"))))
-    pages = {}
-    for question in form.questions.values():
-        if question.name in written:
-            label = "".join(str(piece) for piece in next(iter(question.label.languages.values())))
-            pages[" ".join(label.split())] = written[question.name]
-    return pages
+    return {label: written[name] for label, name in names(form_id).items() if name in written}
+
+
+def names(form_id: str = "bulanan_kkb") -> dict[str, str]:
+    """XLSForm names by question as asked in Indonesian."""
+    form = forms.load(files("templates").joinpath(f"forms/{form_id}.md").read_text("utf-8"), f"{form_id}.md")
+    labels = ((next(iter(one.label.languages.values()), ()), one.name) for one in form.questions.values())
+    return {" ".join("".join(map(str, pieces)).split()): name for pieces, name in labels}
 
 
 def typed_by_name(answers: str = "bulanan_kkb.json") -> dict[str, str]:

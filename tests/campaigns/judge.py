@@ -8,13 +8,12 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import forms
 from tests.campaigns.people import Ledger, Slot
 from tests.people import Person
+from tests.story import names
 
 TAG = re.compile(r"<[^>]*>")
 
@@ -24,8 +23,7 @@ class Judge:
 
     def __init__(self, database: Path) -> None:
         self._database = database
-        text = files("templates").joinpath("forms/bulanan_kkb.md").read_text("utf-8")
-        self._names = _names(forms.load(text, "bulanan_kkb.md"))
+        self._names = names()
 
     def stored(self, ledger: Ledger) -> list[str]:
         """Complaints about what was acknowledged: each answer is in its draft or submission, each report there once."""
@@ -92,12 +90,6 @@ class Judge:
             most = 1 + (tries if kind == "summary" else 0)
             if not least <= seen <= most:
                 yield f"{key} ({state}, {tries} tries) is {seen} times in the chat"
-
-
-def _names(form: forms.Form) -> dict[str, str]:
-    """XLSForm names by question as asked."""
-    return {" ".join("".join(map(str, next(iter(q.label.languages.values())))).split()): q.name for q in
-            form.questions.values() if q.label.languages}  # fmt: skip
 
 
 def _leaves(values: dict[str, Any]) -> Iterator[tuple[str, str]]:
