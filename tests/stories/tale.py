@@ -70,6 +70,7 @@ def fill_report(cast: Cast, scene: Scene) -> None:
     """From the notebook, typed and tapped, with a slip of the pen that Kabar points to and the officer overlooks."""
     pages = notebook() | {BPJS: SLIP}
     typed = fill(cast.officer, pages, until=MIDWAY)
+    assert f"\n{MIDWAY}\n" in cast.officer.last()["text"], "the question stands on a line of its own"
     scene("question")
     typed |= fill(cast.officer, pages)
     assert set(pages) - set(typed) == GIVEN
