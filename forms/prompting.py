@@ -26,6 +26,7 @@ class Prompting:
         self._numbers = {
             stop.path: number for number, stop in enumerate((one for one in self._stops if one.is_question), start=1)
         }
+        self._sections = [at for at, one in enumerate(evaluation.form.body) if _is_section(one)]
 
     def end(self) -> Prompt:
         return Prompt(path="", name="", kind="end", label=self._eval.form.title)
@@ -40,7 +41,7 @@ class Prompting:
         return self._numbers.get(stop.path, 0)
 
     def section(self, stop: Stop) -> Section | None:
-        sections = [at for at, one in enumerate(self._eval.form.body) if _is_section(one)]
+        sections = self._sections
         if stop.section not in sections:
             return None
         control = self._eval.form.body[stop.section]

@@ -26,7 +26,7 @@ class Draft(SQLModel, table=True):
     period: str = Field(max_length=24)
     state: str = Field(default="open", max_length=12)
     revision: int = 0
-    answered: int = 0  # how many questions have an answer, for lists
+    answered: int = 0  # how many questions were answered or skipped, for lists
     data: Json = json_column()
     corrects_id: int | None = Field(default=None, foreign_key="submission.id")
     asked_again: Json = json_column(nullable=True)

@@ -6,7 +6,7 @@ The only Jinja2 environment. `autoescape` is set by hand, because `select_autoes
 from __future__ import annotations
 
 import tomllib
-from datetime import datetime
+from datetime import date, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -74,6 +74,8 @@ class Texts:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=False,
+            auto_reload=False,  # a template changes with a new version of Kabar, and that restarts
+            cache_size=-1,
         )
         environment.filters.update(filters(language))
         return environment
@@ -95,7 +97,10 @@ def filters(language: str) -> dict[str, Any]:
         return format_date(local(value, zone), "d MMM", locale=language)
 
     def month(period: str) -> str:
-        """2026-10 as Oktober 2026; other periods as they are."""
+        """2026-10 as Oktober 2026, 2026-10.2 too, 2026-S2 as Semester 2 (2026), a day as 5 November 2026."""
+        period = period.partition(".")[0]
+        if period[4:6] == "-S":
+            return f"Semester {period[6:]} ({period[:4]})"
         if len(period) == 7 and period[5:].isdigit():
             return format_date(datetime.fromisoformat(period + "-01"), "MMMM y", locale=language)
         if len(period) >= 10 and period[4] == "-":
@@ -116,8 +121,10 @@ def filters(language: str) -> dict[str, Any]:
         return short_day(value) if len(value) == 10 and value[4] == "-" else figure(value)
 
     def figure(value: str) -> str:
-        """A number with its thousands marked; anything else on one line."""
+        """A number with its thousands marked, an ISO day as 5 Nov 2026; anything else on one line."""
         text = " ".join(str(value).split())
+        if len(text) == 10 and (at := _day_of(text)):
+            return format_date(at, "d MMM y", locale=language)
         plain = text.lstrip("-").replace(".", "", 1)
         return number(text) if plain.isdigit() and not (plain.startswith("0") and len(plain) > 1) else text
 
@@ -139,6 +146,13 @@ def filters(language: str) -> dict[str, Any]:
         "example": example,
         "zone": zone_name,
     }
+
+
+def _day_of(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def local(value: str | datetime, zone: str) -> datetime:

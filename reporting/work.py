@@ -77,19 +77,18 @@ class Bench:
 
     def store(self, tx: Transaction, work: Work, step: Step) -> Work:
         """Saves the draft that the engine returned."""
-        answered = sum(1 for line in forms.overview(work.form, step.draft) if line.value)
-        drafts.save(tx, work.row, step.draft.to_json(), answered)
+        drafts.save(tx, work.row, step.draft.to_json(), len(step.draft.seen))
         return replace(work, draft=step.draft)
 
     def advance(self, tx: Transaction, work: Work, step: Step) -> None:
         """Saves, and asks what comes next, or shows the review when nothing is left to ask."""
+        accepted = next((e for e in step.events if isinstance(e, AnswerAccepted)), None)
+        echo = _echo(accepted, work.prompt()) if accepted else None
         work = self.store(tx, work, step)
         rejected = next((e for e in step.events if isinstance(e, AnswerRejected)), None)
         if rejected is not None:
             self.ask_again(tx, work, _rejection(rejected))
             return
-        accepted = next((e for e in step.events if isinstance(e, AnswerAccepted)), None)
-        echo = {"label": accepted.short, "text": accepted.text} if accepted else None
         hidden = sum(len(e.paths) for e in step.events if isinstance(e, AnswersHidden))
         if step.prompt.kind == "end":
             self.review(tx, work, echo=echo)
@@ -97,14 +96,15 @@ class Bench:
             self.ask(tx, work, step.prompt, echo=echo, hidden=hidden)
 
     def ask(
-        self, tx: Transaction, work: Work, prompt: Prompt, echo: dict[str, str] | None = None, hidden: int = 0
+        self, tx: Transaction, work: Work, prompt: Prompt, echo: dict[str, Any] | None = None, hidden: int = 0
     ) -> None:
         """A new card with the question."""
         picked = tuple(prompt.value.split()) if prompt.kind in ("select_multiple", "rank") else ()
         focus = {"draft": work.row.id, "picked": list(picked), "reason": work.focus.get("reason", "")}
         card = self._card(tx, work, prompt, echo=echo, hidden=hidden, picked=picked)
         screen = question(self._texts, work.chat.language, prompt, card)
-        stage.put(tx, work.chat, replace(screen, leaves=_leaves(echo)), expects="answer", focus=focus)
+        leaves = _leaves(echo) or self.put_away(tx, work)
+        stage.put(tx, work.chat, replace(screen, leaves=leaves), expects="answer", focus=focus)
 
     def ask_again(self, tx: Transaction, work: Work, problem: dict[str, Any] | None = None, **focus: Any) -> None:
         """The same question on the same card: with a problem, another page, other toggles, or readings to choose."""
@@ -128,7 +128,7 @@ class Bench:
         tx: Transaction,
         work: Work,
         page: int = 0,
-        echo: dict[str, str] | None = None,
+        echo: dict[str, Any] | None = None,
         refused: FinishRefused | None = None,
     ) -> None:
         """The page before sending."""
@@ -143,6 +143,13 @@ class Bench:
 
     def say(self, tx: Transaction, work: Work, screen: Screen, expects: str = "") -> None:
         stage.put(tx, work.chat, screen, expects=expects, focus={"draft": work.row.id})
+
+    def put_away(self, tx: Transaction, work: Work) -> dict[str, Any] | None:
+        """What a review page with sensitive answers becomes when it is left; None for any other card."""
+        lines = forms.overview(work.form, work.draft) if work.chat.expects == "review" else ()
+        if not any("sensitive" in line.attributes for line in lines):
+            return None
+        return {"text": "filling/reviewed", "args": self.facts(tx, work)}
 
     def facts(self, tx: Transaction, work: Work) -> dict[str, Any]:
         """What a text says about the report: form, kampung, period, zone."""
@@ -169,5 +176,16 @@ def _rejection(event: AnswerRejected) -> dict[str, Any]:
     }
 
 
-def _leaves(echo: dict[str, str] | None) -> dict[str, Any] | None:
+def _echo(accepted: AnswerAccepted, asked: Prompt) -> dict[str, Any]:
+    """The answer as it was understood. What is sensitive is not even kept in the screen."""
+    sensitive = "sensitive" in asked.attributes
+    return {
+        "label": accepted.short.rstrip("?"),
+        "text": "" if sensitive else accepted.text,
+        "kind": asked.kind,
+        "sensitive": sensitive,
+    }
+
+
+def _leaves(echo: dict[str, Any] | None) -> dict[str, Any] | None:
     return {"text": "filling/answered", "args": {"echo": echo}} if echo else None
