@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import forms
 from forms.events import FinishRefused, FormFinished
 from models import audit_event, draft
@@ -220,4 +222,4 @@ class Filling:
                 self._bench.review(tx, self._bench.store(tx, work, step), refused=event)
             elif isinstance(event, FormFinished):
                 receipt = self._submitting.file(tx, work.actor, work.row, event)
-                stage.put(tx, work.chat, receipt)
+                stage.put(tx, work.chat, replace(receipt, leaves=self._bench.put_away(tx, work)))

@@ -69,8 +69,8 @@ class Reports:
     def _figures(self, tx: Transaction, row: Submission, lines: Sequence[Line]) -> tuple[tuple[str, str], ...]:
         names = MAIN_FIGURES.get(row.form_id)
         if names is None:
-            told = [(line.short, line.text) for line in lines if line.attributes.get("indicator") and line.text]
-            return tuple(told[:FIGURES])
+            told = [line for line in lines if line.attributes.get("indicator") and line.text]
+            return tuple((line.short, line.text) for line in told[:FIGURES] if "sensitive" not in line.attributes)
         slots = self._library.of_version(tx, row.form_version_id).slots
         short = {slot.name: slot.bind.attributes.get("short", slot.name) for slot in slots.values()}
         values = answer_value.by_name(tx, row.id or 0)
@@ -83,7 +83,7 @@ class Reports:
         return tuple(
             (line.short, before.get(line.path, ""), line.text)
             for line in lines
-            if before.get(line.path, "") != line.text
+            if before.get(line.path, "") != line.text and "sensitive" not in line.attributes
         )
 
 

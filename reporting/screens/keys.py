@@ -79,8 +79,11 @@ def _option(label: str, option: str) -> Button:
 def _keep(prompt: Prompt, asking: Asking) -> Rows:
     if not prompt.value or prompt.kind not in ("integer", "decimal", "text", "date", "range"):
         return ()
-    label = asking.word("keep", value=asking.figure(prompt.value))
-    return ((_option(label if len(label) <= WIDE else asking.word("keep_short"), "k"),),)
+    value = prompt.value if prompt.kind == "text" else asking.figure(prompt.value)
+    label = asking.word("keep", value=value)
+    if len(label) > WIDE or "sensitive" in prompt.attributes:
+        label = asking.word("keep_short")
+    return ((_option(label, "k"),),)
 
 
 def _numbers(prompt: Prompt, asking: Asking) -> Rows:

@@ -65,6 +65,7 @@ def _facts(prompt: Prompt) -> dict[str, Any]:
         "hint": prompt.hint,
         "required": prompt.required,
         "value": prompt.value,
+        "answer": {"text": _shown(prompt), "kind": prompt.kind, "sensitive": "sensitive" in prompt.attributes},
         "previous": prompt.previous,
         "notes": list(prompt.notes),
         "number": prompt.number,
@@ -76,10 +77,17 @@ def _facts(prompt: Prompt) -> dict[str, Any]:
     }
 
 
+def _shown(prompt: Prompt) -> str:
+    """The present answer: labels for what was chosen, anything else as it is."""
+    labels = {choice.name: choice.label for choice in prompt.choices}
+    return ", ".join(labels.get(name, name) for name in prompt.value.split()) if labels else prompt.value
+
+
 def _listed(prompt: Prompt, card: Card) -> list[tuple[int, str]]:
     if not keys.is_numbered(prompt):
         return []
-    return [(i + 1, prompt.choices[i].label) for i in keys.page_of(prompt, card.page)]
+    # Some forms number their options themselves: "2. Perubahan perilaku" is not told as "2. 2. Perubahan perilaku".
+    return [(i + 1, prompt.choices[i].label.removeprefix(f"{i + 1}. ")) for i in keys.page_of(prompt, card.page)]
 
 
 def _options(card: Card) -> Rows:

@@ -8,7 +8,7 @@ from typing import Any
 
 from forms.prompt import Line
 from reporting.reports import Report
-from reporting.screens.review import split
+from reporting.screens.review import split, told
 from reporting.screens.screen import Button, Rows, Screen
 from reporting.texts import Texts
 
@@ -137,6 +137,6 @@ def _pages(reader: Reader, report: Report, page: int, tap: str, rows: Rows, more
 
 def _sections(lines: list[Line]) -> list[dict[str, Any]]:
     return [
-        {"label": label, "lines": [{"label": x.short, "text": x.text, "kind": x.kind} for x in group]}
+        {"label": label, "lines": [told(x) for x in group]}
         for label, group in groupby(lines, key=lambda line: line.section.label if line.section else "")
     ]

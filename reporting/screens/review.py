@@ -65,8 +65,15 @@ def _sections(lines: list[Line]) -> list[dict[str, Any]]:
         label = line.section.label if line.section else ""
         if not sections or sections[-1]["label"] != label:
             sections.append({"label": label, "lines": []})
-        sections[-1]["lines"].append({"number": line.number, "label": line.short, "text": line.text})
+        sections[-1]["lines"].append({**told(line), "text": line.text, "number": line.number, "sensitive": False})
     return sections
+
+
+def told(line: Line) -> dict[str, Any]:
+    """One answer as others may read it: of a sensitive one only that it is there."""
+    sensitive = "sensitive" in line.attributes
+    text = "•" if sensitive and line.text else line.text
+    return {"label": line.short.rstrip("?"), "text": text, "kind": line.kind, "sensitive": sensitive}
 
 
 def _odd(one: Odd) -> dict[str, Any]:
