@@ -71,7 +71,7 @@ class Somebody:
         raise NotImplementedError
 
     def from_bot(self) -> list[dict[str, Any]]:
-        return [m for m in self.messages() if m["from"] == "bot" and not m["deleted"]]
+        return said_by_bot(self.messages())
 
     def last(self) -> dict[str, Any]:
         """The bot's newest message."""
@@ -143,12 +143,22 @@ class Person(Somebody):
     def messages(self) -> list[dict[str, Any]]:
         return list(self.sandbox.http.get(f"/sim/people/{self.id}/chat").json()["messages"])
 
+    def news(self, after: int, wait: float) -> tuple[int, list[dict[str, Any]]]:
+        """The chat and its version, once it is newer than that version, or after so many seconds."""
+        asked = {"after": after, "wait": wait}
+        told = self.sandbox.http.get(f"/sim/people/{self.id}/chat", params=asked).json()
+        return int(told["version"]), list(told["messages"])
+
     def toasts(self) -> list[Any]:
         return list(self.sandbox.http.get(f"/sim/people/{self.id}/chat").json()["toasts"])
 
     def press(self, message: dict[str, Any], button: dict[str, Any]) -> None:
         told = {"message_id": message["message_id"], "data": button["data"]}
         self.sandbox.http.post(f"/sim/people/{self.id}/tap", json=told).raise_for_status()
+
+
+def said_by_bot(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [m for m in messages if m["from"] == "bot" and not m["deleted"]]
 
 
 def labels(message: dict[str, Any]) -> list[str]:

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from tests.people import Person, labels
+from tests.people import Person, labels, said_by_bot
 from tests.story import asked
 
 STALLED_AFTER = 60.0  # seconds without anything new: what was said last is lost
-LOOK_EVERY = 0.02
+LOOK_FOR = 0.5  # seconds to wait for something new
 LONGEST_THOUGHT = 0.04  # seconds between reading and answering
 
 
@@ -57,14 +57,14 @@ class Worker(threading.Thread):
         self.working = threading.Event()
         self.working.set()
         self._done: Any = None
+        self._version = -1
         self._since = time.monotonic()
 
     def run(self) -> None:
         try:
             self.begin()
             while not self.is_over():
-                time.sleep(LOOK_EVERY)
-                if self.working.is_set():
+                if self.working.wait(LOOK_FOR):
                     self._look()
                 else:
                     self._since = time.monotonic()
@@ -84,7 +84,8 @@ class Worker(threading.Thread):
         raise NotImplementedError
 
     def _look(self) -> None:
-        step = self.next(self.person.from_bot()[::-1])
+        self._version, messages = self.person.news(self._version, LOOK_FOR)
+        step = self.next(said_by_bot(messages)[::-1])
         if step is not None and step[0] != self._done:
             self._done, self._since = step[0], time.monotonic()
             time.sleep(self.chance.uniform(0.0, LONGEST_THOUGHT))
