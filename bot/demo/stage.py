@@ -17,6 +17,7 @@ from sandbox import server as sandbox
 
 BOT_ID = 20261102
 TOKEN = f"{BOT_ID}:Demo-Kabar-runs-without-any-real-token"
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
 Say = Callable[[str], None]
 
 
@@ -25,17 +26,21 @@ async def perform(port: int, data: Path, opened: Say, say: Say) -> None:
 
     Raises OSError when the port is taken, PlantingFailed.
     """
-    stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    for number in SIGNALS:
+        signal.signal(number, _leave)  # until the bot runs: the loop's own handlers would wait for the imports
     runner = await sandbox.serve("127.0.0.1", port, data / "sandbox")
     try:
-        await _run(sandbox.address(runner), data, stop, opened, say)
+        await _run(sandbox.address(runner), data, opened, say)
     finally:
         await runner.cleanup()
 
 
-async def _run(address: str, data: Path, stop: asyncio.Event, opened: Say, say: Say) -> None:
+def _leave(number: int, frame: object) -> None:
+    """The loop passes SystemExit on, and ends what has begun on the way out."""
+    raise SystemExit(0)
+
+
+async def _run(address: str, data: Path, opened: Say, say: Say) -> None:
     config = _config(address, data)
     async with aiohttp.ClientSession(address) as http:
         accounts = await phones.accounts(http)
@@ -45,8 +50,10 @@ async def _run(address: str, data: Path, stop: asyncio.Event, opened: Say, say: 
             from bot.app import serve
             from bot.conversation import build
 
-            if not await plant.is_planted(stop):
-                return
+            await plant.planted()
+            stop = asyncio.Event()
+            for number in SIGNALS:
+                asyncio.get_running_loop().add_signal_handler(number, stop.set)
             async with asyncio.TaskGroup() as tasks:
                 behind = tasks.create_task(_behind(http, accounts.values(), plant, say), name="past")
                 opened(address)
