@@ -48,6 +48,12 @@ def get(tx: Transaction, version_id: int) -> FormVersion:
     return tx.get_one(FormVersion, version_id)
 
 
+def id_of(tx: Transaction, version_id: int) -> str:
+    """The form's id; "" when there is no such version."""
+    row = tx.get(FormVersion, version_id)
+    return row.form_id if row else ""
+
+
 def named(tx: Transaction, form_id: str, version: str) -> FormVersion | None:
     return tx.exec(select(FormVersion).where(FormVersion.form_id == form_id, FormVersion.version == version)).first()
 

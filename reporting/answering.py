@@ -48,8 +48,7 @@ class Answering:
         focus = chat.focus or {}
         match tap.argument:
             case "answer":
-                number = int(tap.state) if tap.state.isdigit() else 0
-                self._open(tx, chat, actor, self._in_scope(tx, actor, number), "")
+                self._open(tx, chat, actor, self._in_scope(tx, actor, tap.number), "")
             case "edit" if tap.card is not None:
                 self._open(tx, chat, actor, self._in_scope(tx, actor, focus.get("ticket", 0)), "")
             case "send" if tap.card is not None and focus.get("answer"):

@@ -87,18 +87,17 @@ class Asking:
         if tap.card is not None and not stage.is_live(chat, tap):
             stage.bring_down(tx, chat)
             return self._texts.word(chat.language, "stale_button")
-        number = int(tap.state) if tap.state.isdigit() else 0
         match tap.argument:
             case "good" | "bad" if tap.card is not None:
                 return self._rate(tx, chat, actor, tap.argument)
             case "forward" if tap.card is not None:
                 self._forward(tx, chat, actor)
             case "article":
-                self._open(tx, chat, actor, number)
+                self._open(tx, chat, actor, tap.number)
             case "mine":
                 self.mine(tx, sender)
             case "see" | "clear" | "more":
-                self._follow(tx, chat, actor, self._own(tx, actor, number), tap.argument)
+                self._follow(tx, chat, actor, self._own(tx, actor, tap.number), tap.argument)
             case _:
                 self._ask(tx, chat, actor, "")
         return ""

@@ -39,20 +39,20 @@ class Coordinating:
         """A tap on one of the coordinator's buttons; returns a toast, or ""."""
         actor = _coordinator(tx, sender)
         chat = stage.hear(tx, sender)
-        match tap.argument, tap.state:
-            case "missing", _:
+        match tap.argument:
+            case "missing":
                 self._missing(tx, actor, chat)
-            case "summary", _:
+            case "summary":
                 self._summary(tx, actor, chat)
-            case "picture", _:
+            case "picture":
                 return self._picture(tx, actor, chat)
-            case "nudge", number if number.isdigit():
-                self._preview(tx, actor, chat, self._nudging.officer(tx, actor, int(number)))
-            case "send", number if number.isdigit():
-                return self._send(tx, actor, chat, [self._nudging.officer(tx, actor, int(number))])
-            case "nudge_all", _:
+            case "nudge":
+                self._preview(tx, actor, chat, self._nudging.officer(tx, actor, tap.number))
+            case "send":
+                return self._send(tx, actor, chat, [self._nudging.officer(tx, actor, tap.number)])
+            case "nudge_all":
                 self._preview_all(tx, actor, chat)
-            case "send_all", _:
+            case "send_all":
                 return self._send(tx, actor, chat, self._nudging.officers(tx, actor))
             case _:
                 raise Refusal("not_found")
@@ -97,7 +97,10 @@ class Coordinating:
         stage.put(tx, chat, Screen("coordinate/preview_all", args, (ways,)))
 
     def _send(self, tx: Transaction, actor: Actor, chat: chats.Chat, officers: list[Officer]) -> str:
-        """What went out, what waits for the morning, and what was not sent again."""
+        """What went out, what waits for the morning, and what was not sent again; to nobody when all have reported."""
+        if not officers:
+            self._missing(tx, actor, chat)
+            return ""
         sent = [(officer, self._nudging.send(tx, actor, officer)) for officer in officers]
         now = [officer.name for officer, at in sent if at is not None and at <= tx.now]
         later = [officer.name for officer, at in sent if at is not None and at > tx.now]

@@ -210,14 +210,13 @@ class Enrolling:
     def _vouch(self, tx: Transaction, sender: Sender, tap: Tap) -> str:
         """A coordinator says that the person has another number now: they may share any number that is their own."""
         actor = require(actor_of(tx, sender), KOORDINATOR)
-        person_id = int(tap.state) if tap.state.isdigit() and len(tap.state) < 10 else 0
-        if not hosts.covers(tx, actor, person_id):
+        if not hosts.covers(tx, actor, tap.number):
             raise Refusal("not_found")
-        who = person.get(tx, person_id)
+        who = person.get(tx, tap.number)
         if who.phone_verified_at is None and who.phone:
             who.phone = ""
             tx.add(who)
-            audit_event.log(tx, actor.person_id, "phone.vouched", "person", person_id)
+            audit_event.log(tx, actor.person_id, "phone.vouched", "person", who.id)
             hosts.reopen(tx, self._texts, who)
         return self._texts.word(actor.language, "vouched", name=who.name)
 

@@ -9,7 +9,7 @@ from forms.events import FinishRefused, FormFinished
 from models import audit_event, draft
 from models.database import Transaction
 from reporting import stage
-from reporting.inputs import File, Location, Sender, Tap
+from reporting.inputs import File, Location, Sender, Tap, whole
 from reporting.library import Library
 from reporting.privacy import holds_nik
 from reporting.reading import DidYouMean, Read, Reader, Unreadable
@@ -50,9 +50,9 @@ class Filling:
         """Free text on the review page: the number of an answer to change, or a word."""
         work = self._bench.load(tx, sender)
         word = self._reader.command_word(text)
-        number = text.strip().rstrip(".")
-        if number.isdigit():
-            self._jump(tx, work, int(number))
+        number = whole(text.strip().rstrip("."))
+        if number is not None:
+            self._jump(tx, work, number)
         elif word is not None:
             self._obey(tx, work, word.word, word.number or 0)
         else:
@@ -75,7 +75,7 @@ class Filling:
             stage.bring_down(tx, chat)
             return self._texts.word(chat.language, "stale_button")
         work = self._bench.load(tx, sender)
-        self._obey(tx, work, tap.argument, int(tap.state) if tap.state.isdigit() else 0)
+        self._obey(tx, work, tap.argument, tap.number)
         return ""
 
     def located(self, tx: Transaction, sender: Sender, place: Location) -> None:
@@ -113,10 +113,11 @@ class Filling:
     def _choose(self, tx: Transaction, work: Work, tap: Tap) -> None:
         """What an answer button means; see `reporting.screens.keys` for the options."""
         prompt, kind, rest = work.prompt(), tap.argument[:1], tap.argument[1:]
-        index = int(rest) if rest.isdigit() else -1
+        index = whole(rest)
+        index = -1 if index is None else index
         picked: list[str] = list(work.focus.get("picked", ()))
         match kind:
-            case "c" if prompt.kind in ("select_multiple", "rank") and index < len(prompt.choices):
+            case "c" if prompt.kind in ("select_multiple", "rank") and 0 <= index < len(prompt.choices):
                 name = prompt.choices[index].name
                 picked = [p for p in picked if p != name] + ([name] if tap.state == "on" else [])
                 self._bench.ask_again(tx, work, picked=picked)
@@ -130,7 +131,7 @@ class Filling:
                 self._answer(tx, work, prompt.value)
             case "o" if 0 <= index < len(work.focus.get("options", ())):
                 self._answer(tx, work, work.focus["options"][index][0])
-            case "p":
+            case "p" if index >= 0:
                 self._bench.ask_again(tx, work, page=index)
             case _:
                 self._bench.ask_again(tx, work)

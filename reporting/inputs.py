@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+_WHOLE = re.compile(r"[0-9]{1,9}")  # as many as a row's id may have in every database
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,12 @@ class Tap:
     def parse(cls, data: str) -> Tap:
         """Reads callback data; what is malformed becomes a tap that no card knows."""
         verb, card, *rest = [*data.split(":"), "", ""]
-        return cls(verb, int(card) if card.isdigit() else None, rest[0], rest[1] if len(rest) > 1 else "")
+        return cls(verb, whole(card), rest[0], rest[1] if len(rest) > 1 else "")
+
+    @property
+    def number(self) -> int:
+        """The state as a whole number: a row's id, a page; 0 for anything else, which is no row's id."""
+        return whole(self.state) or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +66,8 @@ class Contact:
 
     phone: str
     user_id: int | None
+
+
+def whole(text: str) -> int | None:
+    """The number that the text is, None for anything else: what looks like a digit to Unicode ("²") or overflows."""
+    return int(text) if _WHOLE.fullmatch(text) else None

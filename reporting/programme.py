@@ -5,6 +5,7 @@ Forms that the programme does not know (an XLSForm somebody publishes tomorrow) 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -16,31 +17,44 @@ Cadence = Literal["monthly", "semester", "annual", "per_event"]
 
 @dataclass(frozen=True, slots=True)
 class Filing:
+    """`slot` tells whether a kampung has one report a period, or one for each event, group or plan item."""
+
     roles: tuple[str, ...]
     cadence: Cadence
+    slot: Literal["one", "many"] = "one"
 
 
 BULANAN = "bulanan_kkb"
 KEGIATAN = "kegiatan_kkb"
+PROFIL = "profil_kkb"
+EVENT_DAY = "tanggal"  # the question of every report on an event that tells its day
+
+# How a period is written: the year, then what tells the month, the half or the day.
+_WRITTEN: dict[Cadence, re.Pattern[str]] = {
+    "monthly": re.compile(r"([0-9]{4})-([0-9]{2})"),
+    "semester": re.compile(r"([0-9]{4})-S([12])"),
+    "annual": re.compile(r"([0-9]{4})"),
+    "per_event": re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})"),
+}
 
 _FILINGS = {
     BULANAN: Filing((PLKB,), "monthly"),
-    KEGIATAN: Filing((PLKB,), "per_event"),
-    "poktan_bulanan": Filing((PLKB,), "monthly"),
-    "kunjungan_keluarga": Filing((PLKB,), "per_event"),
+    KEGIATAN: Filing((PLKB,), "per_event", "many"),
+    "poktan_bulanan": Filing((PLKB,), "monthly", "many"),
+    "kunjungan_keluarga": Filing((PLKB,), "per_event", "many"),
     "monev_klasifikasi": Filing((PLKB,), "semester"),
-    "profil_kkb": Filing((PLKB,), "annual"),
-    "rakor_lintas_sektor": Filing((KOORDINATOR,), "per_event"),
-    "tindak_lanjut_opd": Filing((KOORDINATOR,), "monthly"),
+    PROFIL: Filing((PLKB,), "annual"),
+    "rakor_lintas_sektor": Filing((KOORDINATOR,), "per_event", "many"),
+    "tindak_lanjut_opd": Filing((KOORDINATOR,), "monthly", "many"),
 }
 
 
 def filing(form_id: str) -> Filing:
-    return _FILINGS.get(form_id, Filing((PLKB,), "per_event"))
+    return _FILINGS.get(form_id, Filing((PLKB,), "per_event", "many"))
 
 
 def periods(cadence: Cadence, today: date) -> tuple[str, ...]:
-    """The periods a report may be about now, the likeliest first. An event's period is its day; see `event_period`.
+    """The periods a report may be about now, the likeliest first. An event's period is its day; see `numbered_period`.
 
     A month: until the 15th the last month comes first (New SIGA closes then), afterwards the running one.
     """
@@ -59,9 +73,21 @@ def periods(cadence: Cadence, today: date) -> tuple[str, ...]:
             return (today.isoformat(),)
 
 
-def event_period(day: str, already: int) -> str:
-    """The period of an event's report: its day and a running number, so that two events a day are two reports."""
-    return f"{day}.{already + 1}"
+def first_day(cadence: Cadence, period: str) -> date | None:
+    """When the period begins; None for what is no period of that cadence."""
+    found = _WRITTEN[cadence].fullmatch(period)
+    if found is None:
+        return None
+    year, *rest = map(int, found.groups())
+    try:
+        return date(year, 6 * rest[0] - 5, 1) if cadence == "semester" else date(year, *rest, *[1] * (2 - len(rest)))
+    except ValueError:
+        return None
+
+
+def numbered_period(period: str, already: int) -> str:
+    """The period where there may be many: with a running number, so that two events a day are two reports."""
+    return f"{period}.{already + 1}"
 
 
 def previous_month(period: str) -> str:

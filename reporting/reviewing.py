@@ -11,7 +11,7 @@ from models.review import Review
 from models.submission import Submission
 from reporting import stage
 from reporting.access import KOORDINATOR, PLKB, Actor, actor_of, require
-from reporting.inputs import Sender, Tap
+from reporting.inputs import Sender, Tap, whole
 from reporting.library import Library
 from reporting.notices import Notice, Notices, called
 from reporting.privacy import holds_personal_data
@@ -207,7 +207,7 @@ class Reviewing:
 def numbers(state: str) -> tuple[int, int]:
     """`12,3` of a tap: the row, and the page or place; 0 for what is not there."""
     row, _, index = state.partition(",")
-    return int(row) if row.isdigit() else 0, int(index) if index.isdigit() else 0
+    return whole(row) or 0, whole(index) or 0
 
 
 def _ways(reader: Reader, actor: Actor, row: Submission) -> tuple[tuple[Button, ...], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -11,24 +12,25 @@ import forms
 from forms.definition import Group
 from forms.draft import Context, Step
 from forms.draft import Draft as FormDraft
-from models import answer_value, audit_event, draft, form_version, kampung, obligation, review, submission
+from models import audit_event, draft, form_version, kampung, obligation, review, submission
 from models.chat import Chat
 from models.database import Transaction
 from models.draft import Draft
 from models.form_version import FormVersion
 from models.kampung import Kampung
 from models.submission import Submission
-from reporting import stage
+from reporting import stage, world
 from reporting.access import KOORDINATOR, PLKB, Actor, actor_of, require
 from reporting.ids import Ids
-from reporting.inputs import Sender, Tap
+from reporting.inputs import Sender, Tap, whole
 from reporting.library import Library
-from reporting.programme import KEGIATAN, filing, periods, stock_values
+from reporting.programme import filing, first_day, periods
 from reporting.refusals import Refusal
 from reporting.screens.lists import choose_form, choose_kampung, choose_period, choose_slot, intro, taken
 from reporting.texts import Texts
 from reporting.work import Bench
 
+PLAIN = re.compile(r"[A-Za-z0-9_.-]{1,30}")  # leaves room for a kampung and a period in 64 bytes
 # kabar:prefill of what is never asked.
 GIVEN = ("akun", "unit", "periode", "periode_lapor", "tahun", "semester", "bawaan")
 
@@ -71,22 +73,22 @@ class Starting:
         match tap.argument, tap.state.split(","):
             case "begin", _:
                 self._begin(tx, actor, chat)
-            case "slot", [number] if number.isdigit():
-                self._slot(tx, actor, chat, int(number))
+            case "slot", _:
+                self._slot(tx, actor, chat, tap.number)
             case "forms", _:
                 self._forms(tx, actor, chat)
-            case "form", [form_id]:
-                self._kampung(tx, actor, chat, form_id)
-            case "kampung", [form_id, place]:
-                self._period(tx, actor, chat, form_id, int(place))
-            case "period", [form_id, place, period]:
-                self._intro(tx, actor, chat, form_id, int(place), period)
-            case "open", [form_id, place, period]:
-                self._open(tx, actor, chat, form_id, int(place), period)
-            case "draft", [number] if number.isdigit():
-                self._resume(tx, actor, chat, int(number))
-            case "correct", [number] if number.isdigit():
-                self.correct(tx, actor, chat, int(number))
+            case "form", [form, *page]:
+                self._kampung(tx, actor, chat, self._form(tx, form), whole(page[0] if page else "") or 0)
+            case "kampung", [form, place]:
+                self._period(tx, actor, chat, self._form(tx, form), whole(place) or 0)
+            case "period", [form, place, period]:
+                self._intro(tx, actor, chat, self._form(tx, form), whole(place) or 0, period)
+            case "open", [form, place, period]:
+                self._open(tx, actor, chat, self._form(tx, form), whole(place) or 0, period)
+            case "draft", _:
+                self._resume(tx, actor, chat, tap.number)
+            case "correct", _:
+                self.correct(tx, actor, chat, tap.number)
             case _:
                 raise Refusal("not_found")
         return ""
@@ -114,24 +116,28 @@ class Starting:
         if len(versions) == 1:
             self._kampung(tx, actor, chat, versions[0].form_id)
         else:
-            items = [(v.form_id, v.title) for v in versions]
+            items = [(_key(v), v.title) for v in versions]
             stage.put(tx, chat, choose_form(self._texts, chat.language, items))
 
-    def _kampung(self, tx: Transaction, actor: Actor, chat: Chat, form_id: str) -> None:
+    def _kampung(self, tx: Transaction, actor: Actor, chat: Chat, form_id: str, page: int = 0) -> None:
         places = self._places(tx, actor, form_id)
         if len(places) == 1:
             self._period(tx, actor, chat, form_id, _id(places[0]))
         else:
             items = [(_id(place), place.name) for place in places]
-            stage.put(tx, chat, choose_kampung(self._texts, chat.language, form_id, items))
+            key = _key(self._version(tx, form_id))
+            stage.put(tx, chat, choose_kampung(self._texts, chat.language, key, items, page))
 
     def _period(self, tx: Transaction, actor: Actor, chat: Chat, form_id: str, place: int) -> None:
+        if not self._places(tx, actor, form_id, place):
+            raise Refusal("not_found")
         options = periods(filing(form_id).cadence, self._today(tx, actor))
         if len(options) == 1:
             self._intro(tx, actor, chat, form_id, place, options[0])
         else:
             name = kampung.get(tx, place).name
-            stage.put(tx, chat, choose_period(self._texts, chat.language, form_id, place, name, options))
+            key = _key(self._version(tx, form_id))
+            stage.put(tx, chat, choose_period(self._texts, chat.language, key, place, name, options))
 
     def _intro(self, tx: Transaction, actor: Actor, chat: Chat, form_id: str, place: int, period: str) -> None:
         """What is coming, or what is there already."""
@@ -150,7 +156,7 @@ class Starting:
         version = self._version(tx, form_id)
         form = self._library.form(version)
         size = {"title": version.title, "kampung": name, "period": period, **_size(form)}
-        target = f"{form_id},{place},{period}"
+        target = f"{_key(version)},{place},{period}"
         stage.put(tx, chat, intro(self._texts, chat.language, target, size))
 
     def _open(self, tx: Transaction, actor: Actor, chat: Chat, form_id: str, place: int, period: str) -> None:
@@ -228,7 +234,10 @@ class Starting:
         owed = obligation.of_slot(tx, form_id, place, period)
         if owed is not None and owed.lock_at <= tx.now:
             raise Refusal("locked", period=period, lock_at=owed.lock_at.isoformat(), zone=actor.zone)
-        if period[:7] > self._today(tx, actor).isoformat()[:7] and filing(form_id).cadence != "semester":
+        begins = first_day(filing(form_id).cadence, period)
+        if begins is None and owed is None:
+            raise Refusal("not_found")
+        if begins is not None and begins > self._today(tx, actor):
             raise Refusal("not_open_yet", period=period)
 
     def _places(self, tx: Transaction, actor: Actor, form_id: str, only: int | None = None) -> list[Kampung]:
@@ -240,26 +249,13 @@ class Starting:
     ) -> tuple[FormVersion, Context]:
         """The live version of the form, and what it takes from the world for this report."""
         version = self._version(tx, form_id)
-        here = kampung.get(tx, place)
-        before = submission.latest_before(tx, form_id, place, period)
-        last = answer_value.by_name(tx, _id(before)) if before else {}
-        events = submission.count_periods(tx, KEGIATAN, place, period)
-        return version, Context(
-            now=tx.now,
-            zone=here.zone,
-            seed=self._ids.seed(),
-            language=actor.language,
-            account={
-                "username": actor.name,
-                "pelapor_id": str(actor.person_id),
-                "wilayah_kode": here.village_code,
-                "tingkat": "desa",
-            },
-            unit={"id": str(here.id), "name": here.name, "code": here.village_code},
-            period=period,
-            last=stock_values(last),
-            instances={"agregat": [{"kunci": f"{place}{period}", "jumlah_kegiatan": str(events)}]},
-        )
+        return version, world.context(tx, actor, form_id, place, period, self._ids.seed())
+
+    def _form(self, tx: Transaction, key: str) -> str:
+        """The id of the live form that a button names; `_key` made the name."""
+        number = whole(key[1:]) if key.startswith("#") else None
+        form_id = form_version.id_of(tx, number) if number is not None else key
+        return self._version(tx, form_id).form_id
 
     def _version(self, tx: Transaction, form_id: str) -> FormVersion:
         version = form_version.live(tx, form_id)
@@ -279,6 +275,12 @@ def _size(form: forms.Form) -> dict[str, int]:
     asked = [q for q in form.questions.values() if q.kind != "note" and q.attributes.get("prefill") not in GIVEN]
     sections = sum(isinstance(control, Group) for control in form.body)
     return {"sections": sections, "questions": len(asked), "minutes": max(1, round(len(asked) * 12 / 60))}
+
+
+def _key(version: FormVersion) -> str:
+    """The form in callback data: its id, or the number of a version where that could be too long or hold a sign that
+    parts taps."""
+    return version.form_id if PLAIN.fullmatch(version.form_id) else f"#{version.id}"
 
 
 def _id(row: Any) -> int:

@@ -8,6 +8,7 @@ from reporting.screens.screen import Button, Rows, Screen, grid
 from reporting.texts import Texts
 
 LONGEST = 32  # letters on a button that has a row of its own
+KAMPUNG = 20  # kampung on a page
 SLOTS = 8  # debts shown at once; the rest is one tap away through the list of forms
 
 
@@ -26,7 +27,7 @@ def choose_slot(texts: Texts, language: str, address: str, slots: list[dict[str,
 
 
 def choose_form(texts: Texts, language: str, items: list[tuple[str, str]]) -> Screen:
-    """`items` are (form id, title). Titles too long for a button are numbered in the text."""
+    """`items` are (form, as taps name it, and title). Titles too long for a button are numbered in the text."""
     numbered = any(len(title) > LONGEST for _, title in items)
     buttons = [Button(str(i + 1) if numbered else t, f"s::form:{f}") for i, (f, t) in enumerate(items)]
     rows = grid(buttons, 4 if numbered else 1)
@@ -34,17 +35,23 @@ def choose_form(texts: Texts, language: str, items: list[tuple[str, str]]) -> Sc
     return Screen("starting/forms", {"titles": titles}, (*rows, menu_row(texts, language)), bar="menu")
 
 
-def choose_kampung(texts: Texts, language: str, form_id: str, items: list[tuple[int, str]]) -> Screen:
-    """`items` are (kampung id, name)."""
-    rows = grid([Button(name[:LONGEST], f"s::kampung:{form_id},{place}") for place, name in items], 1)
+def choose_kampung(texts: Texts, language: str, form: str, items: list[tuple[int, str]], page: int = 0) -> Screen:
+    """`items` are (kampung id, name), told a page at a time: Telegram takes no more than 100 buttons."""
+    page = min(page, max(0, len(items) - 1) // KAMPUNG)
+    shown = items[page * KAMPUNG : (page + 1) * KAMPUNG]
+    rows = grid([Button(name[:LONGEST], f"s::kampung:{form},{place}") for place, name in shown], 1)
+    turns = [
+        Button(texts.word(language, key), f"s::form:{form},{other}")
+        for key, other in (("previous_page", page - 1), ("next_page", page + 1))
+        if 0 <= other * KAMPUNG < len(items)
+    ]
+    rows = (*rows, tuple(turns)) if turns else rows
     return Screen("starting/kampung", {"count": len(items)}, (*rows, menu_row(texts, language)), bar="menu")
 
 
-def choose_period(
-    texts: Texts, language: str, form_id: str, place: int, kampung: str, options: tuple[str, ...]
-) -> Screen:
+def choose_period(texts: Texts, language: str, form: str, place: int, kampung: str, options: tuple[str, ...]) -> Screen:
     names = [texts.render(language, "starting/period_name", period=option) for option in options]
-    rows = tuple((Button(n, f"s::period:{form_id},{place},{o}"),) for n, o in zip(names, options, strict=True))
+    rows = tuple((Button(n, f"s::period:{form},{place},{o}"),) for n, o in zip(names, options, strict=True))
     return Screen("starting/period", {"kampung": kampung}, (*rows, menu_row(texts, language)), bar="menu")
 
 
