@@ -56,6 +56,16 @@ def trend(tx: Transaction, form_id: str, kampung_id: int, indicator: str, last: 
     return list(reversed(rows))
 
 
+def texts(tx: Transaction, form_id: str, kampung_id: int, name: str, span: tuple[str, str]) -> Sequence[str]:
+    """The question's answers in the current submissions of the kampung with `span[0] <= period < span[1]`."""
+    return tx.exec(
+        select(AnswerValue.text)
+        .join(Submission, col(Submission.id) == AnswerValue.submission_id)
+        .where(Submission.form_id == form_id, Submission.kampung_id == kampung_id, Submission.is_current)
+        .where(Submission.period >= span[0], Submission.period < span[1], AnswerValue.name == name)
+    ).all()
+
+
 class Pair(NamedTuple):
     """One figure of a report beside that of another period."""
 

@@ -164,6 +164,17 @@ def decide(tx: Transaction, submission_id: int, review_state: str) -> bool:
     return tx.connection().execute(statement).rowcount == 1
 
 
+def replace(tx: Transaction, submission_id: int) -> bool:
+    """Makes room in the slot for a correction. False when the report was accepted, or replaced, meanwhile."""
+    statement = (
+        update(Submission)
+        .where(col(Submission.id) == submission_id, col(Submission.is_current))
+        .where(col(Submission.review_state) != "approved")
+        .values(is_current=False)
+    )
+    return tx.connection().execute(statement).rowcount == 1
+
+
 def own(tx: Transaction, person_id: int, submission_id: int) -> Submission | None:
     """The submission, if the person sent it."""
     row = tx.get(Submission, submission_id)

@@ -94,7 +94,7 @@ def flagged_first(tx: Transaction, rows: Sequence[Submission]) -> list[Submissio
     numbers = answer_value.numbers(tx, [*ids, *before.values()])
 
     def is_flagged(row: Submission) -> bool:
-        if filing(row.form_id).cadence == "per_event":
+        if filing(row.form_id).slot == "many":
             return False
         last = stock_values({v.name: v.text for v in numbers.get(before.get(row.id or 0, 0), ())})
         mine = (v for v in numbers.get(row.id or 0, ()) if v.kind in ASKED and v.name in last)
@@ -105,7 +105,7 @@ def flagged_first(tx: Transaction, rows: Sequence[Submission]) -> list[Submissio
 
 def _last(tx: Transaction, row: Submission) -> dict[str, str]:
     """The figures of the period before; none for an event, which has nothing to do with the one before it."""
-    if filing(row.form_id).cadence == "per_event":
+    if filing(row.form_id).slot == "many":
         return {}
     before = submission.latest_before(tx, row.form_id, row.kampung_id, row.period)
     return stock_values(answer_value.by_name(tx, before.id or 0)) if before else {}

@@ -195,10 +195,7 @@ class Starting:
         return row, step
 
     def _resume(self, tx: Transaction, actor: Actor, chat: Chat, draft_id: int) -> None:
-        row = draft.get(tx, draft_id, actor.person_id)
-        if row is None:
-            raise Refusal("no_draft")
-        work = self._bench.work(tx, actor, chat, row, {})
+        work = self._bench.work(tx, actor, chat, self._bench.own(tx, actor, draft_id), {})
         prompt = work.prompt()
         if prompt.kind == "end":
             self._bench.review(tx, work)

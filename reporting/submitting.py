@@ -14,7 +14,7 @@ from models.draft import Draft
 from models.submission import Submission
 from reporting.access import Actor
 from reporting.inputs import File
-from reporting.programme import event_period, filing
+from reporting.programme import EVENT_DAY, filing, numbered_period
 from reporting.refusals import Refusal
 from reporting.screens.screen import Button, Screen
 from reporting.texts import Texts
@@ -30,7 +30,12 @@ class Submitting:
         self._texts = texts
 
     def file(self, tx: Transaction, actor: Actor, row: Draft, finished: FormFinished) -> Screen:
-        """Stores the submission and returns the receipt. Raises Refusal("already_sent") when the slot is taken."""
+        """Stores the submission and returns the receipt. Raises Refusal: "already_sent" when the slot is taken,
+        "already_approved" when what it mends was accepted meanwhile, "locked" when it is too late for a first report.
+        """
+        owed = obligation.of_slot(tx, row.form_id, row.kampung_id, row.period)
+        if owed is not None and owed.lock_at <= tx.now and row.corrects_id is None:
+            raise Refusal("locked", period=row.period, lock_at=owed.lock_at.isoformat(), zone=actor.zone)
         sent = self.store(tx, row, finished, actor.person_id)
         return self._receipt(tx, actor, row, sent)
 
@@ -82,14 +87,12 @@ class Submitting:
         return name
 
     def _submission(self, tx: Transaction, row: Draft, finished: FormFinished, person_id: int) -> Submission:
-        period = self._period(tx, row)
+        period = self._period(tx, row, finished)
         before = submission.current(tx, row.form_id, row.kampung_id, period)
         if before is not None and before.id != row.corrects_id:
             raise Refusal("already_sent", number=before.number)
-        if before is not None:
-            before.is_current = False
-            tx.add(before)
-            tx.flush()
+        if before is not None and not submission.replace(tx, _id(before)):
+            raise Refusal("already_approved", number=before.number)
         place = kampung.get(tx, row.kampung_id)
         sent = Submission(
             instance_id=finished.instance_id,
@@ -112,13 +115,16 @@ class Submitting:
         tx.flush()
         return sent
 
-    def _period(self, tx: Transaction, row: Draft) -> str:
+    def _period(self, tx: Transaction, row: Draft, finished: FormFinished) -> str:
+        """The slot's, or that of the event: the day it was, not the day somebody found time to report it."""
         if row.corrects_id:
             return tx.get_one(Submission, row.corrects_id).period
-        if filing(row.form_id).cadence != "per_event":
-            return row.period
-        already = submission.count_periods(tx, row.form_id, row.kampung_id, row.period)
-        return event_period(row.period, already)
+        kind, period = filing(row.form_id), row.period
+        if kind.slot == "one":
+            return period
+        if kind.cadence == "per_event":
+            period = next((x.date for x in finished.rows if x.name == EVENT_DAY and x.date), period)
+        return numbered_period(period, submission.count_periods(tx, row.form_id, row.kampung_id, f"{period}."))
 
     def _meet(self, tx: Transaction, sent: Submission) -> None:
         owed = obligation.of_slot(tx, sent.form_id, sent.kampung_id, sent.period)

@@ -22,7 +22,7 @@ from reporting.access import Actor, actor_of
 from reporting.checks import odd_lines
 from reporting.inputs import Sender
 from reporting.library import Library
-from reporting.programme import stock_values
+from reporting.programme import filing, stock_values
 from reporting.refusals import Refusal
 from reporting.screens.question import Card, question
 from reporting.screens.review import review
@@ -66,10 +66,17 @@ class Bench:
         actor = actor_of(tx, sender)
         chat = stage.hear(tx, sender)
         focus = dict(chat.focus or {})
-        row = drafts.get(tx, focus.get("draft", 0), actor.person_id)
+        return self.work(tx, actor, chat, self.own(tx, actor, focus.get("draft", 0)), focus)
+
+    def own(self, tx: Transaction, actor: Actor, draft_id: int) -> DraftRow:
+        """The actor's open draft, while they may still file for its kampung. Raises Refusal("no_draft")."""
+        row = drafts.get(tx, draft_id, actor.person_id)
         if row is None:
             raise Refusal("no_draft")
-        return self.work(tx, actor, chat, row, focus)
+        scope = actor.scope(*filing(row.form_id).roles)
+        if not scope.includes(kampung.get(tx, row.kampung_id).village_code, row.kampung_id):
+            raise Refusal("no_draft")
+        return row
 
     def work(self, tx: Transaction, actor: Actor, chat: Chat, row: DraftRow, focus: dict[str, Any]) -> Work:
         form = self._library.of_version(tx, row.form_version_id)
