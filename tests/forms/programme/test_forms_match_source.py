@@ -35,6 +35,10 @@ DEVIATIONS: Deviations = {
         "Tulis nomor atau nama rencana milik OPD Anda yang belum selesai.",
         NO_LIST,
     ),
+    ("bulanan_kkb", "poktan_ada", "hint"): (
+        "Ubah bila ada yang baru atau bubar.",
+        "the first report of a kampung has nothing filled in yet",
+    ),
     ("kegiatan_kkb", "kegiatan_inpres", "hint"): (
         "Pilihannya mengikuti sasaran di atas.",
         "people read what they can do, not how the service works",
