@@ -129,9 +129,10 @@ def filters(language: str) -> dict[str, Any]:
         return number(text) if plain.isdigit() and not (plain.startswith("0") and len(plain) > 1) else text
 
     def example(prompt: dict[str, Any]) -> str:
-        """A number that the question would take: last month's if it is known."""
+        """A number that the question would take: as large as last month's, but round, so that it suggests nothing."""
+        last = str(prompt["previous"] or "")
+        usual = round(int(last), 1 - len(last)) if last.isdigit() and len(last) > 1 else 12
         low, high = (float(prompt[key] or fallback) for key, fallback in (("minimum", 0), ("maximum", 10**9)))
-        usual = float(prompt["previous"] or 12) if str(prompt["previous"] or 12).isdigit() else 12
         return number(int(min(max(usual, low), high)))
 
     return {
