@@ -34,7 +34,7 @@ class Filling:
         Returns whether the message must be deleted from the chat: it held a NIK, which was not stored.
         """
         work = self._bench.load(tx, sender)
-        word = self._reader.command_word(text)
+        word = self._reader.command_word(text, work.prompt())
         if holds_nik(text):
             self._bench.ask_again(tx, work, {"code": "personal_data", "received": ""}, options=[])
             return True
@@ -99,6 +99,9 @@ class Filling:
 
     def _answer_text(self, tx: Transaction, work: Work, text: str) -> None:
         prompt = work.prompt()
+        if prompt.previous and self._says_same(text):
+            self._answer(tx, work, prompt.previous)
+            return
         where = (work.today(tx), work.row.period, work.chat.language, work.actor.zone)
         match self._reader.read(prompt, text, *where):
             case Read(value):
@@ -109,6 +112,12 @@ class Filling:
             case Unreadable(reason):
                 received = "" if reason == "personal_data" else text
                 self._bench.ask_again(tx, work, {"code": reason, "received": received, "message": ""}, options=[])
+
+    def _says_same(self, text: str) -> bool:
+        """Whether the words of the button "Sama" were typed, as in "sama" or "sama seperti bulan lalu"."""
+        said = text.strip().casefold()
+        words = self._texts.words_of("word_same")
+        return any(said == word or said.startswith(f"{word} ") for word in words) and not any(map(str.isdigit, said))
 
     def _choose(self, tx: Transaction, work: Work, tap: Tap) -> None:
         """What an answer button means; see `reporting.screens.keys` for the options."""
