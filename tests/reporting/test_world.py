@@ -5,8 +5,15 @@ from __future__ import annotations
 from reporting.world import situation
 
 OCTOBER = {
-    **{"cpr": "69", "persen_mkjp": "38", "unmet_need": "17", "krs": "128"},
-    **{"balita_stunting": "19", "balita_diukur": "188", "keluarga": "742", "kel_balita": "214", "ikut_bkb": "61"},
+    "cpr": "69",
+    "persen_mkjp": "38",
+    "unmet_need": "17",
+    "krs": "128",
+    "balita_stunting": "19",
+    "balita_diukur": "188",
+    "keluarga": "742",
+    "kel_balita": "214",
+    "ikut_bkb": "61",
 }
 
 
