@@ -82,6 +82,10 @@ class Database:
         """Has the schema exactly what this version of Kabar needs?"""
         return schema.standing(self.url) is schema.Standing.CURRENT
 
+    def is_new(self) -> bool:
+        """Has it no tables at all?"""
+        return schema.standing(self.url) is schema.Standing.EMPTY
+
     def problems(self) -> list[Finding]:
         """What would keep Kabar from running safely on this database, for `kabar check`."""
         return [Finding(*found) for found in schema.problems(self.url)]

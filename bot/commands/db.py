@@ -66,6 +66,17 @@ def opened(config: Path | None) -> Iterator[Database]:
         database.close()
 
 
+@contextmanager
+def ready(config: Path | None) -> Iterator[Database]:
+    """As `opened`, with its tables: a new database gets them, one of another version ends the command."""
+    with opened(config) as database:
+        if database.is_new():
+            database.upgrade()
+        elif not database.is_current():
+            raise _ended(2, *(f"database.url: {what}; {fix}" for what, fix in database.problems()))
+        yield database
+
+
 def _ended(code: int, *lines: str) -> typer.Exit:
     for line in lines:
         typer.echo(line, err=True)

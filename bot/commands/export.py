@@ -13,7 +13,7 @@ import typer
 
 from bot.clock import SystemClock
 from bot.commands import Failure
-from bot.commands.db import ConfigFile, opened
+from bot.commands.db import ConfigFile, ready
 from models.database import Database
 from reporting import exporting
 from reporting.export_files import WRITERS, TooManyRows
@@ -44,7 +44,7 @@ def export(
     selection = Selection(form, _day("--from", since), _day("--to", until), area)
     if not output.parent.is_dir():
         raise Failure(2, f"{output.parent}: no such directory")
-    with opened(config) as database:
+    with ready(config) as database:
         try:
             count = _write(database, selection, kind.value, output)
         except NotThere as error:

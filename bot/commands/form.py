@@ -69,7 +69,7 @@ def replay(
         _replay_lines(form, answers, world, missing)
         return
     try:
-        done = replay_form(form, _object(answers.name, _read(answers).decode()), world, missing)
+        done = replay_form(form, _object(answers.name, _text(answers)), world, missing)
     except ReplayError as error:
         _fail(str(error), REFUSED)
     for path in done.ignored:
@@ -136,9 +136,9 @@ def _replay_lines(form: Form, answers: Path, world: Context, missing: str) -> No
     from forms.replay import replay as replay_form
 
     refused = False
-    for number, line in enumerate(_lines(answers), start=1):
+    for line in _lines(answers):
         try:
-            done = replay_form(form, _object(f"{answers.name}:{number}", line), world, missing)
+            done = replay_form(form, _told(line), world, missing)
             out: dict[str, Any] = {"xml": done.finished.xml, "ignored": list(done.ignored)}
         except ReplayError as error:
             refused = True
@@ -148,8 +148,22 @@ def _replay_lines(form: Form, answers: Path, world: Context, missing: str) -> No
         raise typer.Exit(REFUSED)
 
 
+def _told(line: str) -> dict[str, Any]:
+    """The answers of one line. What is no object is that line's error: those after it are still answered."""
+    from forms.replay import ReplayError
+
+    try:
+        found = json.loads(line)
+    except ValueError as error:
+        raise ReplayError(f"not JSON: {error}", "") from None
+    if not isinstance(found, dict):
+        raise ReplayError("an object is expected, keyed by question name", "")
+    return found
+
+
 def _lines(path: Path) -> Iterator[str]:
-    yield from (line for line in _read(path).decode().splitlines() if line.strip())
+    # Not `splitlines`, which also ends a line at signs that a JSON text may hold as they are (U+2028).
+    yield from (line for line in _text(path).split("\n") if line.strip())
 
 
 def _as_json(done: Replayed) -> str:
@@ -184,7 +198,7 @@ def _context(form: Form, folder: Path, file: Path | None, now: str, seed: int) -
     from bot.commands.form_attachments import attached
     from forms import Context
 
-    given = _object(file.name, _read(file).decode()) if file else {}
+    given = _object(file.name, _text(file)) if file else {}
     given["instances"] = attached(form, folder) | given.get("instances", {})
     moment = _moment(now or given.pop("now", ""), given.get("zone", "Asia/Jakarta"))
     try:
@@ -213,6 +227,13 @@ def _object(name: str, text: str) -> dict[str, Any]:
     if not isinstance(found, dict):
         _fail(f"{name}: an object is expected, keyed by question name", USAGE)
     return found
+
+
+def _text(path: Path) -> str:
+    try:
+        return _read(path).decode()
+    except UnicodeDecodeError:
+        _fail(f"{path}: not UTF-8 text", USAGE)
 
 
 def _read(path: Path) -> bytes:

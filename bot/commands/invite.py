@@ -8,7 +8,7 @@ import typer
 
 from bot.clock import SystemClock
 from bot.commands import Failure
-from bot.commands.db import ConfigFile, opened
+from bot.commands.db import ConfigFile, ready
 from bot.config import load
 from bot.randomness import RandomIds
 from reporting import inviting
@@ -32,7 +32,7 @@ def invite(
 ) -> None:
     """Invite one person: prints the text to forward, with a link or code good for one account and 14 days."""
     guest = Guest(role, area, name, phone)
-    with opened(config) as database, database.transaction(SystemClock().now()) as tx:
+    with ready(config) as database, database.transaction(SystemClock().now()) as tx:
         try:
             row = inviting.invite(tx, RandomIds(), None, guest)
         except InviteError as error:

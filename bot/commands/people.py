@@ -13,7 +13,7 @@ import typer
 
 from bot.clock import SystemClock
 from bot.commands import Failure
-from bot.commands.db import ConfigFile, opened
+from bot.commands.db import ConfigFile, ready
 from bot.randomness import RandomIds
 from models.database import Database
 from reporting import importing
@@ -45,7 +45,7 @@ def import_(
     orders, problems = importing.read(_cells(file))
     if problems:
         raise Failure(1, *_lines(file, problems))
-    with opened(config) as database:
+    with ready(config) as database:
         changes, problems = _run(database, orders, dry_run)
     if problems:
         raise Failure(1, *_lines(file, problems))

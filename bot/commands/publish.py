@@ -8,7 +8,7 @@ import typer
 
 from bot.clock import SystemClock
 from bot.commands import Failure
-from bot.commands.db import opened
+from bot.commands.db import ready
 from forms.problems import FormErrors, FormProblem
 from models import form_version
 from models.form_version import FormVersion
@@ -19,7 +19,7 @@ def publish(file: Path, config: Path | None) -> None:
     """Makes FILE the version that new reports are made with, and says so."""
     try:
         source = publishing.read_source(file)
-        with opened(config) as database, database.transaction(SystemClock().now()) as tx:
+        with ready(config) as database, database.transaction(SystemClock().now()) as tx:
             row = publishing.publish(tx, source)
             told = f"{row.form_id} {row.version} is live."
     except OSError as error:
@@ -31,7 +31,7 @@ def publish(file: Path, config: Path | None) -> None:
 
 def show(config: Path | None) -> None:
     """Lists every version, one a line: form, version, live or not, title, time of publication, file."""
-    with opened(config) as database, database.reading(SystemClock().now()) as tx:
+    with ready(config) as database, database.reading(SystemClock().now()) as tx:
         lines = [_version(row) for row in form_version.all_versions(tx)]
     typer.echo("\n".join(lines) or "No form is published. `kabar form publish FILE` does it.")
 

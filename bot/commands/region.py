@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from bot.clock import SystemClock
-from bot.commands.db import ConfigFile, opened
+from bot.commands.db import ConfigFile, ready
 from models import region, region_files
 from models.database import Database
 from models.region_files import RegionRow
@@ -27,7 +27,7 @@ def load(
     config: ConfigFile = None,
 ) -> None:
     """Add or rename regions: those of FILE, or all of Indonesia as it comes with Kabar."""
-    with opened(config) as database:
+    with ready(config) as database:
         try:
             count = _load(database, _rows(files or []))
         except region_files.RegionFileError as error:
@@ -43,7 +43,7 @@ def find(
     config: ConfigFile = None,
 ) -> None:
     """Find the five places that fit best: code, name, and what lies above."""
-    with opened(config) as database, database.reading(SystemClock().now()) as tx:
+    with ready(config) as database, database.reading(SystemClock().now()) as tx:
         found = region.find(tx, " ".join(text))
     if as_json:
         typer.echo(json.dumps([one._asdict() for one in found], ensure_ascii=False))

@@ -114,6 +114,23 @@ def test_replay_of_many_gives_a_line_for_each(folder: Path) -> None:
     assert bad == {"error": "/data/pus: Paling banyak 500. (received 'banyak')", "question": "/data/pus"}
 
 
+def test_a_line_that_is_no_object_stops_none_after_it(folder: Path) -> None:
+    told = ["not json", "[1]", json.dumps(ANSWERS | {"judul": "Rapat\u2028desa"}, ensure_ascii=False)]
+    (folder / "a.jsonl").write_text("\n".join(told), encoding="utf-8")
+    done = run("replay", folder / "uji.md", folder / "a.jsonl", *NOW)
+    first, second, third = (json.loads(line) for line in done.stdout.split("\n") if line)
+    assert done.exit_code == 3
+    assert "not JSON" in first["error"]
+    assert second == {"error": "an object is expected, keyed by question name", "question": ""}
+    assert "Rapat\u2028desa" in third["xml"]
+
+
+def test_answers_in_another_encoding_are_wrong_usage(folder: Path) -> None:
+    (folder / "a.json").write_bytes(b"\xff\xfe{}")
+    done = run("replay", folder / "uji.md", folder / "a.json", *NOW)
+    assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
+
+
 def test_replay_takes_an_xform_too(folder: Path) -> None:
     (folder / "uji.xml").write_text(run("xform", folder / "uji.md").stdout)
     (folder / "a.json").write_text(json.dumps(ANSWERS))
