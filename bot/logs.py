@@ -11,6 +11,7 @@ import re
 import traceback
 from datetime import UTC, datetime
 from types import TracebackType
+from typing import Any
 
 # The shape of a token (Bot API, "Authorizing your bot"), plain or percent-encoded, whoever's it is.
 _TOKEN = re.compile(r"\d{5,20}(?::|%3A)[A-Za-z0-9_-]{20,}")
@@ -61,12 +62,34 @@ class Redacting(logging.Formatter):
         return redact(self._inner.format(record), self._secrets)
 
 
-class TextFormatter(logging.Formatter):
+def bare(error: BaseException) -> str:
+    """A traceback without the texts of its errors: they may quote an answer, a name or a row of the database."""
+    told = traceback.TracebackException.from_exception(error, lookup_lines=False)
+    lines = []
+    for line in _chain(told):
+        lines += ["Traceback (most recent call last):", *(part.rstrip() for part in line.stack.format())]
+        lines.append(line.exc_type.__name__ if line.exc_type else "?")
+    return "\n".join(lines)
+
+
+def _chain(told: traceback.TracebackException | None) -> list[traceback.TracebackException]:
+    """The first cause first."""
+    if told is None:
+        return []
+    return [*_chain(told.__cause__ or (None if told.__suppress_context__ else told.__context__)), told]
+
+
+class Bare(logging.Formatter):
+    def formatException(self, ei: Any) -> str:
+        return bare(ei[1])
+
+
+class TextFormatter(Bare):
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)-7s %(name)s: %(message)s", "%Y-%m-%d %H:%M:%S")
 
 
-class JsonFormatter(logging.Formatter):
+class JsonFormatter(Bare):
     """One object a line: time (UTC), level, logger, message, and error where there is one."""
 
     def format(self, record: logging.LogRecord) -> str:

@@ -14,9 +14,12 @@ Raw = dict[str, Any]
 # Bot API, Update: what we ask Telegram for; anything else would only fill the inbox.
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 # A NIK is 16 digits (UU 24/2013 on population administration). Longer runs are something else.
-_NIK = re.compile(r"(?<!\d)\d{16}(?!\d)", re.ASCII)
-# As long as a NIK, in UTF-16 units too: the offsets of entities stay right.
-_MASK = "•" * 16
+# It is also written in parts, 4-4-4-4 or 6-6-4; four years are none. The finer look at what is odd comes later.
+_YEARS = r"(?!(?:(?:19|20)\d\d[ .-]?){4}(?!\d))"
+_PARTS = r"\d{4}([ .-])\d{4}\1\d{4}\1\d{4}|\d{6}([ .-])\d{6}\2\d{4}"
+_NIK = re.compile(rf"(?<!\d)\d{{16}}(?!\d)|(?<![\d.,]){_YEARS}(?:{_PARTS})(?!\d)")
+# What people write; all else in an update is ids and the like.
+_WRITTEN = ("text", "caption", "file_name")
 
 
 def incoming(bot_id: int, raw: Raw) -> Incoming:
@@ -65,7 +68,7 @@ def chat_id(raw: Raw) -> int | None:
 
 
 def mask(raw: Raw) -> tuple[Raw, bool]:
-    """The update with every NIK in a text or caption hidden, quoted messages included; and was there one?"""
+    """The update with every NIK in a text, caption or file name hidden, quoted messages included; and was there one?"""
     found: list[str] = []
     return _masked(raw, found), bool(found)
 
@@ -80,9 +83,10 @@ def _masked(value: Any, found: list[str]) -> Any:
 
 
 def _masked_text(key: str, value: Any, found: list[str]) -> Any:
-    if key not in ("text", "caption") or not isinstance(value, str):
+    if key not in _WRITTEN or not isinstance(value, str):
         return _masked(value, found)
-    masked = _NIK.sub(_MASK, value)
+    # As long as what it hides, in UTF-16 units too: the offsets of entities stay right.
+    masked = _NIK.sub(lambda found: "•" * len(found[0]), value)
     if masked != value:
         found.append(key)
     return masked

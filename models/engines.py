@@ -81,14 +81,17 @@ def dumps(value: Any) -> str:
 
 def _postgresql(url: URL, **options: Any) -> Engine:
     connect = {"connect_timeout": CONNECT_SECONDS, "application_name": "kabar"}
-    return create_engine(url, json_serializer=dumps, connect_args=connect, **options)
+    return create_engine(url, json_serializer=dumps, connect_args=connect, hide_parameters=True, **options)
 
 
 def _sqlite(url: URL, begin: str, pragmas: Mapping[str, str], **options: Any) -> Engine:
     driver = sqlite_driver()
     # A connection goes back to the pool and may be taken by another thread; never by two at once.
     connect = {"isolation_level": None, "check_same_thread": False}
-    engine = create_engine(url, module=driver, json_serializer=dumps, connect_args=connect, **options)
+    # Parameters are answers and names: an error's text must not carry them into a log.
+    engine = create_engine(
+        url, module=driver, json_serializer=dumps, connect_args=connect, hide_parameters=True, **options
+    )
     journal = "WAL" if driver.sqlite_version_info >= SAFE_WAL else "DELETE"
     settings = {"busy_timeout": str(BUSY_MS), "journal_mode": journal, "synchronous": "FULL", **pragmas}
 

@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 import logging
 
+import pytest
+
 from bot import logs
 
 TOKEN = "987654321:ABCdefGHIjklMNOpqrsTUVwxyz012345678"
@@ -42,6 +44,31 @@ def test_json_is_one_object_a_line(capsys):
     assert "ABCdef" not in text
     assert parsed[-1]["level"] == "error"
     assert "ValueError" in parsed[-1]["error"]
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_traceback_says_where_and_what_but_quotes_no_error(capsys, form: str) -> None:
+    """SQLAlchemy, pydantic and int() all quote the value they could not take."""
+    root = logging.getLogger()
+    before = root.handlers[:], root.level
+    try:
+        logs.set_up("debug", form, ())
+        try:
+            try:
+                int("Sari 3201")
+            except ValueError as error:
+                raise RuntimeError("her answer was Solok") from error
+        except RuntimeError as error:
+            logging.getLogger("test").debug("update 7", exc_info=error)
+    finally:
+        root.handlers[:], level = before
+        root.setLevel(level)
+    text = capsys.readouterr().err
+    assert "update 7" in text
+    assert text.index("ValueError") < text.index("RuntimeError")
+    assert "test_logs.py" in text
+    assert "Sari 3201'" not in text
+    assert "invalid literal" not in text
 
 
 def test_the_anatomy_of_an_error_quotes_nothing():

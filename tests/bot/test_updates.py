@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import pytest
+
 from bot import updates
+from reporting.privacy import holds_nik
 
 MESSAGE = {
     "update_id": 5,
@@ -69,3 +72,24 @@ def test_strange_updates_are_stored_all_the_same():
         assert stored.lane == 0
         assert stored.natural_key.startswith("1:h:")
         assert updates.chat_id(raw) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "is_hidden"),
+    [
+        ("3275 0123 4567 8901", True),
+        ("3275-0123-4567-8901", True),
+        ("327501 234567 8901", True),
+        ("３２７５０１２３４５６７８９０１", True),
+        ("2023 2024 2025 2026", False),
+        ("1.234.567.890", False),
+        ("3275 0123-4567 8901", False),
+        ("12 34 56 78 90 12 34 56", False),
+    ],
+)
+def test_a_nik_in_parts_or_other_digits_is_hidden_before_it_is_stored(written: str, is_hidden: bool) -> None:
+    masked, had_nik = updates.mask({"message": {"text": f"NIK {written}.", "document": {"file_name": written}}})
+    assert had_nik is is_hidden
+    assert (written in str(masked)) is not is_hidden
+    assert len(masked["message"]["text"]) == len(f"NIK {written}.")
+    assert holds_nik(masked["message"]["text"]) or not is_hidden
