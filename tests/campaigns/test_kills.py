@@ -16,13 +16,14 @@ import pytest
 from tests.campaigns.field import copied, plant, workers
 from tests.campaigns.judge import Judge
 from tests.campaigns.people import Coordinator, Ledger, Officer
-from tests.people import Sandbox
+from tests.people import Person, Sandbox
 from tests.stories import programs
 
 Team = list[Officer | Coordinator]
 WINDOW = 2.0  # seconds in which the bot is killed, counted from when people go on
 FRESH = 0.2  # share of the kills that come right after the start, before anybody could go on
-WALK = 0.6  # seconds that the clock's walk to the next moment takes, or a little more
+WALK = 2.0  # seconds in which the first push of the next moment has arrived, unless nothing is due
+SENDING = 0.04  # seconds in which the other pushes are on their way
 REST = 1.0  # seconds in which a bot that lives ends what it has in hand
 CATCH_UP = 0.3  # seconds for people to see what was shown before the kill
 FINISH_WITHIN = 90.0
@@ -91,7 +92,7 @@ class Campaign:
                 self._move_clock(moment, team)
             elif self.chance.random() > FRESH:
                 self._until_somebody_went_on()
-            time.sleep(self.chance.uniform(0.0, WALK if moment else WINDOW))
+            time.sleep(self.chance.uniform(0.0, SENDING if moment else WINDOW))
             self.bot.kill()
             self._look(number)
 
@@ -101,7 +102,11 @@ class Campaign:
             one.working.clear()
         time.sleep(REST)
         self.walk = threading.Thread(target=self._clock, args=(moment,), daemon=True)
-        self.walk.start()
+        with Sandbox(self.base) as sandbox:
+            first = Person(sandbox, self.chance.choice(team).person.id)
+            known, _ = first.news(-1, 0)
+            self.walk.start()
+            first.news(known, WALK)
 
     def _until_time_flows(self, team: Team) -> None:
         """A walk that the kill interrupted is finished by the new process; then people go on."""
