@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,9 +11,6 @@ from models.chat import Chat
 from models.database import Transaction
 from reporting.screens.screen import Rows, Screen
 from reporting.texts import Texts
-
-CAPTION = 1024  # UTF-16 units after entities are parsed (Bot API, sendPhoto)
-TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +43,3 @@ def enqueue(tx: Transaction, texts: Texts, chat: Chat, push: Push, not_before: d
 def buttons(rows: Rows) -> list[list[dict[str, str]]]:
     """Rows of {"text", "data"}."""
     return [[{"text": button.label, "data": button.tap} for button in row] for row in rows]
-
-
-def length(text: str) -> int:
-    """Length of Telegram HTML as Telegram counts it: UTF-16 units after the entities are parsed."""
-    return len(html.unescape(TAG.sub("", text)).encode("utf-16-le")) // 2

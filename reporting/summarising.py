@@ -12,7 +12,7 @@ from models.chat import Chat
 from models.database import Transaction
 from models.obligation import Obligation, Share
 from models.scope import Scope
-from reporting import due, overseeing, pushing
+from reporting import due, fitting, overseeing
 from reporting.indicators import Indicator, OddFigure, compared, indicators, odd_figures
 from reporting.library import Library
 from reporting.overseeing import MOST_KAMPUNG, Coordinator, Officer
@@ -104,7 +104,7 @@ class Summarising:
         for most in NAMES:
             lists = self._lists(tx, standing, scope, officers, most)
             screen = Screen("summaries/weekly", {**_figures(standing, last, at), **lists}, rows, bar="menu")
-            if pushing.length(self._texts.screen(chat.language, screen)) <= WANTED:
+            if fitting.length(self._texts.screen(chat.language, screen)) <= WANTED:
                 break
         return screen
 

@@ -17,6 +17,7 @@ from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from reporting.fitting import fit
 from reporting.screens.screen import Screen
 
 LANGUAGES = ("id", "en")  # the first is the fallback
@@ -47,7 +48,8 @@ class Texts:
         return self._environments[self._known(language)].get_template(f"{name}.html.j2").render(**args).strip()
 
     def screen(self, language: str, screen: Screen) -> str:
-        return self.render(language, screen.text, **screen.args)
+        """The screen's text, never longer than Telegram takes."""
+        return fit(self.render(language, screen.text, **screen.args))
 
     def word(self, language: str, key: str, /, **args: Any) -> str:
         """A short text without markup, for a button or a toast: `words.toml` of the language. Unknown keys raise."""

@@ -14,7 +14,7 @@ from models.draft import Draft
 from models.kampung import Kampung
 from models.person import Person
 from models.schedule import Schedule
-from reporting import opening, pushing
+from reporting import fitting, opening
 from tests.reporting import field
 from tests.reporting.field import BUDI, DEDI, RINA, SARI, reminding, wib
 from tests.reporting.walking import END, START, block, change, keys, meet, outbox, settled, states, tick, walk
@@ -148,7 +148,7 @@ def test_who_owes_much_gets_a_short_message(sqlite_town: Database) -> None:
     change(sqlite_town, START, add_kampung)
     walk(sqlite_town, START, wib(5, 12))
     for sent in (row for row in outbox(sqlite_town) if row.person_id in (SARI, DEDI)):
-        assert pushing.length(sent.html) <= 900
+        assert fitting.length(sent.html) <= 900
         assert len(sent.buttons) <= 6
         assert all(len(one["text"]) <= 32 for line in sent.buttons for one in line)
     last = [row for row in outbox(sqlite_town, "reminder") if row.person_id == SARI][-1]
@@ -247,7 +247,7 @@ def test_a_person_who_reads_english_gets_english(town: Database) -> None:
 def test_what_goes_out_fits_telegram(town: Database) -> None:
     walk(town, START, END)
     for row in outbox(town):
-        assert pushing.length(row.html) <= (1024 if row.chart else 900)
+        assert fitting.length(row.html) <= (1024 if row.chart else 900)
         for button in (one for line in row.buttons for one in line):
             assert len(button["data"].encode()) <= 64
 

@@ -13,7 +13,7 @@ from models.kampung import Kampung
 from models.region import Region
 from models.scope import Scope
 from models.ticket import Ticket
-from reporting import charts, opening, pushing
+from reporting import charts, fitting, opening
 from reporting.indicators import indicators, odd_figures
 from reporting.library import Library
 from reporting.overseeing import Coordinator, coordinators
@@ -175,7 +175,7 @@ def test_it_fits_a_caption_and_a_picture(
         chat.language = language
         Reminding(TEXTS, Summarising(Library(), TEXTS)).tick(tx, MONDAY)
         screen, chart = Summarising(Library(), TEXTS).weekly(tx, who, MONDAY)
-    assert pushing.length(TEXTS.screen(language, screen)) <= 900
+    assert fitting.length(TEXTS.screen(language, screen)) <= 900
     assert len(chart["rows"]) <= charts.MOST_ROWS
     assert charts.draw(chart)[:4] == b"\x89PNG"
     assert "&lt;" not in chart["title"]
@@ -192,4 +192,4 @@ def test_a_large_area_goes_by_its_parts(sqlite_database: Database) -> None:
 
 
 def test_lengths_are_counted_as_telegram_counts() -> None:
-    assert pushing.length("<b>a &amp; b</b> 📊") == len("a & b ") + 2
+    assert fitting.length("<b>a &amp; b</b> 📊") == len("a & b ") + 2

@@ -1,0 +1,26 @@
+"""What Telegram takes of a text: a message that is too long is refused, and the person would hear nothing at all."""
+
+from __future__ import annotations
+
+import html
+import re
+
+MESSAGE = 4096  # UTF-16 units after entities are parsed (Bot API, sendMessage)
+TAG = re.compile(r"<[^>]*>")
+
+
+def length(text: str) -> int:
+    """Length of Telegram HTML as Telegram counts it: UTF-16 units after the entities are parsed."""
+    return len(_plain(text).encode("utf-16-le")) // 2
+
+
+def fit(text: str) -> str:
+    """Telegram HTML that is not too long: what is (a form may have labels of any length) is cut and loses its tags."""
+    if length(text) <= MESSAGE:
+        return text
+    cut = _plain(text).encode("utf-16-le")[: 2 * (MESSAGE - 1)].decode("utf-16-le", errors="ignore")
+    return html.escape(cut, quote=False) + "…"
+
+
+def _plain(text: str) -> str:
+    return html.unescape(TAG.sub("", text))
