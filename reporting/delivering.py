@@ -2,7 +2,7 @@
 
 `queued -> claimed -> sending -> sent | failed | unknown`, or `cancelled`. `sending` is committed just before the
 request: a row found in it after a crash may or may not have arrived. Telegram has no idempotency key, so a reminder
-then ends as `unknown` (never twice; the next step covers it), while a summary goes out again (never lost).
+then ends as `unknown` (never twice; the next step covers it), while a summary or a notice goes out again (never lost).
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from models.outbound_message import OutboundMessage
 
 LEASE = timedelta(minutes=2)
 OLDEST = timedelta(days=1)  # what Telegram would not take for a day is no news any more
-MAY_REPEAT = frozenset({"summary"})
+# Nothing later says what a summary or a notice (a returned report, an answer to a question) said.
+MAY_REPEAT = frozenset({"summary", "notice"})
 MOST_REPEATS = 3
 
 

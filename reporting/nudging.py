@@ -65,7 +65,7 @@ class Nudging:
             return None
         turn = due.today(tx.now, who.zone).toordinal() // EVERY_DAYS
         at = due.not_before(tx.now, who.zone)
-        push = Push(f"nudge:{who.id}:{turn}", "notice", self.letter(tx, actor, officer, chat.language))
+        push = Push(f"nudge:{who.id}:{turn}", "reminder", self.letter(tx, actor, officer, chat.language))
         message_id = pushing.enqueue(tx, self._texts, chat, push, at)
         if message_id is None:
             return None

@@ -81,7 +81,10 @@ def test_a_cancelled_message_does_not_go_out(database, now):
     assert not begin(database, now, parcel)
 
 
-@pytest.mark.parametrize(("kind", "after"), [("reminder", "unknown"), ("missing", "unknown"), ("summary", "queued")])
+@pytest.mark.parametrize(
+    ("kind", "after"),
+    [("reminder", "unknown"), ("missing", "unknown"), ("summary", "queued"), ("notice", "queued")],
+)
 def test_what_a_dead_process_was_sending(database, now, kind, after):
     with database.transaction(now) as tx:
         row, untouched = queue(tx, kind=kind), queue(tx, "claimed only")

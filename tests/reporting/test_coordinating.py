@@ -97,7 +97,7 @@ def test_a_nudge_is_shown_before_it_is_sent(town: Database) -> None:
 def test_a_nudge_goes_out_in_the_coordinators_name(town: Database) -> None:
     assert tap(town, f"k::send:{SARI}") == "Pengingat terkirim."
     sent = outbox(town)[0]
-    assert (sent.person_id, sent.kind, sent.state, sent.not_before) == (SARI, "notice", "queued", MORNING)
+    assert (sent.person_id, sent.kind, sent.state, sent.not_before) == (SARI, "reminder", "queued", MORNING)
     assert sent.html.endswith("– Dedi Kurniawan")
     assert sent.buttons[0][0]["data"] == "s::slot:1"
     assert "✅ Pengingat dikirim ke Bu Sari." in shown(town)[0]
