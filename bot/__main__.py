@@ -24,6 +24,7 @@ COMMANDS = {
     "db": ("bot.commands.db", "The database: migrations, a consistent copy while running, and its return."),
     "form": ("bot.commands.form", "XLSForms: check, replay, fill, convert, publish."),
     "region": ("bot.commands.region", "Places: provinces, regencies, districts, villages."),
+    "kampung": ("bot.commands.kampung", "Kampung KB: register one, list them."),
     "people": ("bot.commands.people", "People: import a list."),
     "invite": ("bot.commands.invite", "Invite one person to a role in an area."),
     "export": ("bot.commands.export", "Submissions out, as CSV, XLSX, JSON or XML."),

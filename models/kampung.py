@@ -28,6 +28,11 @@ def get(tx: Transaction, kampung_id: int) -> Kampung:
     return tx.get_one(Kampung, kampung_id)
 
 
+def in_village(tx: Transaction, village_code: str) -> Kampung | None:
+    """The active kampung of the village."""
+    return tx.exec(select(Kampung).where(Kampung.village_code == village_code, Kampung.is_active)).first()
+
+
 def in_scope(tx: Transaction, scope: Scope) -> Sequence[Kampung]:
     """The active kampung in the scope, by name."""
     return tx.exec(

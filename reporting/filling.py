@@ -133,7 +133,8 @@ class Filling:
             case "c" if 0 <= index < len(prompt.choices):
                 self._answer(tx, work, prompt.choices[index].name)
             case "d":
-                self._answer(tx, work, " ".join(c.name for c in prompt.choices if c.name in picked))
+                order = picked if prompt.kind == "rank" else [c.name for c in prompt.choices if c.name in picked]
+                self._answer(tx, work, " ".join(order))
             case "v":
                 self._answer(tx, work, rest)
             case "k":

@@ -9,6 +9,7 @@ import typer
 from bot.clock import SystemClock
 from bot.commands import Failure
 from bot.commands.db import ready
+from forms.check import check
 from forms.problems import FormErrors, FormProblem
 from models import form_version
 from models.form_version import FormVersion
@@ -19,6 +20,9 @@ def publish(file: Path, config: Path | None) -> None:
     """Makes FILE the version that new reports are made with, and says so."""
     try:
         source = publishing.read_source(file)
+        wrong = tuple(one for one in check(file.read_bytes(), file.name) if one.severity == "error")
+        if wrong:
+            raise FormErrors(wrong)
         with ready(config) as database, database.transaction(SystemClock().now()) as tx:
             row = publishing.publish(tx, source)
             told = f"{row.form_id} {row.version} is live."

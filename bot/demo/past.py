@@ -11,6 +11,7 @@ from random import Random
 from typing import Any
 
 from bot.demo import figures
+from bot.demo.cast import districts
 from models import kampung, membership, obligation, submission
 from models.database import Database, Transaction
 from models.review import Review
@@ -45,21 +46,23 @@ class Past:
         self._recording = recording
 
     def fill(self, stop: threading.Event) -> int:
-        """Records what is not there yet, oldest month first; returns how many reports."""
-        count = 0
+        """Records what is not there yet, oldest month first and the first district before all; how many reports."""
         for month in figures.MONTHS:
             with self._database.transaction(_sent_at("", month)) as tx:
                 opening.open_period(tx, month)
-            for report in self._reports(month):
-                if stop.wait(PAUSE):
-                    return count
-                count += self._record(report)
+        count = 0
+        for area in (districts()[0].area, ""):
+            for month in figures.MONTHS:
+                for report in self._reports(month, area):
+                    if stop.wait(PAUSE):
+                        return count
+                    count += self._record(report)
         log.info("the past is complete: %s reports added", count)
         return count
 
-    def _reports(self, month: str) -> Iterator[Report]:
+    def _reports(self, month: str, area: str) -> Iterator[Report]:
         with self._database.reading(_sent_at("", month)) as tx:
-            places = list(kampung.in_scope(tx, Scope(areas=("",))))
+            places = list(kampung.in_scope(tx, Scope(areas=(area,))))
         for place in places:
             assert place.id is not None
             key = place.village_code
