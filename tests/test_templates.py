@@ -91,3 +91,17 @@ def fits(texts: Texts, language: str, screen: Screen, path: str) -> None:
         for button in row:
             assert len(button.tap.encode()) <= 64, (path, button)
             assert len(button.label) <= WIDEST / len(row) + 6, (path, button.label, len(row))
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "told"),
+    [
+        ("time", "14:30:00.000+07:00", "14.30"),
+        ("datetime", "2026-10-12T23:30:00.000+08:00", "Senin, 12 Oktober 2026, 23.30"),
+    ],
+)
+def test_a_time_is_told_as_it_was_said(kind: str, text: str, told: str) -> None:
+    echo = {"label": "Mulai", "text": text, "kind": kind, "sensitive": False}
+    texts = Texts(templates_folder())
+    assert texts.render("id", "filling/answered", echo=echo).endswith(f"Mulai: {told}")
+    assert texts.render("en", "filling/answered", echo=echo).endswith(":30")
