@@ -23,12 +23,12 @@ class AnswerValue(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     submission_id: int = Field(foreign_key="submission.id", index=True)
     path: str
-    name: str = Field(max_length=64)
+    name: str = Field(max_length=255)
     kind: str = Field(max_length=16)
     text: str
     number: float | None = None
     date: str | None = Field(default=None, max_length=10)
-    indicator: str | None = Field(default=None, index=True, max_length=64)
+    indicator: str | None = Field(default=None, index=True, max_length=255)
 
 
 def of_submission(tx: Transaction, submission_id: int) -> Sequence[AnswerValue]:

@@ -20,7 +20,7 @@ class AuditEvent(SQLModel, table=True):
     person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     action: str = Field(index=True, max_length=48)
     object_kind: str = Field(max_length=24)
-    object_id: str = Field(index=True, max_length=64)
+    object_id: str = Field(index=True, max_length=600)
     details: Json = json_column(nullable=True)
 
 

@@ -49,8 +49,9 @@ def find(tx: Transaction, chat_id: int) -> Chat | None:
 
 
 def of(tx: Transaction, bot_id: int, chat_id: int) -> Chat:
-    """The private chat with that id, made when it is new."""
-    chat = find(tx, chat_id)
+    """The private chat with that id for writing, made when it is new. On PostgreSQL the row is held until the end of
+    the transaction: what is read of it (its card, its last message) is still true when it is written."""
+    chat = tx.exec(select(Chat).where(Chat.telegram_chat_id == chat_id).with_for_update()).first()
     if chat is None:
         chat = Chat(bot_id=bot_id, telegram_chat_id=chat_id, updated_at=tx.now)
         tx.add(chat)

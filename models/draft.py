@@ -21,7 +21,7 @@ class Draft(SQLModel, table=True):
     instance_id: str = Field(unique=True, max_length=64)
     person_id: int = Field(foreign_key="person.id", index=True)
     form_version_id: int = Field(foreign_key="form_version.id")
-    form_id: str = Field(index=True, max_length=64)
+    form_id: str = Field(index=True, max_length=255)
     kampung_id: int = Field(foreign_key="kampung.id", index=True)
     period: str = Field(max_length=24)
     state: str = Field(default="open", max_length=12)

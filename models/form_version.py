@@ -19,8 +19,8 @@ class FormVersion(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("form_id", "version"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    form_id: str = Field(index=True, max_length=64)
-    version: str = Field(max_length=64)
+    form_id: str = Field(index=True, max_length=255)
+    version: str = Field(max_length=255)
     title: str
     content_hash: str = Field(max_length=64)
     xform: str

@@ -26,7 +26,7 @@ class Obligation(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     schedule_id: int = Field(foreign_key="schedule.id")
-    form_id: str = Field(max_length=64)
+    form_id: str = Field(max_length=255)
     kampung_id: int = Field(foreign_key="kampung.id", index=True)
     area_code: str = Field(index=True, max_length=13)
     period: str = Field(index=True, max_length=10)

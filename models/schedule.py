@@ -17,7 +17,7 @@ class Schedule(SQLModel, table=True):
     __tablename__ = "schedule"
 
     id: int | None = Field(default=None, primary_key=True)
-    form_id: str = Field(index=True, max_length=64)
+    form_id: str = Field(index=True, max_length=255)
     area_code: str = Field(default="", max_length=13)  # "" is the whole country
     cadence: str = Field(max_length=12)
     due_day: int = 5

@@ -39,7 +39,7 @@ class Submission(SQLModel, table=True):
     is_current: bool = True
     revision: int = 1  # 1 for the first, 2 for its first correction, ...
     number: str = Field(index=True, max_length=16)
-    form_id: str = Field(index=True, max_length=64)
+    form_id: str = Field(index=True, max_length=255)
     form_version_id: int = Field(foreign_key="form_version.id")
     kampung_id: int = Field(foreign_key="kampung.id", index=True)
     area_code: str = Field(index=True, max_length=13)  # the village's, for scoping

@@ -82,11 +82,12 @@ def test_what_needs_doing_comes_first(town: Database) -> None:
         "Laporan Oktober 2026: 2 dari 3 kampung masuk (minggu lalu 1). Tepat waktu 1.",
         "Perlu tindakan:",
         "• Belum lapor 1 kampung: Laing Taluak Sejahtera (Bu Sari).",
-        "• Menunggu dicek 2, tertua 7 hari.",
-        "• Angka janggal 1: Suntik 120, bulan lalu 40 (Aur Sejahtera).",
+        "• Menunggu dicek: 2 laporan, tertua 7 hari.",
+        "• Angka janggal (1): Suntik 120, bulan lalu 40 (Aur Sejahtera).",
         "• Pertanyaan kader belum dijawab: 1.",
-        "Indikator 2 kampung (bulan lalu): CPR 65 % (65 %) · MKJP 23,1 % (23,1 %) · unmet need 8,8 % (8,8 %)"
-        " · KRS didampingi 62,5 % (62,5 %).",
+        "Indikator 2 kampung (bulan lalu): CPR 65\u00a0% (65\u00a0%) · MKJP 23,1\u00a0% (23,1\u00a0%)"
+        " · unmet need 8,8\u00a0% (8,8\u00a0%)"
+        " · KRS didampingi 62,5\u00a0% (62,5\u00a0%).",
     ]
     assert taps == ["k::nudge_all", "q::next", "t::queue", "k::missing"]
     assert chart["title"] == "1 dari 3 kampung di Kota Solok belum lapor"
