@@ -111,11 +111,9 @@ class Menus:
         rows: list[tuple[Button, ...]] = [
             (self._button(chat, "queue_count" if waiting else "queue", "q::next", count=waiting),),
             (self._button(chat, "missing_count", "k::missing", count=missing),),
-            (
-                self._button(chat, "questions_count", "t::queue", count=questions),
-                self._button(chat, "summary", "k::summary"),
-            ),
         ]
+        asked = (self._button(chat, "questions_count", "t::queue", count=questions),) if questions else ()
+        rows.append((*asked, self._button(chat, "summary", "k::summary")))
         rows.append(self._footer(chat))
         args = {"waiting": waiting, "missing": missing, "questions": questions, "today": tx.now.isoformat()}
         return {**args, "zone": actor.zone}, tuple(rows)

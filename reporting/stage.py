@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from models import chat as chats
+from models import person
 from models.chat import Chat
 from models.database import Transaction
 from reporting.access import ROLES, main_role
@@ -31,6 +32,8 @@ def hear(tx: Transaction, sender: Sender) -> Chat:
     chat = chats.of(tx, sender.bot_id, sender.chat_id)
     if sender.message_id is not None:
         chat.last_message_id = max(sender.message_id, chat.last_message_id or 0)
+    if chat.person_id is None and (known := person.by_telegram_user(tx, sender.user_id)) is not None:
+        chat.person_id, chat.language = known.id, known.language
     chat.blocked_at = None
     chat.updated_at = tx.now
     tx.add(chat)

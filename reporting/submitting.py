@@ -159,7 +159,8 @@ class Submitting:
             "zone": actor.zone,
             "trend": self._trend(tx, sent),
         }
-        return Screen("filling/receipt", args, tuple(rows), is_fresh=True, bar="menu")
+        leaves = {"text": "filling/sent", "args": {key: args[key] for key in ("title", "kampung", "period")}}
+        return Screen("filling/receipt", args, tuple(rows), leaves, is_fresh=True, bar="menu")
 
     def _trend(self, tx: Transaction, sent: Submission) -> list[str]:
         """The officer's own figures given back: active users (PA) of this report and up to two before it."""

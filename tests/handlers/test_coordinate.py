@@ -17,7 +17,7 @@ def test_from_monday_to_the_nudge(place: Place) -> None:
 
     place.sandbox.clock("2026-11-05T09:00:00+07:00")
     coordinator.sees("Belum lapor Oktober 2026 (1)")
-    coordinator.taps("⏰ Sari")
+    coordinator.taps("⏰ Ingatkan Sari")
     coordinator.sees("ada yang bisa saya bantu")
     coordinator.taps("Kirim")
     coordinator.sees("Pengingat dikirim ke Sari")

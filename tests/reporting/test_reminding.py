@@ -190,7 +190,7 @@ def test_the_missing_are_listed_by_officer_with_nudges(town: Database) -> None:
     sent = next(row for row in outbox(town, "missing") if row.person_id == DEDI)
     assert "Belum lapor Oktober 2026 (2), Kota Solok, per petugas:" in sent.html
     assert "Bu Sari: Payo Sejahtera (belum mulai), Laing Taluak Sejahtera (belum mulai)" in sent.html
-    assert sent.buttons == [[{"text": "⏰ Bu Sari", "data": "k::nudge:1"}]]
+    assert sent.buttons == [[{"text": "⏰ Ingatkan Bu Sari", "data": "k::nudge:1"}]]
 
 
 def test_after_an_outage_of_a_day_the_next_step_covers_it(town: Database) -> None:
