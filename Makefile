@@ -15,7 +15,7 @@ bench: $(VENV)/.dev
 	$(RUN) -m tests.bench $(ARGS)
 
 soak: $(VENV)/.dev
-	KABAR_SOAK=1 $(RUN) -m pytest -m soak $(ARGS)
+	$(RUN) -m pytest -s -m soak $(ARGS)
 
 lint: $(VENV)/.dev
 	$(VENV)/bin/ruff format --check .

@@ -30,12 +30,11 @@ FINISH_WITHIN = 90.0
 # What falls due while they work: the day before, the day, the day after, and Monday.
 MOMENTS = [f"2026-11-{day}T08:30:00+07:00" for day in ("04", "05", "06", "09")]
 LATER = "2026-11-09T12:00:00+07:00"
-SOAK = pytest.mark.skipif(not os.environ.get("KABAR_SOAK"), reason="a long campaign: make soak")
 
 
 @pytest.mark.parametrize(
     ("kills", "kampung_each"),
-    [(5, 4), pytest.param(50, 30, marks=[pytest.mark.soak, SOAK])],
+    [(5, 4), pytest.param(50, 30, marks=pytest.mark.soak)],
 )
 def test_nothing_is_lost_and_nothing_twice(
     kills: int, kampung_each: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
