@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -57,18 +58,18 @@ class Sandbox:
         self.http.post("/sim/faults", json=told).raise_for_status()
 
 
-class Somebody:
+class Somebody(ABC):
     """What anyone does at a phone, by way of `messages`, `says` and `press`, which tell where the phone is."""
 
+    @abstractmethod
     def messages(self) -> list[dict[str, Any]]:
         """The chat, oldest message first, as `GET /sim/people/{id}/chat` gives it."""
-        raise NotImplementedError
 
-    def says(self, text: str, **more: Any) -> Any:
-        raise NotImplementedError
+    @abstractmethod
+    def says(self, text: str, **more: Any) -> Any: ...
 
-    def press(self, message: dict[str, Any], button: dict[str, Any]) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def press(self, message: dict[str, Any], button: dict[str, Any]) -> None: ...
 
     def from_bot(self) -> list[dict[str, Any]]:
         return said_by_bot(self.messages())

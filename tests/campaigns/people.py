@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
@@ -45,7 +46,7 @@ class Ledger:
         return sum(1 for slot in list(self.slots.values()) if slot.number)
 
 
-class Worker(threading.Thread):
+class Worker(threading.Thread, ABC):
     """Somebody who looks at the chat and does what comes next, each thing once."""
 
     def __init__(self, person: Person, ledger: Ledger, chance: Random) -> None:
@@ -73,15 +74,15 @@ class Worker(threading.Thread):
         finally:
             self.person.sandbox.close()
 
-    def begin(self) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def begin(self) -> None: ...
 
+    @abstractmethod
     def next(self, messages: list[dict[str, Any]]) -> tuple[Any, Callable[[], object]] | None:
         """What to do about the chat, newest message first: a name that tells it from the step before, and the deed."""
-        raise NotImplementedError
 
-    def is_over(self) -> bool:
-        raise NotImplementedError
+    @abstractmethod
+    def is_over(self) -> bool: ...
 
     def _look(self) -> None:
         self._version, messages = self.person.news(self._version, LOOK_FOR)
