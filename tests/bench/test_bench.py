@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ def test_kabar_takes_and_stores_what_an_officer_answers(tmp_path: Path) -> None:
     with running.stub(tmp_path / "questions.json") as stub, start("kabar", stub, tmp_path, officers=1) as bot:
         played = bot.play(range(1, 2), limit=3)
     assert len(played.waits) == 3
-    with Database(f"sqlite:///{tmp_path}/kabar.db").reading(NOW) as tx:
+    with closing(Database(f"sqlite:///{tmp_path}/kabar.db")) as database, database.reading(NOW) as tx:
         (stored,) = draft.open_of(tx, 1)
     assert stored.answered == 3
     assert stored.data["instance"]["values"]["g_penduduk"]["jiwa_l_baru"] == "1420"

@@ -82,15 +82,19 @@ class Judge:
                 yield f"report {slot.number}: {name} is {values.get(name)!r} for {words!r}"
 
     def _pushes(self, base: sqlite3.Connection, people: list[Person]) -> Iterator[str]:
-        """Each message of the outbox stands in its chat as often as its state says."""
+        """Each message of the outbox stands in its chat as often as its state says. Two rows may say the same: the
+        list of who is missing, on the day after, when nobody has sent anything."""
         chats = {person.id: [_words(m["html"] or "") for m in person.from_bot()] for person in people}
-        rows = base.execute("SELECT dedupe_key, kind, telegram_chat_id, html, state, tries FROM outbound_message")
-        for key, kind, chat, text, state, tries in rows:
-            seen = chats.get(chat, []).count(_words(text))
-            least = 1 if state == "sent" else 0
-            most = 1 + (tries if kind in MAY_REPEAT else 0)
+        rows = base.execute("SELECT telegram_chat_id, html, dedupe_key, kind, state, tries FROM outbound_message")
+        alike: dict[tuple[int, str], list[tuple[str, str, str, int]]] = {}
+        for chat, said, *row in rows:
+            alike.setdefault((chat, _words(said)), []).append((row[0], row[1], row[2], row[3]))
+        for (chat, text), group in alike.items():
+            seen = chats.get(chat, []).count(text)
+            least = sum(state == "sent" for _, _, state, _ in group)
+            most = len(group) + sum(tries for _, kind, _, tries in group if kind in MAY_REPEAT)
             if not least <= seen <= most:
-                yield f"{key} ({state}, {tries} tries) is {seen} times in the chat"
+                yield f"{[(key, state, tries) for key, _, state, tries in group]}: {seen} times in the chat"
 
 
 def _leaves(values: dict[str, Any]) -> Iterator[tuple[str, str]]:

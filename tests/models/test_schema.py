@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -97,7 +98,7 @@ def test_an_old_sqlite_is_told_or_worked_around(
     driver = SimpleNamespace(**vars(sqlite3.dbapi2))
     driver.sqlite_version_info, driver.sqlite_version = version, ".".join(map(str, version))
     monkeypatch.setattr(engines, "sqlite_driver", lambda: driver)
-    with Database(str(sqlite_database.url)).transaction(now) as tx:
+    with closing(Database(str(sqlite_database.url))) as database, database.transaction(now) as tx:
         assert tx.connection().exec_driver_sql("PRAGMA journal_mode").scalar_one() == "delete"
     found = [problem.what for problem in sqlite_database.problems()]
     assert found == (["SQLite 3.34.0 is too old"] if version < (3, 35) else [])
