@@ -55,9 +55,6 @@ class Lanes:
         if self._workers:
             await asyncio.wait(self._workers)
 
-    def is_idle(self) -> bool:
-        return not self._queues
-
     def _queue(self, lane: int, row_id: int, raw: Raw | None) -> None:
         queue = self._queues.get(lane)
         if queue is not None:

@@ -42,6 +42,12 @@ def in_scope(tx: Transaction, scope: Scope) -> Sequence[Kampung]:
     ).all()
 
 
+def one_in_scope(tx: Transaction, scope: Scope, kampung_id: int) -> Kampung | None:
+    """The active kampung with that id, if it lies in the scope."""
+    row = tx.get(Kampung, kampung_id)
+    return row if row and row.is_active and scope.includes(row.village_code, kampung_id) else None
+
+
 def search(tx: Transaction, scope: Scope, wanted: str, limit: int = 5) -> list[Kampung]:
     """The active kampung in the scope that fit the text best, by their own or their village's name; typos are fine."""
     said = _telling(wanted)

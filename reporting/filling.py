@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
 
 import forms
 from forms.events import FinishRefused, FormFinished
@@ -17,6 +17,8 @@ from reporting.screens.screen import Button, Screen
 from reporting.submitting import Submitting
 from reporting.texts import Texts
 from reporting.work import Bench, Work
+
+Act = Callable[[Transaction, Work, Tap], None]
 
 
 class Filling:
@@ -60,23 +62,23 @@ class Filling:
 
     def chosen(self, tx: Transaction, sender: Sender, tap: Tap) -> str:
         """A tap on an answer button. Returns a toast, or ""."""
-        chat = stage.hear(tx, sender)
-        if not stage.is_live(chat, tap):
-            stage.bring_down(tx, chat)
-            return self._texts.word(chat.language, "stale_button")
-        work = self._bench.load(tx, sender)
-        self._choose(tx, work, tap)
-        return ""
+        return self._at_card(tx, sender, tap, self._choose)
 
     def navigated(self, tx: Transaction, sender: Sender, tap: Tap) -> str:
         """A tap on the row of navigation or on the review page. Returns a toast, or ""."""
+        return self._at_card(tx, sender, tap, self._navigate)
+
+    def _at_card(self, tx: Transaction, sender: Sender, tap: Tap, act: Act) -> str:
+        """Acts on a tap of the live card; one of an older card never writes, it brings the live one down."""
         chat = stage.hear(tx, sender)
         if not stage.is_live(chat, tap):
             stage.bring_down(tx, chat)
             return self._texts.word(chat.language, "stale_button")
-        work = self._bench.load(tx, sender)
-        self._obey(tx, work, tap.argument, tap.number)
+        act(tx, self._bench.load_in(tx, sender, chat), tap)
         return ""
+
+    def _navigate(self, tx: Transaction, work: Work, tap: Tap) -> None:
+        self._obey(tx, work, tap.argument, tap.number)
 
     def located(self, tx: Transaction, sender: Sender, place: Location) -> None:
         """A location while a question is open; XForms geopoint is "lat lon altitude accuracy"."""
@@ -233,4 +235,4 @@ class Filling:
                 self._bench.review(tx, self._bench.store(tx, work, step), refused=event)
             elif isinstance(event, FormFinished):
                 receipt = self._submitting.file(tx, work.actor, work.row, event)
-                stage.put(tx, work.chat, replace(receipt, leaves=self._bench.put_away(tx, work)))
+                stage.put(tx, work.chat, receipt)

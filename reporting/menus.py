@@ -29,8 +29,6 @@ class Menus:
         self.put_home(tx, actor, stage.hear(tx, sender))
 
     def put_home(self, tx: Transaction, actor: Actor, chat: chats.Chat) -> None:
-        chat.person_id = actor.person_id
-        chat.language = actor.language
         args, rows = self._contents(tx, actor, chat)
         screen = Screen(f"menus/{actor.main_role}", {"address": actor.address, **args}, rows, bar="menu")
         stage.put(tx, chat, screen, expects="question" if actor.main_role == KADER else "")

@@ -17,7 +17,6 @@ from models.chat import Chat
 from models.database import Transaction
 from models.draft import Draft
 from models.form_version import FormVersion
-from models.kampung import Kampung
 from models.submission import Submission
 from reporting import stage, world
 from reporting.access import KOORDINATOR, PLKB, Actor, actor_of, require
@@ -107,7 +106,7 @@ class Starting:
 
     def _slot(self, tx: Transaction, actor: Actor, chat: Chat, obligation_id: int) -> None:
         owed = obligation.get(tx, obligation_id)
-        if owed is None or not self._places(tx, actor, owed.form_id, owed.kampung_id):
+        if owed is None or not self._may_file(tx, actor, owed.form_id, owed.kampung_id):
             raise Refusal("not_found")
         self._intro(tx, actor, chat, owed.form_id, owed.kampung_id, owed.period)
 
@@ -120,7 +119,7 @@ class Starting:
             stage.put(tx, chat, choose_form(self._texts, chat.language, items))
 
     def _kampung(self, tx: Transaction, actor: Actor, chat: Chat, form_id: str, page: int = 0) -> None:
-        places = self._places(tx, actor, form_id)
+        places = kampung.in_scope(tx, actor.scope(*filing(form_id).roles))
         if len(places) == 1:
             self._period(tx, actor, chat, form_id, _id(places[0]))
         else:
@@ -129,7 +128,7 @@ class Starting:
             stage.put(tx, chat, choose_kampung(self._texts, chat.language, key, items, page))
 
     def _period(self, tx: Transaction, actor: Actor, chat: Chat, form_id: str, place: int) -> None:
-        if not self._places(tx, actor, form_id, place):
+        if not self._may_file(tx, actor, form_id, place):
             raise Refusal("not_found")
         options = periods(filing(form_id).cadence, self._today(tx, actor))
         if len(options) == 1:
@@ -226,7 +225,7 @@ class Starting:
 
     def _allowed(self, tx: Transaction, actor: Actor, form_id: str, place: int, period: str) -> None:
         """Raises Refusal for a form, kampung or period that is not this person's to file now."""
-        if not self._places(tx, actor, form_id, place):
+        if not self._may_file(tx, actor, form_id, place):
             raise Refusal("not_found")
         owed = obligation.of_slot(tx, form_id, place, period)
         if owed is not None and owed.lock_at <= tx.now:
@@ -237,9 +236,8 @@ class Starting:
         if begins is not None and begins > self._today(tx, actor):
             raise Refusal("not_open_yet", period=period)
 
-    def _places(self, tx: Transaction, actor: Actor, form_id: str, only: int | None = None) -> list[Kampung]:
-        places = kampung.in_scope(tx, actor.scope(*filing(form_id).roles))
-        return [place for place in places if only is None or place.id == only]
+    def _may_file(self, tx: Transaction, actor: Actor, form_id: str, place: int) -> bool:
+        return kampung.one_in_scope(tx, actor.scope(*filing(form_id).roles), place) is not None
 
     def context(
         self, tx: Transaction, actor: Actor, form_id: str, place: int, period: str

@@ -63,8 +63,11 @@ class Bench:
 
     def load(self, tx: Transaction, sender: Sender) -> Work:
         """The work in focus of the sender's chat. Raises Refusal("no_draft") when there is none."""
+        return self.load_in(tx, sender, stage.hear(tx, sender))
+
+    def load_in(self, tx: Transaction, sender: Sender, chat: Chat) -> Work:
+        """The same, for a chat that was heard already."""
         actor = actor_of(tx, sender)
-        chat = stage.hear(tx, sender)
         focus = dict(chat.focus or {})
         return self.work(tx, actor, chat, self.own(tx, actor, focus.get("draft", 0)), focus)
 
@@ -117,8 +120,6 @@ class Bench:
         """The same question on the same card: with a problem, another page, other toggles, or readings to choose."""
         prompt = work.prompt()
         kept = {**work.focus, **focus}
-        if problem:
-            kept["misses"] = kept.get("misses", 0) + 1
         card = self._card(
             tx,
             work,

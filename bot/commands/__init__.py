@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+ConfigFile = Annotated[
+    Path | None, typer.Option("--config", help="The configuration; config.toml here if there is one.")
+]
+
 
 class Failure(Exception):
     """Ends a command: its lines go to stderr, `code` is the exit code.

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
-from typing import Annotated
 
 import typer
 
-from bot.commands import Failure
+from bot.commands import ConfigFile, Failure
 
 app = typer.Typer()
 
 
 @app.command()
 def check(
-    config: Annotated[
-        Path | None, typer.Option("--config", help="The configuration; config.toml here if there is one.")
-    ] = None,
+    config: ConfigFile = None,
 ) -> None:
     """Check configuration, database, forms, templates and token: a table of findings, each with its fix."""
     from bot import checks

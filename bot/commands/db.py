@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from bot import config as configuration
+from bot.commands import ConfigFile
 from models.backup import BackupError
 from models.database import Database, DatabaseError, reason
 
 app = typer.Typer(
     help="The database: migrations, a consistent copy while running, and its return.", no_args_is_help=True
 )
-
-ConfigFile = Annotated[
-    Path | None, typer.Option("--config", help="The configuration; config.toml here if there is one.")
-]
 
 
 @app.command()

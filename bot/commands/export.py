@@ -12,8 +12,8 @@ from typing import Annotated
 import typer
 
 from bot.clock import SystemClock
-from bot.commands import Failure
-from bot.commands.db import ConfigFile, ready
+from bot.commands import ConfigFile, Failure
+from bot.commands.db import ready
 from models.database import Database
 from reporting import exporting
 from reporting.export_files import WRITERS, TooManyRows

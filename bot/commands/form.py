@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from bot.commands import ConfigFile
+
 if TYPE_CHECKING:
     from forms import Context, Form, FormProblem
     from forms.replay import Replayed
@@ -25,9 +27,6 @@ Now = Annotated[str, typer.Option("--now", help="The moment for today(), now(), 
 Seed = Annotated[int, typer.Option("--seed", help="Makes uuid() and random() repeatable.")]
 ContextFile = Annotated[
     Path | None, typer.Option("--context", help="JSON: account, unit, period, profile, last, zone, language.")
-]
-ConfigFile = Annotated[
-    Path | None, typer.Option("--config", help="The configuration; config.toml here if there is one.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON instead of text.")]
 

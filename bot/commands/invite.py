@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from bot.clock import SystemClock
-from bot.commands import Failure
-from bot.commands.db import ConfigFile, ready
+from bot.commands import ConfigFile, Failure
+from bot.commands.db import ready
 from bot.config import load
 from bot.randomness import RandomIds
 from reporting import inviting

@@ -12,8 +12,8 @@ from zipfile import BadZipFile
 import typer
 
 from bot.clock import SystemClock
-from bot.commands import Failure
-from bot.commands.db import ConfigFile, ready
+from bot.commands import ConfigFile, Failure
+from bot.commands.db import ready
 from bot.randomness import RandomIds
 from models.database import Database
 from reporting import importing

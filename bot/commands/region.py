@@ -11,7 +11,8 @@ from typing import Annotated
 import typer
 
 from bot.clock import SystemClock
-from bot.commands.db import ConfigFile, ready
+from bot.commands import ConfigFile
+from bot.commands.db import ready
 from models import region, region_files
 from models.database import Database
 from models.region_files import RegionRow

@@ -40,6 +40,8 @@ def test_a_whole_report_is_typed_reviewed_and_sent(officer: Person, place: Place
     officer.taps("Kirim laporan")
     receipt = officer.sees("Laporan terkirim")
     assert "KB-" in receipt["text"]
+    officer.has_seen("Laporan Bulanan Kampung KB, Payo Sejahtera, Oktober 2026: terkirim.")
+    assert not any("Ringkasan ·" in one["text"] for one in officer.messages())
     with place.database.reading(NOW) as tx:
         sent = submission.current(tx, "bulanan_kkb", 1, "2026-10")
         assert sent is not None and sent.id is not None
