@@ -8,8 +8,9 @@ RUN    := $(VENV)/bin/python
 demo: $(VENV)/.runtime
 	$(RUN) -m bot demo $(ARGS)
 
+# Two processes, each with databases of its own; whoever is done first takes over tests of the other.
 test: $(VENV)/.dev
-	$(RUN) -m pytest $(ARGS)
+	$(RUN) -m pytest -n 2 --dist worksteal $(ARGS)
 
 bench: $(VENV)/.dev
 	$(RUN) -m tests.bench $(ARGS)
