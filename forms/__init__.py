@@ -30,4 +30,4 @@ def load(data: bytes | str, name: str) -> Form:
     if name.lower().endswith(".xml"):
         return compile_form(data.decode() if isinstance(data, bytes) else data)
     sheet = read_xlsform(data, name)
-    return compile_form(sheet.xform, sheet.rows)
+    return compile_form(sheet.xform, sheet.cells)

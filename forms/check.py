@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from forms.cells import Cells
 from forms.compile import compile_form
 from forms.definition import Form, Group, Question, Repeat, Text
 from forms.language import code
@@ -30,21 +31,21 @@ def check(data: bytes | str, name: str) -> tuple[FormProblem, ...]:
     """All findings, errors first. A form without errors can be used; warnings are about the conversation."""
     try:
         if name.lower().endswith(".xml"):
-            return tuple(_lint(compile_form(data.decode() if isinstance(data, bytes) else data), {}))
+            return tuple(_lint(compile_form(data.decode() if isinstance(data, bytes) else data), Cells()))
         sheet = read_xlsform(data, name)
     except FormErrors as errors:
         return errors.problems
     told = tuple(FormProblem("xlsform", " ".join(one.split()), severity="warning") for one in sheet.warnings)
     try:
-        form = compile_form(sheet.xform, sheet.rows)
+        form = compile_form(sheet.xform, sheet.cells)
     except FormErrors as errors:
         return (*errors.problems, *told)
-    findings = list(_lint(form, sheet.rows))
+    findings = list(_lint(form, sheet.cells))
     return (*sorted(findings, key=lambda one: (one.severity != "error", one.row)), *told)
 
 
-def _lint(form: Form, rows: dict[str, int]) -> Iterator[FormProblem]:
-    log = ProblemLog({}, rows)
+def _lint(form: Form, cells: Cells) -> Iterator[FormProblem]:
+    log = ProblemLog({}, cells)
     for rule in (_personal, _prefills, _labels, _messages, _hard_to_answer, _size):
         rule(form, log)
     yield from log.problems

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
+from forms.cells import Cells
 from forms.compile_body import BodyReader
 from forms.compile_model import (
     ModelReader,
@@ -22,15 +23,15 @@ from forms.problems import FormErrors, FormProblem
 from forms.xform import child, parse_xform, split
 
 
-def compile_form(xform: str, rows: Mapping[str, int] | None = None) -> Form:
-    """Compile an XForm. `rows` (XLSForm name -> row) lets problems name their cell. Raises FormErrors."""
+def compile_form(xform: str, cells: Cells | None = None) -> Form:
+    """Compile an XForm. `cells` lets problems name their place in the XLSForm. Raises FormErrors."""
     html, prefixes = parse_xform(xform)
     head, body = child(html, "head"), child(html, "body")
     model = child(head, "model") if head is not None else None
     instance = child(model, "instance") if model is not None else None
     if model is None or body is None or instance is None or not len(instance):
         raise FormErrors((FormProblem("xform", "The XForm lacks its model, its instance or its body."),))
-    log = ProblemLog(prefixes, rows or {})
+    log = ProblemLog(prefixes, cells or Cells())
     title = child(html[0], "title")
     name = (title.text if title is not None else "") or ""
     form = _compile(html, model, body, instance[0], prefixes, name, log)

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from forms.problems import FormProblem
+from forms.cells import Cells
+from forms.problems import FormProblem, Severity
 
 if TYPE_CHECKING:
     from forms.xpath import Expression
 
 
 class ProblemLog:
-    """`rows` maps XLSForm names to spreadsheet rows; empty for a form that came as XForm XML."""
+    """`cells` knows where everything stands; it knows nothing of a form that came as XForm XML."""
 
-    def __init__(self, namespaces: Mapping[str, str], rows: Mapping[str, int]) -> None:
+    def __init__(self, namespaces: Mapping[str, str], cells: Cells) -> None:
         self.problems: list[FormProblem] = []
         self._namespaces = dict(namespaces)
-        self._rows = rows
+        self._cells = cells
 
     def expression(self, source: str | None, path: str, column: str) -> Expression | None:
         """Compile `source`, or note why it can't be; None for a blank one as well."""
@@ -47,18 +48,15 @@ class ProblemLog:
         """Note what makes a poor conversation."""
         self._note("warning", code, path, column, message, advice)
 
-    def _note(
-        self, severity: Literal["error", "warning"], code: str, path: str, column: str, message: str, advice: str
-    ) -> None:
-        name = path.rsplit("/", 1)[-1]
-        row = self._rows.get(name, 0)
+    def _note(self, severity: Severity, code: str, path: str, column: str, message: str, advice: str) -> None:
+        cell = self._cells.question(path, column)
         found = FormProblem(
             code=code,
-            message=message if row else f"{path}: {message}",
+            message=message if cell.row else f"{path}: {message}",
             advice=advice,
-            sheet="survey" if row else "",
-            row=row,
-            column=column if row else "",
+            sheet=cell.sheet,
+            row=cell.row,
+            column=cell.column,
             severity=severity,
         )
         if found not in self.problems:

@@ -5,10 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+Severity = Literal["error", "warning", "info"]
+
 
 @dataclass(frozen=True, slots=True)
 class FormProblem:
-    """`code` is stable (`unknown_function`, `cycle`, ...); `row` counts from 1 as a spreadsheet does, 0 if unknown."""
+    """`message` says what is wrong, `why` what it would do, `advice` how to mend it.
+
+    `code` is stable (`unknown_function`, `cycle`, ...); `row` counts from 1 as a spreadsheet does, 0 if unknown;
+    `column` is the header as the sheet writes it. With an error the form can't be used; a warning is about the
+    conversation; an info asks for nothing.
+    """
 
     code: str
     message: str
@@ -16,7 +23,8 @@ class FormProblem:
     sheet: str = ""
     row: int = 0
     column: str = ""
-    severity: Literal["error", "warning"] = "error"
+    severity: Severity = "error"
+    why: str = ""
 
 
 class FormErrors(Exception):

@@ -13,6 +13,7 @@ from io import BytesIO
 from pathlib import PurePath
 from typing import Any
 
+from forms.cells import Cells, read_cells
 from forms.problems import FormErrors, FormProblem
 
 _ROW = re.compile(r"\[row\s*:\s*(\d+)\]")
@@ -23,12 +24,12 @@ _EXCEL = (b"PK", b"\xd0\xcf\x11\xe0")
 
 @dataclass(frozen=True, slots=True)
 class XlsForm:
-    """`xform` is the XForm XML; `cells` finds the row of a survey name; `itemsets` is pyxform's CSV for
+    """`xform` is the XForm XML; `cells` finds a thing's row and column; `itemsets` is pyxform's CSV for
     `select_one_external`, or "". `sheets` are the rows as read: sheet -> rows of column -> text."""
 
     xform: str
     warnings: tuple[str, ...] = ()
-    rows: dict[str, int] = field(default_factory=dict)  # survey name -> spreadsheet row, from 1
+    cells: Cells = field(default_factory=Cells)
     sheets: dict[str, tuple[dict[str, str], ...]] = field(default_factory=dict)
     itemsets: str = ""
 
@@ -56,19 +57,19 @@ def _convert(data: bytes, stem: str) -> XlsForm:
     sheets = {sheet: tuple(_rows(content, sheet)) for sheet in ("survey", "choices", "settings")}
     warnings: list[str] = []
     result = convert(content, warnings=warnings)
-    rows = {
-        row["name"]: at
-        for at, row in enumerate(sheets["survey"], start=2)
-        if row.get("name") and not row.get("type", "").startswith("end")
-    }
-    return XlsForm(result.xform, tuple(warnings), rows, sheets, result.itemsets or "")
+    headers = {sheet: _header(content, sheet) for sheet in sheets}
+    return XlsForm(result.xform, tuple(warnings), read_cells(sheets, headers), sheets, result.itemsets or "")
 
 
 def _rows(content: dict[str, Any], sheet: str) -> Iterator[dict[str, str]]:
     """The sheet's rows with every column of its header, in the header's order."""
-    columns = [column for header in content[f"{sheet}_header"] or () for column in header]
+    columns = _header(content, sheet)
     for row in content[sheet] or ():
         yield {column: str(row.get(column) or "") for column in dict.fromkeys((*columns, *row))}
+
+
+def _header(content: dict[str, Any], sheet: str) -> tuple[str, ...]:
+    return tuple(column for header in content[f"{sheet}_header"] or () for column in header)
 
 
 def _problem(error: Exception) -> FormProblem:

@@ -30,7 +30,7 @@ def read_source(path: Path) -> Source:
         xform = content.decode()
         return Source(path.name, content, xform, forms.compile_form(xform))
     sheet = forms.read_xlsform(content, path.name)
-    return Source(path.name, content, sheet.xform, forms.compile_form(sheet.xform, sheet.rows))
+    return Source(path.name, content, sheet.xform, forms.compile_form(sheet.xform, sheet.cells))
 
 
 def publish(tx: Transaction, source: Source, person_id: int | None = None) -> FormVersion:
