@@ -10,6 +10,7 @@ from forms.xpath.code import Code, Run, constant
 from forms.xpath.errors import XPathError
 from forms.xpath.fixed import evaluated_once, is_fixed
 from forms.xpath.library import IMPURE, find
+from forms.xpath.lookup import lookup
 from forms.xpath.names import Names
 from forms.xpath.order import in_order
 from forms.xpath.scope import Scope
@@ -144,7 +145,7 @@ class Compiler:
         steps = _merged(path.steps)
         secondary = _starts_in_instance(start) or (start is None and self.in_secondary)
         try:
-            walks = [paths.walk(step, self.names, self._sieves(step.predicates, secondary)) for step in steps]
+            walks = [self._walk(step, secondary) for step in steps]
         except XPathError as error:
             return self.failing(str(error))
         finish = paths.finish(steps, secondary=secondary)
@@ -154,6 +155,10 @@ class Compiler:
             named = _count_named(steps)
             return paths.absolute(walks[:named], walks[named:], finish)
         return paths.onward(self.code(start).nodes(), walks, finish)
+
+    def _walk(self, step: Step, secondary: bool) -> paths.Walk:
+        sieves = self._sieves(step.predicates, secondary)
+        return paths.walk(step, self.names, sieves, lookup(step, self.code) if secondary else None)
 
     def _filter(self, base: Syntax, predicates: Sequence[Syntax]) -> Code:
         nodes, sieves = self.code(base).nodes(), self._sieves(predicates, _starts_in_instance(base))

@@ -45,13 +45,13 @@ def _reads(scope: Scope, node: Node, text: str) -> bool:
 def _some(scope: Scope, a: Value, b: Value, wanted: bool) -> bool:
     if isinstance(a, bool) or isinstance(b, bool):
         return (to_boolean(a) == to_boolean(b)) is wanted
-    first, second = _atoms(scope, a), _atoms(scope, b)
+    first, second = atoms(scope, a), atoms(scope, b)
     if len(first) > 1 or len(second) > 1:
         scope.spend(len(first) * len(second))
     return any(_same(scope, x, y) is wanted for x in first for y in second)
 
 
-def _atoms(scope: Scope, value: Value) -> list[float | str]:
+def atoms(scope: Scope, value: Value) -> list[float | str]:
     """What is compared: of a node-set the value of each node; nothing at all is a blank to a form."""
     if not isinstance(value, list):
         return [value]

@@ -37,6 +37,11 @@ def is_fixed(syntax: Syntax) -> bool:
             return begins and all(_all_calm(step.predicates) for step in steps)
 
 
+def is_calm(predicate: Syntax) -> bool:
+    """Whether a node passes the predicate or not, wherever it stands among those tried."""
+    return _MOVING.isdisjoint(_calls(predicate))
+
+
 def evaluated_once(code: Code) -> Code:
     """The code, evaluated at most once in an evaluation of the whole expression."""
     run = code.run

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from forms.xpath.code import Code
 from forms.xpath.errors import XPathError
 from forms.xpath.indexed import indexed_repeat
+from forms.xpath.listing import Listing
 from forms.xpath.order import in_order
 from forms.xpath.scope import Scope
 from forms.xpath.signature import Form, Function
@@ -83,12 +84,14 @@ def _instance(scope: Scope, _node: Node, name: str) -> list[Node]:
 
 def _pulldata(scope: Scope, node: Node, name: str, column: str, key: str, value: str) -> str:
     """The column of the first row whose key is the value; blank if there is none (XLSForm, "pulldata()")."""
-    rows = [row for root in _instance(scope, node, name) for table in root.children for row in table.children]
-    scope.spend(len(rows))
-    for row in rows:
-        cells = {cell.name: cell for cell in row.children}
-        if key in cells and string_value(cells[key]) == value:
-            return string_value(cells[column]) if column in cells else ""
+    for root in _instance(scope, node, name):
+        for table in root.children:
+            rows = table.matching("item", key, [value]) if isinstance(table, Listing) else table.children
+            scope.spend(len(rows))
+            for row in rows:
+                cells = {cell.name: cell for cell in row.children}
+                if key in cells and string_value(cells[key]) == value:
+                    return string_value(cells[column]) if column in cells else ""
     return ""
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from forms.xpath.axes import AXES
 from forms.xpath.code import Code
+from forms.xpath.lookup import Lookup
 from forms.xpath.names import Names
 from forms.xpath.order import distinct, in_order
 from forms.xpath.scope import Scope
@@ -65,11 +66,11 @@ def onward(start: Callable[[Scope, Node], list[Node]], steps: Sequence[Walk], fi
     return Code("nodes", run)
 
 
-def walk(step: Step, names: Names, sieves: Sequence[Sieve]) -> Walk:
-    """One step from a list of nodes to the next."""
+def walk(step: Step, names: Names, sieves: Sequence[Sieve], lookup: Lookup | None = None) -> Walk:
+    """One step from a list of nodes to the next; `lookup` spares it trying every row of a long list."""
     test, axis = step.test, AXES[step.axis]
     if step.axis == "child" and isinstance(test, NameTest) and not test.prefix and test.name != "*":
-        return _child_walk(test.name, names.foreign, sieves)
+        return _child_walk(test.name, names.foreign, sieves, lookup)
     if step.axis in ("self", "parent") and test == _ANY_NODE and not sieves:
         return _stay if step.axis == "self" else _rise
     if step.axis == "child" and isinstance(test, KindTest) and test.kind == "text":
@@ -108,14 +109,17 @@ def finish(steps: Sequence[Step], *, secondary: bool) -> Finish:
     return end
 
 
-def _child_walk(name: str, foreign: frozenset[str], sieves: Sequence[Sieve]) -> Walk:
+def _child_walk(name: str, foreign: frozenset[str], sieves: Sequence[Sieve], lookup: Lookup | None) -> Walk:
     """By far the most frequent step."""
 
     def children(scope: Scope, node: Node) -> list[Node]:
-        scope.steps -= len(node.children)
+        candidates = lookup.rows(scope, node) if lookup is not None else None
+        if candidates is None:
+            candidates = node.children
+        scope.steps -= len(candidates)
         return [
             child
-            for child in node.children
+            for child in candidates
             if child.name == name and child.kind == "element" and not child.prefix and child.namespace not in foreign
         ]
 
