@@ -1,0 +1,278 @@
+"""Filling a form with nobody there: seeded walks, straight through or with detours, each push on record.
+
+A rehearsal shows that a form can be filled at all, and that it ends the same whatever the order of its answers.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from random import Random
+from typing import Literal
+
+from forms.dag import reads_of
+from forms.definition import Form
+from forms.draft import Context, Draft, Step
+from forms.events import AnswerRejected, FinishRefused, FormFinished
+from forms.overview import overview
+from forms.samples import Samples
+from forms.session import answer, back, finish, jump, skip, start
+from forms.volatile import counting, read_by
+
+Verb = Literal["answer", "skip", "refused", "back", "jump"]
+_MOST_PUSHES = 20_000
+_MOST_TRIES = 40  # of answering differently before what led into a blind alley
+_MOST_ROUNDS = 3  # of an open repeat, beside those that it begins with
+_MOST_COUNTED = 3  # for numbers that say how often a repeat is asked
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One push. `refused` is an answer that was not taken, with the condition that it broke."""
+
+    verb: Verb
+    path: str
+    value: str = ""
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """`finished` is None where no submission came of it, and `stuck` says why, with the path."""
+
+    seed: int
+    acts: tuple[Act, ...]
+    draft: Draft
+    finished: FormFinished | None
+    stuck: str = ""
+
+    @property
+    def rounds(self) -> Counter[str]:
+        """How often "add another?" was answered with yes, by the path of the repeat."""
+        return Counter(act.path for act in self.acts if act.verb == "answer" and act.value == "yes")
+
+
+class RehearsalError(AssertionError):
+    """The engine broke a promise: `str` says which, at which act."""
+
+
+def straight(form: Form, context: Context, seed: int) -> Rehearsal:
+    """From the first question to the last; an answer is changed only where the form leaves no other way."""
+    return _Rehearsing(form, context, seed).run()
+
+
+def with_detours(form: Form, context: Context, goal: Rehearsal, seed: int) -> Rehearsal:
+    """To the same answers as `goal`, but with jumps, edits, wrong answers and steps back on the way."""
+    return _Wandering(form, context, goal, seed).run()
+
+
+class _Rehearsing:
+    """Mutable while one walk lasts. A push that is refused must leave the draft as it was."""
+
+    def __init__(self, form: Form, context: Context, seed: int) -> None:
+        self.form = form
+        self.now = context.now
+        self.seed = seed
+        self.chance = Random(seed)
+        self.acts: list[Act] = []
+        self.tries = 0
+        self.counting = counting(form)
+        self.rounds: Counter[str] = Counter()
+        self.wishes: dict[str, int] = {}
+        self.step: Step = start(form, context)
+
+    def run(self) -> Rehearsal:
+        for _ in range(_MOST_PUSHES):
+            if len(self.acts) > _MOST_PUSHES:
+                break
+            if self.step.prompt.kind != "end":
+                if not self.ask():
+                    return self.ended(f"{self.step.prompt.path}: no answer was taken")
+            elif not self.mend():
+                return self.finish()
+        return self.ended(f"{self.step.prompt.path}: still not finished after {len(self.acts)} pushes")
+
+    def ask(self) -> bool:
+        """Deal with the present prompt; False where nothing more can be done."""
+        prompt = self.step.prompt
+        if prompt.kind == "repeat":
+            self.another(prompt.path, self.wishes.setdefault(prompt.path, self.chance.randint(0, _MOST_ROUNDS)))
+            return True
+        if prompt.kind == "note":
+            return self.take("")
+        if self.chance.random() < 0.1:
+            self.slip()
+        if not prompt.required and self.chance.random() < 0.3:
+            self.skip()
+            return True
+        return self.take_any() or self.pass_by()
+
+    def mend(self) -> bool:
+        """At the end: whether something was still to do."""
+        return False
+
+    def finish(self) -> Rehearsal:
+        step = finish(self.form, self.step.draft, self.now)
+        for event in step.events:
+            if isinstance(event, FormFinished):
+                return Rehearsal(self.seed, tuple(self.acts), step.draft, event)
+            if isinstance(event, FinishRefused):
+                self.step = step
+                return self.again(event)
+        raise RehearsalError(self.told("finish() neither finished nor refused"))
+
+    def again(self, refused: FinishRefused) -> Rehearsal:
+        """Answer once more what has become wrong."""
+        self.tries += 1
+        first = refused.violations[0]
+        if self.tries > _MOST_TRIES or not (self.take_any() or self.pass_by()):
+            return self.ended(f"{first.path}: {first.condition} can't be mended")
+        return self.run()
+
+    def ended(self, why: str) -> Rehearsal:
+        return Rehearsal(self.seed, tuple(self.acts), self.step.draft, None, why)
+
+    def another(self, path: str, wish: int) -> None:
+        more = self.rounds[path] < wish
+        self.rounds[path] += more
+        if not self.take("yes" if more else "no"):
+            raise RehearsalError(self.told('"add another?" was not taken'))
+
+    def take(self, value: str) -> bool:
+        """Answer the prompt with `value`, and note whether it was taken."""
+        path, before = self.step.prompt.path, self.step.draft
+        step = answer(self.form, before, value, self.now)
+        refused = next((one for one in step.events if isinstance(one, AnswerRejected)), None)
+        if refused is None:
+            self.acts.append(Act("answer", path, value))
+        else:
+            self.acts.append(Act("refused", path, value, refused.condition))
+            if (step.draft.instance, step.draft.at) != (before.instance, before.at):
+                raise RehearsalError(self.told(f"{value!r} was refused and changed the draft"))
+        self.step = step
+        return refused is None
+
+    def take_any(self) -> bool:
+        return any(self.take(value) for value in self.samples())
+
+    def samples(self) -> Iterator[str]:
+        prompt = self.step.prompt
+        question = self.form.questions.get(_generic(prompt.path))
+        constraint = question.bind.constraint if question else None
+        most = _MOST_COUNTED if _generic(prompt.path) in self.counting else 0
+        return Samples(self.chance, self.now.date(), most).good(prompt, constraint.source if constraint else "")
+
+    def slip(self) -> None:
+        """A wrong answer, which must be refused."""
+        for value in Samples(self.chance, self.now.date()).bad(self.step.prompt):
+            if self.take(value):
+                raise RehearsalError(self.told(f"{value!r} was taken"))
+
+    def skip(self) -> None:
+        prompt = self.step.prompt
+        self.acts.append(Act("skip", prompt.path))
+        self.step = skip(self.form, self.step.draft, self.now)
+        if self.step.prompt.path == prompt.path and not prompt.required:
+            raise RehearsalError(self.told("skipping did not go on"))
+
+    def pass_by(self) -> bool:
+        """No sample is taken: leave it blank, or answer something before it differently."""
+        if not self.step.prompt.required:
+            self.skip()
+            return True
+        self.tries += 1
+        passed = [line.path for line in overview(self.form, self.step.draft)]
+        blamed = [path for path in passed if _generic(path) in self.blamed()] or passed
+        if self.tries > _MOST_TRIES or not blamed:
+            return False
+        self.jump(self.chance.choice(blamed))
+        return any(self.take(value) for value in islice(self.samples(), 3)) or self.leave()
+
+    def blamed(self) -> frozenset[str]:
+        """What the constraint of the present question hangs on."""
+        path = _generic(self.step.prompt.path)
+        question = self.form.questions.get(path)
+        if question is None or question.bind.constraint is None:
+            return frozenset()
+        return read_by(self.form, reads_of(question.bind.constraint, path, self.form.slots))
+
+    def leave(self) -> bool:
+        """Go on without an answer to what was jumped to; it has been answered before."""
+        self.skip()
+        return True
+
+    def jump(self, path: str) -> None:
+        self.acts.append(Act("jump", path))
+        self.step = jump(self.form, self.step.draft, path, self.now)
+        if self.step.prompt.path != path:
+            raise RehearsalError(self.told("a jump to an answered question ended elsewhere"))
+
+    def told(self, what: str) -> str:
+        """`what`, and how to come there by hand."""
+        last = "".join(f"\n  {act.verb} {act.path} {act.value!r} {act.condition}" for act in self.acts[-5:])
+        return f"{self.form.form_id}, seed {self.seed}, act {len(self.acts)} at {self.step.prompt.path}: {what}{last}"
+
+
+class _Wandering(_Rehearsing):
+    """Reaches `goal` by detours: wild until its end is first reached, then every answer that differs is set right."""
+
+    def __init__(self, form: Form, context: Context, goal: Rehearsal, seed: int) -> None:
+        super().__init__(form, context, seed)
+        self.goal = {line.path: line.value for line in overview(form, goal.draft)}
+        self.goal_rounds = goal.rounds
+        self.wild = True
+
+    def ask(self) -> bool:
+        prompt = self.step.prompt
+        if prompt.kind == "repeat":
+            self.another(prompt.path, self.goal_rounds[prompt.path])
+            return True
+        if prompt.kind == "note":
+            return self.take("")
+        if self.wild and self.chance.random() < 0.4:
+            self.chance.choice(self.detours())()
+            return True
+        return self.reach(prompt.path) or self.mend() or super().ask()
+
+    def detours(self) -> list[Callable[[], None]]:
+        return [self.slip, self.step_back, self.edit]
+
+    def step_back(self) -> None:
+        self.acts.append(Act("back", self.step.prompt.path))
+        self.step = back(self.form, self.step.draft, self.now)
+
+    def edit(self) -> None:
+        """Change an answer given before to anything that is taken."""
+        passed = [line.path for line in overview(self.form, self.step.draft)]
+        if passed:
+            self.jump(self.chance.choice(passed))
+            if not any(self.take(value) for value in islice(self.samples(), 3)):
+                self.reach(self.step.prompt.path)
+
+    def reach(self, path: str) -> bool:
+        """Give the goal's answer to the present prompt; False where it has none or it is not taken yet."""
+        wanted = self.goal.get(path)
+        if wanted is None:
+            return False
+        if self.step.prompt.value == wanted and not (self.step.prompt.required and not wanted):
+            self.skip()
+            return True
+        return self.take(wanted)
+
+    def mend(self) -> bool:
+        """Set right the first answer that differs from the goal's and can be; False when none is left."""
+        self.wild = False
+        for line in overview(self.form, self.step.draft):
+            if self.goal.get(line.path, line.value) != line.value and self.tries < _MOST_PUSHES:
+                self.tries += 1
+                self.jump(line.path)
+                if self.reach(line.path):
+                    return True
+        return False
+
+
+def _generic(path: str) -> str:
+    """`/data/kegiatan[2]/jenis` -> `/data/kegiatan/jenis`."""
+    return "/".join(step.partition("[")[0] for step in path.split("/"))

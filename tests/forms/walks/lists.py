@@ -1,0 +1,55 @@
+"""Rows for the lists that a form reads from files: those beside it, or made up where there are none."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from pathlib import Path
+
+from bot.commands.form_attachments import attached
+from forms import Form
+from forms.xpath import Expression
+
+Rows = list[dict[str, str]]
+_SAME = re.compile(r"([A-Za-z_][\w.-]*)\s*=\s*(/[\w./-]+)")
+_NAME = re.compile(r"[A-Za-z_][\w.-]*")
+_MADE_UP = 4
+
+
+def lists_of(form: Form, folder: Path) -> dict[str, Rows]:
+    """The rows of every external instance: those of the file beside the form, or made up."""
+    beside = attached(form, folder)
+    return {identity: beside.get(identity) or _made_up(form, identity) for identity in form.external}
+
+
+def _made_up(form: Form, identity: str) -> Rows:
+    """The same word in every column of a row, so that cascades match; a column that is compared with a select of
+    the form's own takes each of its names in turn."""
+    columns, named = {"name", "label"}, dict[str, list[str]]()
+    for question in form.questions.values():
+        if question.itemset is not None and _reads(question.itemset.nodes, identity):
+            columns |= {question.itemset.value, question.itemset.label}
+    for expression in _expressions(form):
+        if _reads(expression, identity):
+            columns |= set(_NAME.findall(expression.source))
+            named |= {column: names for column, path in _SAME.findall(expression.source) if (names := _own(form, path))}
+    words = [dict.fromkeys(sorted(columns - {""}), f"baris{at}") for at in range(1, _MADE_UP + 1)]
+    return [row | dict(zip(named, chosen, strict=True)) for row in words for chosen in product(*named.values())]
+
+
+def _own(form: Form, path: str) -> list[str]:
+    """The names of the choices that the select at `path` has in the form itself."""
+    question = form.questions.get(path)
+    source = question.itemset.nodes.source if question and question.itemset else ""
+    inside = next((node for name, node in form.instances.items() if f"'{name}'" in source), None)
+    items = inside.children[0].children if inside and inside.children else []
+    return [child.text for item in items for child in item.children if child.name == "name"]
+
+
+def _expressions(form: Form) -> list[Expression]:
+    itemsets = [one.itemset.nodes for one in form.questions.values() if one.itemset is not None]
+    return itemsets + [one.expression for one in form.triggerables]
+
+
+def _reads(expression: Expression, identity: str) -> bool:
+    return f"'{identity}'" in expression.source or f'"{identity}"' in expression.source
