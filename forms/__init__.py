@@ -13,6 +13,7 @@ from __future__ import annotations
 from forms.compile import compile_form
 from forms.definition import Form
 from forms.draft import Context, Draft, Step
+from forms.intake import xform_text
 from forms.overview import overview
 from forms.problems import FormErrors, FormProblem
 from forms.prompt import Choice, Line, Prompt
@@ -28,6 +29,6 @@ __all__ = [
 def load(data: bytes | str, name: str) -> Form:
     """A form from an XLSForm (.xlsx, .xls, .md) or an XForm (.xml), told apart by `name`. Raises FormErrors."""
     if name.lower().endswith(".xml"):
-        return compile_form(data.decode() if isinstance(data, bytes) else data)
+        return compile_form(xform_text(data))
     sheet = read_xlsform(data, name)
     return compile_form(sheet.xform, sheet.cells)

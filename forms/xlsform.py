@@ -14,6 +14,7 @@ from pathlib import PurePath
 from typing import Any
 
 from forms.cells import Cells, read_cells
+from forms.intake import admit, too_heavy, within_limits
 from forms.problems import FormErrors, FormProblem
 
 _ROW = re.compile(r"\[row\s*:\s*(\d+)\]")
@@ -43,6 +44,8 @@ def read_xlsform(data: bytes | str, name: str) -> XlsForm:
         return _convert(data.encode() if isinstance(data, str) else data, PurePath(name).stem)
     except FormErrors:
         raise
+    except (MemoryError, RecursionError) as error:
+        raise too_heavy(error) from error
     except Exception as error:  # pyxform lets TypeError and others escape on odd workbooks
         raise FormErrors((_problem(error),)) from error
 
@@ -51,9 +54,11 @@ def _convert(data: bytes, stem: str) -> XlsForm:
     from pyxform.xls2json_backends import get_xlsform
     from pyxform.xls2xform import convert
 
+    admit(data)
     workbook = get_xlsform(BytesIO(data) if data.startswith(_EXCEL) else data.decode())
     content: dict[str, Any] = {f.name: getattr(workbook, f.name) for f in dataclasses.fields(workbook)}
     content["fallback_form_name"] = stem
+    within_limits(content)
     sheets = {sheet: tuple(_rows(content, sheet)) for sheet in ("survey", "choices", "settings")}
     warnings: list[str] = []
     result = convert(content, warnings=warnings)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import forms
+from forms.intake import xform_text
 from forms.problems import FormErrors, FormProblem
 from models import audit_event, form_version
 from models.database import Transaction
@@ -27,7 +28,7 @@ def read_source(path: Path) -> Source:
     """Reads and checks an XLSForm or XForm. Raises FormErrors; OSError when the file can't be read."""
     content = path.read_bytes()
     if path.suffix.lower() == ".xml":
-        xform = content.decode()
+        xform = xform_text(content)
         return Source(path.name, content, xform, forms.compile_form(xform))
     sheet = forms.read_xlsform(content, path.name)
     return Source(path.name, content, sheet.xform, forms.compile_form(sheet.xform, sheet.cells))
