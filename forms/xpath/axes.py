@@ -27,8 +27,7 @@ def _attribute(node: Node) -> list[Node]:
 
 
 def _namespace(node: Node) -> list[Node]:
-    """The declarations written on the node itself, as DOM has them; what is inherited is no node."""
-    return [node.attribute_node(name) for name in node.attributes if name.startswith("xmlns:")]
+    return node.namespace_nodes() if node.kind == "element" else []
 
 
 def _descendant(node: Node) -> list[Node]:
@@ -63,7 +62,7 @@ def _preceding_sibling(node: Node) -> list[Node]:
 
 def _following(node: Node) -> list[Node]:
     found: list[Node] = []
-    if node.kind == "attribute" and node.parent is not None:
+    if _is_beside(node) and node.parent is not None:
         node = node.parent
         found.extend(node.descendants())
     for at in _ancestor_or_self(node):
@@ -74,7 +73,7 @@ def _following(node: Node) -> list[Node]:
 
 
 def _preceding(node: Node) -> list[Node]:
-    if node.kind == "attribute" and node.parent is not None:
+    if _is_beside(node) and node.parent is not None:
         node = node.parent
     found: list[Node] = []
     for at in _ancestor_or_self(node):
@@ -84,7 +83,12 @@ def _preceding(node: Node) -> list[Node]:
 
 
 def _siblings(node: Node) -> list[Node]:
-    return [] if node.parent is None or node.kind == "attribute" else node.parent.children
+    return [] if node.parent is None or _is_beside(node) else node.parent.children
+
+
+def _is_beside(node: Node) -> bool:
+    """Attributes and namespaces have a parent, but are none of its children (XPath 1.0, 5.3 and 5.4)."""
+    return node.kind in ("attribute", "namespace")
 
 
 def _index(siblings: list[Node], node: Node) -> int:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from forms.xpath.scope import Scope
 from forms.xpath.tree import Node, string_value
-from forms.xpath.values import Value, text_number, to_boolean, to_nodes, to_number, to_string
+from forms.xpath.values import Value, nodes_to_boolean, text_number, to_boolean, to_nodes, to_number, to_string
 
 Kind = Literal["boolean", "number", "string", "nodes", "any"]
 Run = Callable[[Scope, Node], Any]
@@ -32,9 +32,11 @@ class Code:
         match self.kind:
             case "boolean":
                 return run
-            case "nodes" | "string":
+            case "nodes":
+                return lambda scope, node: nodes_to_boolean(scope, run(scope, node))
+            case "string":
                 return lambda scope, node: bool(run(scope, node))
-        return lambda scope, node: to_boolean(run(scope, node))
+        return lambda scope, node: to_boolean(scope, run(scope, node))
 
     def number(self) -> Callable[[Scope, Node], float]:
         run = self.run

@@ -214,7 +214,7 @@ def _sieve(predicate: Code) -> paths.Sieve:
 def _position_or_truth(run: Run) -> Run:
     def keeps(scope: Scope, node: Node) -> bool:
         value = run(scope, node)
-        return bool(value == scope.position) if isinstance(value, float) else to_boolean(value)
+        return bool(value == scope.position) if isinstance(value, float) else to_boolean(scope, value)
 
     return keeps
 

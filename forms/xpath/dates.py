@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
+from typing import Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from forms.xpath.errors import XPathError
@@ -22,8 +23,8 @@ _EPOCH_DAY = _EPOCH.toordinal()
 _DAY = timedelta(days=1)
 
 
-class Date(float):
-    """A day or a moment: as a number its days since 1970-01-01, as a text its ISO form.
+class Days(float):
+    """Days since 1970-01-01 as a number, and the text that stands for them.
 
     Arithmetic gives plain numbers; comparison is that of numbers.
     """
@@ -31,10 +32,18 @@ class Date(float):
     __slots__ = ("text",)
     text: str
 
-    def __new__(cls, days: float, text: str) -> Date:
+    def __new__(cls, days: float, text: str) -> Self:
         self = super().__new__(cls, days)
         self.text = text
         return self
+
+
+class Date(Days):
+    """A day or a moment; its text is its ISO form. Whole days start at midnight in the scope's time zone where the
+    dialect is "collect", so that a date is a whole number; else in Greenwich.
+    """
+
+    __slots__ = ()
 
     @property
     def has_time(self) -> bool:
@@ -72,7 +81,7 @@ def date_of_moment(scope: Scope, moment: datetime) -> Date:
 
 
 def date_of_day(scope: Scope, day: date) -> Date:
-    if scope.whole_days:
+    if scope.dialect == "collect":
         return Date(day.toordinal() - _EPOCH_DAY, day.isoformat())
     midnight = datetime.combine(day, time.min, zone_of(scope))
     return Date(_days(scope, midnight), day.isoformat())
@@ -82,7 +91,7 @@ def date_of_days(scope: Scope, days: float) -> Date | None:
     """The moment so many days after 1970-01-01; at midnight it is a date without time. None if out of range."""
     try:
         since = timedelta(milliseconds=round(days * 86_400_000))
-        if scope.whole_days:
+        if scope.dialect == "collect":
             moment = (_LOCAL_EPOCH + since).replace(tzinfo=zone_of(scope))
         else:
             moment = (_EPOCH + since).astimezone(zone_of(scope))
@@ -122,7 +131,7 @@ def time_fraction(scope: Scope, text: str) -> float | None:
 
 
 def _days(scope: Scope, moment: datetime) -> float:
-    if scope.whole_days:
+    if scope.dialect == "collect":
         return (moment.replace(tzinfo=None) - _LOCAL_EPOCH) / _DAY
     return days_since_epoch(moment)
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from forms.xpath.code import Code
+from forms.xpath.dates import date_of_text
 from forms.xpath.scope import Scope
 from forms.xpath.tree import Node, string_value
-from forms.xpath.values import Value, text_number, to_boolean, to_number, to_string
+from forms.xpath.values import MEASURED, Value, text_number, to_boolean, to_number, to_string
 
 # JavaRosa calls numbers equal that differ by less (XPathEqExpr), so that 0.1 + 0.2 = 0.3 as an author expects.
 TOLERANCE = 1e-12
-
-# Answers of these bind types are compared as what they measure: a decimal 2.5 is '2.50' (JavaRosa unpacks them so).
-_MEASURED = frozenset(("int", "integer", "decimal", "date", "dateTime"))
 
 
 def equality(left: Code, right: Code, *, wanted: bool) -> Code:
@@ -39,12 +37,14 @@ def _with_text(nodes: Code, text: str, wanted: bool) -> Code:
 
 def _reads(scope: Scope, node: Node, text: str) -> bool:
     value = string_value(node)
-    return value == text or (node.data_type in _MEASURED and _same(scope, text_number(scope, value), text))
+    if node.data_type in MEASURED:
+        return value == text or _same(scope, text_number(scope, value), text)
+    return value == text or _same_moment(scope, value, text)
 
 
 def _some(scope: Scope, a: Value, b: Value, wanted: bool) -> bool:
     if isinstance(a, bool) or isinstance(b, bool):
-        return (to_boolean(a) == to_boolean(b)) is wanted
+        return (to_boolean(scope, a) == to_boolean(scope, b)) is wanted
     first, second = atoms(scope, a), atoms(scope, b)
     if len(first) > 1 or len(second) > 1:
         scope.spend(len(first) * len(second))
@@ -62,7 +62,7 @@ def atoms(scope: Scope, value: Value) -> list[float | str]:
 
 def _atom(scope: Scope, node: Node) -> float | str:
     text = string_value(node)
-    if node.data_type in _MEASURED:
+    if node.data_type in MEASURED:
         number = text_number(scope, text)
         return number if number == number else text
     return text
@@ -72,4 +72,13 @@ def _same(scope: Scope, a: float | str, b: float | str) -> bool:
     if isinstance(a, float) or isinstance(b, float):
         x, y = to_number(scope, a), to_number(scope, b)
         return x == y or abs(x - y) < TOLERANCE
-    return to_string(a) == to_string(b)
+    first, second = to_string(a), to_string(b)
+    return first == second or _same_moment(scope, first, second)
+
+
+def _same_moment(scope: Scope, a: str, b: str) -> bool:
+    """Whether two texts tell the same date or moment, which makes them equal to Enketo and web-forms."""
+    if scope.dialect == "collect" or not (a[4:5] == b[4:5] == "-"):
+        return False
+    first, second = date_of_text(scope, a), date_of_text(scope, b)
+    return first is not None and first == second

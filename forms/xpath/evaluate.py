@@ -12,7 +12,7 @@ from forms.xpath.expression import compile
 from forms.xpath.markup import parse_document
 from forms.xpath.names import XFORMS
 from forms.xpath.places import node_at, place_of
-from forms.xpath.scope import Scope
+from forms.xpath.scope import Dialect, Scope
 from forms.xpath.tree import Node, string_value
 from forms.xpath.values import Value
 
@@ -30,15 +30,17 @@ def evaluate(
     timezone: str = "UTC",
     language: str | None = None,
     want: Want = "any",
+    dialect: Dialect = "web",
 ) -> bool | float | str | list[str]:
     """Evaluates the expression from the node at the positional path `context`; `/` means the node at `root`.
 
     Secondary instances are the document's `<instance id>` elements, texts its `<itext>`. `want` is "boolean",
     "number", "string" (converted as XPath 1.0 does), "nodes" (positional paths) or "any" (a node-set as its
-    string values). Days count from 1970-01-01T00:00Z. Raises XPathSyntaxError, and XPathError for all else.
+    string values). `dialect` is "web" (days count from 1970-01-01T00:00Z, as in Enketo and web-forms) or "collect", as
+    forms are evaluated (JavaRosa). Raises XPathSyntaxError, and XPathError for all else.
     """
     compiled = compile(expression, namespaces)
-    scope = _scope(parse_document(xml), context, root, now or datetime.now(UTC), timezone, language)
+    scope = _scope(parse_document(xml), context, root, now or datetime.now(UTC), timezone, language, dialect)
     match want:
         case "boolean":
             return compiled.boolean(scope)
@@ -51,7 +53,9 @@ def evaluate(
     return _plain(compiled.value(scope))
 
 
-def _scope(document: Node, context: str, root: str, now: datetime, timezone: str, language: str | None) -> Scope:
+def _scope(
+    document: Node, context: str, root: str, now: datetime, timezone: str, language: str | None, dialect: Dialect
+) -> Scope:
     return Scope(
         node=node_at(document, context),
         root=node_at(document, root),
@@ -64,7 +68,7 @@ def _scope(document: Node, context: str, root: str, now: datetime, timezone: str
         uuid=lambda: str(uuid.uuid4()),
         skip_irrelevant=False,
         contextual=False,
-        whole_days=False,
+        dialect=dialect,
     )
 
 

@@ -59,14 +59,19 @@ def _date_time(scope: Scope, value: Value) -> Date | None:
 
 def _date(scope: Scope, _node: Node, value: Value) -> Date | str:
     found = _date_time(scope, value)
-    if found is not None and found.has_time and scope.whole_days:
+    if found is not None and found.has_time and scope.dialect == "collect":
         found = date_of_day(scope, moment_of(scope, found).date())
-    return "" if found is None else found
+    return _no_date(scope, value) if found is None else found
 
 
 def _date_time_or_blank(scope: Scope, _node: Node, value: Value) -> Date | str:
     found = _date_time(scope, value)
-    return "" if found is None else found
+    return _no_date(scope, value) if found is None else found
+
+
+def _no_date(scope: Scope, value: Value) -> Date | str:
+    """Enketo and web-forms write no date as ECMAScript does; JavaRosa raises, which would stop a form in the field."""
+    return Date(math.nan, "Invalid Date") if scope.dialect == "web" and to_string(value) else ""
 
 
 def _decimal_date_time(scope: Scope, _node: Node, value: Value) -> float:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from forms.xpath.compiler import Compiler
 
 
-def _boolean_from_string(text: str) -> bool:
-    return text in ("true", "1")
+def _boolean_from_string(scope: Scope, _node: Node, text: str) -> bool:
+    return text in ("true", "1") or (scope.dialect == "collect" and text.lower() == "true")
 
 
 def _if(compiler: Compiler, arguments: Sequence[Syntax]) -> Code:
@@ -73,7 +73,7 @@ LOGIC: Mapping[str, Function | Form] = MappingProxyType(
         "not": Function("boolean", "b", lambda value: not value),
         "true": Function("boolean", "", lambda: True),
         "false": Function("boolean", "", lambda: False),
-        "boolean-from-string": Function("boolean", "s", _boolean_from_string),
+        "boolean-from-string": Function("boolean", "s", _boolean_from_string, scoped=True),
         "if": Form(3, 3, _if),
         "coalesce": Form(1, MANY, _coalesce),
         "once": Form(1, 1, _once),

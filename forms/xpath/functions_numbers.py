@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 from functools import partial
 from types import MappingProxyType
 
+from forms.xpath.dates import Date, Days
 from forms.xpath.functions_strings import texts_of
 from forms.xpath.scope import Scope
 from forms.xpath.signature import Form, Function
 from forms.xpath.tree import Node, string_value
-from forms.xpath.values import Value, text_number, to_number
+from forms.xpath.values import Value, text_number, to_number, to_string
+
+
+def _number(scope: Scope, _node: Node, value: Value) -> float:
+    """Of a date its days. They are written as whole days, as JavaRosa and web-forms do, whatever they count as."""
+    number = to_number(scope, value)
+    if scope.dialect == "collect" or isinstance(value, bool) or number != number:
+        return float(number)
+    dated = isinstance(value, Date) or (not isinstance(value, float) and to_string(value)[4:5] == "-")
+    return Days(number, str(math.floor(number))) if dated else number
 
 
 def _sum(scope: Scope, _node: Node, nodes: list[Node]) -> float:
-    return sum((text_number(scope, string_value(node)) for node in nodes), 0.0)
+    return sum(_counting(scope, [text_number(scope, string_value(node)) for node in nodes]), 0.0)
 
 
 def _extreme(choose: Callable[[list[float]], float], scope: Scope, _node: Node, *values: Value) -> float:
@@ -25,7 +35,13 @@ def _extreme(choose: Callable[[list[float]], float], scope: Scope, _node: Node, 
         numbers = [text_number(scope, text) for text in texts_of(values)]
     else:
         numbers = [float(to_number(scope, value)) for value in values]
+    numbers = _counting(scope, numbers)
     return math.nan if not numbers or any(number != number for number in numbers) else choose(numbers)
+
+
+def _counting(scope: Scope, numbers: list[float]) -> list[float]:
+    """To Collect what is not answered doesn't count; elsewhere it makes the whole no number (XPath 1.0, 4.4)."""
+    return [number for number in numbers if number == number] if scope.dialect == "collect" else numbers
 
 
 def _int(number: float) -> float:
@@ -37,10 +53,10 @@ def _whole(rounding: Callable[[float], int], number: float) -> float:
 
 
 def _round(scope: Scope, _node: Node, value: Value, places: float = 0.0) -> float:
-    """To so many decimal places; halves go away from zero, but from -0.5 to 0 is -0 (XPath 1.0, 4.4).
+    """To so many decimal places. From -0.5 to 0 is -0 (XPath 1.0, 4.4); a comma counts as the decimal point.
 
-    A comma counts as the decimal point, and a negative number is taken at its exact binary value: both as
-    JavaRosa does it.
+    To Collect halves go up, to the greater number, as XPath 1.0 has it; in the web dialect away from zero, of the
+    exact binary value.
     """
     number = text_number(scope, value.replace(",", ".")) if isinstance(value, str) else to_number(scope, value)
     if not math.isfinite(number):
@@ -49,11 +65,12 @@ def _round(scope: Scope, _node: Node, value: Value, places: float = 0.0) -> floa
         return math.nan
     if -0.5 <= number < 0 and places == 0:
         return -0.0
-    exact = Decimal(number) if number < 0 else Decimal(repr(float(number)))
+    web = scope.dialect == "web"
+    exact = Decimal(number) if number < 0 and web else Decimal(repr(float(number)))
     unit = Decimal(1).scaleb(-int(max(-300, min(places, 300))))
     if exact.adjusted() - unit.adjusted() > 25:
         return float(number)  # no digit to round away
-    return float(exact.quantize(unit, ROUND_HALF_UP))
+    return float(exact.quantize(unit, ROUND_HALF_UP if number > 0 or web else ROUND_HALF_DOWN))
 
 
 def _pow(base: float, exponent: float) -> float:
@@ -85,7 +102,7 @@ def _in_domain(function: Callable[..., float]) -> Callable[..., float]:
 
 NUMBERS: Mapping[str, Function | Form] = MappingProxyType(
     {
-        "number": Function("number", "n.", float),
+        "number": Function("number", "v.", _number, scoped=True),
         "int": Function("number", "n", _int),
         "abs": Function("number", "n", abs),
         "floor": Function("number", "n", partial(_whole, math.floor)),

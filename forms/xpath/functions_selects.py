@@ -35,8 +35,8 @@ def _itext(scope: Scope, node: Node, name: str) -> str | list[Node]:
     return scope.text(name, node)
 
 
-def _checklist(fewest: float, most: float, *values: Value) -> bool:
-    return _within(float(sum(_truths(values))), fewest, most)
+def _checklist(scope: Scope, _node: Node, fewest: float, most: float, *values: Value) -> bool:
+    return _within(float(sum(_truths(scope, values))), fewest, most)
 
 
 def _weighted_checklist(scope: Scope, _node: Node, fewest: float, most: float, *pairs: Value) -> bool:
@@ -48,18 +48,18 @@ def _weighted_checklist(scope: Scope, _node: Node, fewest: float, most: float, *
             if isinstance(weights, list)
             else [to_number(scope, weights)]
         )
-        total += sum(number for truth, number in zip(_truths([values]), numbers, strict=False) if truth)
+        total += sum(number for truth, number in zip(_truths(scope, [values]), numbers, strict=False) if truth)
     return _within(total, fewest, most)
 
 
-def _truths(values: Sequence[Value]) -> list[bool]:
+def _truths(scope: Scope, values: Sequence[Value]) -> list[bool]:
     """Each value as a truth; of a node-set, whether each node has a text."""
     truths: list[bool] = []
     for value in values:
         if isinstance(value, list):
             truths.extend(bool(string_value(node)) for node in value)
         else:
-            truths.append(to_boolean(value))
+            truths.append(to_boolean(scope, value))
     return truths
 
 
@@ -71,11 +71,12 @@ def _within(number: float, fewest: float, most: float) -> bool:
 SELECTS: Mapping[str, Function | Form] = MappingProxyType(
     {
         "selected": Function("boolean", "ss", _selected),
+        "is-selected": Function("boolean", "ss", _selected),
         "selected-at": Function("string", "sn", _selected_at),
         "count-selected": Function("number", "s", lambda choices: float(len(choices.split()))),
         "jr:choice-name": Function("string", "ss", _choice_name, scoped=True),
         "jr:itext": Function("any", "s", _itext, scoped=True),
-        "checklist": Function("boolean", "nnv*", _checklist),
+        "checklist": Function("boolean", "nnv*", _checklist, scoped=True),
         "weighted-checklist": Function("boolean", "nnv*", _weighted_checklist, scoped=True),
     }
 )

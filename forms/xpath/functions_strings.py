@@ -86,20 +86,27 @@ def _normalize_space(text: str) -> str:
 
 
 def _regex(compiler: Compiler, arguments: Sequence[Syntax]) -> Code:
-    """Whether the whole text matches, as in Java's `matches`; linear in the text, by RE2."""
+    """Whether the whole text matches, as in Java's `matches`; in the web dialect whether some part of it does, as
+    in ECMAScript. Linear in the text, by RE2.
+    """
     text = compiler.code(arguments[0]).string()
     if isinstance(arguments[1], Literal):
         try:
-            matches = _pattern(to_string(arguments[1].value)).fullmatch
+            compiled = _pattern(to_string(arguments[1].value))
         except XPathError as error:
             return compiler.failing(str(error))
-        return Code("boolean", lambda scope, node: matches(text(scope, node)) is not None)
+        return Code("boolean", lambda scope, node: _matches(scope, compiled, text(scope, node)))
     pattern = compiler.code(arguments[1]).string()
 
     def test(scope: Scope, node: Node) -> bool:
-        return _pattern(pattern(scope, node)).fullmatch(text(scope, node)) is not None
+        return _matches(scope, _pattern(pattern(scope, node)), text(scope, node))
 
     return Code("boolean", test)
+
+
+def _matches(scope: Scope, pattern: Any, text: str) -> bool:
+    find = pattern.fullmatch if scope.dialect == "collect" else pattern.search
+    return find(text) is not None
 
 
 def _pattern(pattern: str) -> Any:

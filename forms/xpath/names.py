@@ -47,7 +47,7 @@ class Names:
     def test(self, test: NameTest | KindTest, axis: str) -> Test:
         if isinstance(test, KindTest):
             return _kind_test(test)
-        principal = "attribute" if axis in ("attribute", "namespace") else "element"
+        principal = axis if axis in ("attribute", "namespace") else "element"
         name = test.name
         if test.prefix:
             uri = self.namespace(test.prefix)

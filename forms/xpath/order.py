@@ -23,11 +23,13 @@ def distinct(nodes: list[Node]) -> list[Node]:
 
 
 def _place(numbers: dict[int, int], node: Node) -> tuple[int, int]:
-    """The number of the node, or for an attribute that of its element and its place there."""
-    if node.parent is None or node.kind != "attribute":
+    """The number of the node; of a namespace or an attribute that of its element and its place there."""
+    if node.parent is None or node.kind not in ("attribute", "namespace"):
         return _number(numbers, node), 0
-    attributes = list(node.parent.attributes)
-    return _number(numbers, node.parent), 1 + attributes.index(node.qualified_name)
+    element = node.parent
+    beside = element.namespace_nodes() if node.kind == "namespace" else element.attribute_nodes()
+    before = 0 if node.kind == "namespace" else len(element.namespace_nodes())
+    return _number(numbers, element), 1 + before + next(at for at, other in enumerate(beside) if other is node)
 
 
 def _number(numbers: dict[int, int], node: Node) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from forms.xpath.errors import XPathError
-from forms.xpath.tree import Node
+from forms.xpath.tree import XMLNS_NAMESPACE, Node
 
 _STEP = re.compile(
     r"""/(?:
@@ -55,6 +55,8 @@ def _step(node: Node, match: re.Match[str]) -> Node | None:
 
 
 def _written(node: Node, parent: Node) -> str:
+    if node.kind == "namespace":
+        return f"@*[local-name()='{node.name or 'xmlns'}' and namespace-uri()='{XMLNS_NAMESPACE}']"
     if node.kind == "attribute":
         if node.namespace:
             return f"@*[local-name()='{node.name}' and namespace-uri()='{node.namespace}']"

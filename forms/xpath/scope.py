@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 from forms.xpath.errors import XPathError
 from forms.xpath.tree import Node
+
+Dialect = Literal["collect", "web"]
 
 STEP_BUDGET = 2_000_000  # nodes looked at in one evaluation: about a second, or four filters over all villages
 
@@ -24,8 +26,8 @@ class Scope:
     `skip_irrelevant` drops nodes that are not relevant, and lets a node-set without nodes compare as a blank:
     to a form what is not relevant is as if unanswered (JavaRosa, XPathNodeset.unpack).
     `contextual` reads `/data/rep/x` inside a repeat as the x of the same instance, as JavaRosa does.
-    `whole_days` counts days by the calendar of the time zone, so that a date is a whole number as in JavaRosa;
-    otherwise days count from 1970-01-01T00:00Z as in Enketo.
+    `dialect` decides where ODK's engines differ: "collect" as JavaRosa, "web" as Enketo and web-forms agree
+    (docs/xlsform-support.md, "Expressions: where we differ").
     """
 
     node: Node
@@ -43,7 +45,7 @@ class Scope:
     uuid: Callable[[], str] = lambda: _no_chance("uuid()")
     skip_irrelevant: bool = True
     contextual: bool = True
-    whole_days: bool = True
+    dialect: Dialect = "collect"
     steps: int = STEP_BUDGET
     order: dict[int, int] | None = None
     memory: dict[object, object] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-NodeKind = Literal["document", "element", "attribute", "text", "comment", "instruction"]
+NodeKind = Literal["document", "element", "attribute", "namespace", "text", "comment", "instruction"]
 
 XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
 XMLNS_NAMESPACE = "http://www.w3.org/2000/xmlns/"
@@ -95,6 +95,29 @@ class Node:
         return [
             self.attribute_node(name) for name in self.attributes if name != "xmlns" and not name.startswith("xmlns:")
         ]
+
+    def namespace_nodes(self) -> list[Node]:
+        """A node for each namespace in scope, in the order of the prefixes, the default one first (XPath 1.0, 5.4).
+
+        Named after its prefix, its text is the namespace. The one of `xml`, which is always there, is left out.
+        """
+        found: dict[str, str] = {}
+        at: Node | None = self
+        while at is not None:
+            for name, namespace in at.attributes.items():
+                if name == "xmlns" or name.startswith("xmlns:"):
+                    found.setdefault(name, namespace)
+            at = at.parent
+        return [self._namespace_node(name, found[name]) for name in sorted(found) if found[name]]
+
+    def _namespace_node(self, declaration: str, namespace: str) -> Node:
+        if self._attribute_nodes is None:
+            self._attribute_nodes = {}
+        node = self._attribute_nodes.get(declaration)
+        if node is None:
+            prefix = declaration.partition(":")[2]
+            node = self._attribute_nodes[declaration] = Node(prefix, text=namespace, parent=self, kind="namespace")
+        return node
 
     def descendants(self) -> Iterator[Node]:
         """All nodes below this one, in document order."""

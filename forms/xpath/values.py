@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from typing import TypeAlias
 
-from forms.xpath.dates import Date, date_of_text
+from forms.xpath.dates import Date, Days, date_of_text
 from forms.xpath.errors import XPathError
 from forms.xpath.scope import Scope
 from forms.xpath.tree import Node, string_value
@@ -17,12 +17,26 @@ Value: TypeAlias = bool | float | str | list[Node]
 _NUMBER = re.compile(r"[ \t\r\n]*(-?(?:\d+(?:\.\d*)?|\.\d+)(?:e-\d+)?)[ \t\r\n]*\Z", re.ASCII)
 
 
-def to_boolean(value: Value) -> bool:
-    if isinstance(value, Date):
-        return True
+# Answers of these bind types are compared as what they measure: a decimal 2.5 is '2.50' (JavaRosa unpacks them so).
+MEASURED = frozenset(("int", "integer", "decimal", "date", "dateTime"))
+
+
+def to_boolean(scope: Scope, value: Value) -> bool:
+    if isinstance(value, list):
+        return nodes_to_boolean(scope, value)
     if isinstance(value, float):
-        return value == value and value != 0.0
+        return value == value and (value != 0.0 or isinstance(value, Date))
     return bool(value)
+
+
+def nodes_to_boolean(scope: Scope, nodes: list[Node]) -> bool:
+    """Whether there are nodes (XPath 1.0, 4.3); to Collect, of a single node whether it has a value other than 0."""
+    if len(nodes) != 1 or scope.dialect == "web":
+        return bool(nodes)
+    node = nodes[0]
+    if node.children:
+        return True
+    return node.text != "" and (node.data_type not in MEASURED or text_number(scope, node.text) != 0.0)
 
 
 def to_string(value: Value) -> str:
@@ -32,7 +46,7 @@ def to_string(value: Value) -> str:
         return string_value(value[0]) if value else ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return value.text if isinstance(value, Date) else number_text(value)
+    return value.text if isinstance(value, Days) else number_text(value)
 
 
 def to_number(scope: Scope, value: Value) -> float:
@@ -54,12 +68,17 @@ def to_nodes(value: Value) -> list[Node]:
 def text_number(scope: Scope, text: str) -> float:
     """The number that a text shows; an ISO date counts as its days (ODK XForms, "Dates"); else NaN.
 
-    Beyond XPath, `1e-7` counts: ECMAScript writes tiny numbers so, and Enketo stores them.
+    Beyond XPath, `1e-7` counts: ECMAScript writes tiny numbers so, and Enketo stores them. To Collect a comma is a
+    decimal point.
     """
     if match := _NUMBER.match(text):
         return float(match[1])
-    date = date_of_text(scope, text) if text[4:5] == "-" else None
-    return math.nan if date is None else float(date)
+    if text[4:5] == "-":
+        date = date_of_text(scope, text)
+        return math.nan if date is None else float(date)
+    if "," in text and scope.dialect == "collect":
+        return text_number(scope, text.replace(",", "."))
+    return math.nan
 
 
 def number_text(number: float) -> str:

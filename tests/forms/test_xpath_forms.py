@@ -157,7 +157,7 @@ class TestDates:
         assert days == pytest.approx(20740.0625)
 
     def test_days_counted_from_greenwich_are_not_whole_elsewhere(self, world: World) -> None:
-        days = compile("number(date('1970-01-02'))").number(world.scope(whole_days=False))
+        days = compile("number(date('1970-01-02'))").number(world.scope(dialect="web"))
         assert days == pytest.approx(1 - 7 / 24)
 
     @pytest.mark.parametrize(
