@@ -109,12 +109,17 @@ def _fit(machine: Machine, stop: Stop, question: Question, text: str) -> tuple[C
     taken = checked(machine, stop, question, text)
     if isinstance(taken, str):
         return None, taken
-    if taken.condition not in ("type", "choice"):
+    if taken.condition not in ("type", "choice") or (taken.condition == "choice" and _may_return(machine, stop)):
         return None, text
     if question.kind != "select_multiple":
         return taken.condition, ""
     offered = {choice.name for choice in machine.prompting.choices(question, stop.node)}
     return "choice", " ".join(name for name in text.split() if name in offered)
+
+
+def _may_return(machine: Machine, stop: Stop) -> bool:
+    """Whether the answer is hidden, and its choices hang on others that will have changed when it is asked again."""
+    return stop.control.path in machine.form.filters and not machine.instance.is_relevant(stop.node)
 
 
 def _refused(carried: Carried) -> Iterator[Again]:
