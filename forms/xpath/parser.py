@@ -17,7 +17,7 @@ from forms.xpath.syntax import (
     Syntax,
     Variable,
 )
-from forms.xpath.tokens import Token, tokenize
+from forms.xpath.tokens import Tokens
 
 MAX_NESTING = 100  # a hand-written form stays below 30; beyond it Python's own stack would end first
 
@@ -27,6 +27,9 @@ _RANKS = {
 _KINDS = frozenset(("node", "text", "comment", "processing-instruction"))
 _ANY_NODE = KindTest("node")
 _SLASH_SLASH = Step("descendant-or-self", _ANY_NODE)
+_SELF, _PARENT = Step("self", _ANY_NODE), Step("parent", _ANY_NODE)
+_STEP_BEGINS = frozenset(("name", "wildcard", ".", "..", "@"))
+_PRIMARY_BEGINS = frozenset(("number", "string", "variable", "("))
 
 
 def parse(expression: str) -> Syntax:
@@ -40,36 +43,37 @@ def parse(expression: str) -> Syntax:
 class _Parser:
     def __init__(self, expression: str) -> None:
         self.source = expression
-        self.tokens = tokenize(expression)
+        self.tokens = Tokens(expression)
+        self.kinds = self.tokens.kinds
         self.index = 0
         self.depth = 0
 
     # tokens
 
     @property
-    def token(self) -> Token:
-        return self.tokens[self.index]
+    def kind(self) -> str:
+        return self.kinds[self.index]
 
-    def sees(self, *texts: str) -> bool:
-        return self.token.kind in ("mark", "operator") and self.token.text in texts
+    @property
+    def text(self) -> str:
+        return self.tokens.texts[self.index]
 
-    def sees_after(self, text: str) -> bool:
-        after = self.tokens[min(self.index + 1, len(self.tokens) - 1)]
-        return after.kind == "mark" and after.text == text
+    def comes_after(self, kind: str) -> bool:
+        return self.kinds[min(self.index + 1, len(self.kinds) - 1)] == kind
 
-    def take(self) -> Token:
-        token = self.token
+    def take(self) -> str:
+        """The text of the token; the next one is up."""
         self.index += 1
-        return token
+        return self.tokens.texts[self.index - 1]
 
-    def expect(self, what: str) -> Token:
-        if self.token.kind == what or self.sees(what):
-            return self.take()
-        raise self.wrong()
+    def expect(self, kind: str) -> None:
+        if self.kinds[self.index] != kind:
+            raise self.wrong()
+        self.index += 1
 
     def wrong(self, message: str = "") -> XPathSyntaxError:
-        found = "unexpected end" if self.token.kind == "end" else f"unexpected {self.token.text!r}"
-        return XPathSyntaxError(message or found, self.source, self.token.position)
+        found = "unexpected end" if self.kind == "end" else f"unexpected {self.text!r}"
+        return XPathSyntaxError(message or found, self.source, self.tokens.starts[self.index])
 
     # expressions
 
@@ -79,22 +83,19 @@ class _Parser:
         if self.depth > MAX_NESTING:
             raise self.wrong(f"nested more than {MAX_NESTING} deep")
         left = self.unary()
-        while (found := self.rank()) > rank:
+        while (found := _RANKS.get(self.kinds[self.index], 0)) > rank:
             rest: list[tuple[str, Syntax]] = []
-            while self.rank() == found:
-                operator = self.take().text
+            while _RANKS.get(self.kinds[self.index]) == found:
+                operator = self.take()
                 rest.append((operator, self.expression(found)))
             left = Chain(left, tuple(rest))
         self.depth -= 1
         return left
 
-    def rank(self) -> int:
-        return _RANKS.get(self.token.text, 0) if self.token.kind == "operator" else 0
-
     def unary(self) -> Syntax:
         signs = 0
-        while self.sees("-"):
-            self.take()
+        while self.kinds[self.index] == "-":
+            self.index += 1
             signs += 1
         operand = self.union()
         if not signs:
@@ -104,21 +105,22 @@ class _Parser:
     def union(self) -> Syntax:
         first = self.path()
         rest: list[tuple[str, Syntax]] = []
-        while self.sees("|"):
-            self.take()
+        while self.kinds[self.index] == "|":
+            self.index += 1
             rest.append(("|", self.path()))
         return Chain(first, tuple(rest)) if rest else first
 
     # paths
 
     def path(self) -> Syntax:
-        if self.sees("/"):
-            self.take()
-            return Path("/", self.steps() if self.begins_step() else ())
-        if self.sees("//"):
-            self.take()
+        kind = self.kinds[self.index]
+        if kind == "/":
+            self.index += 1
+            return Path("/", self.steps() if self.kind in _STEP_BEGINS else ())
+        if kind == "//":
+            self.index += 1
             return Path("/", (_SLASH_SLASH, *self.steps()))
-        if self.begins_primary():
+        if kind in _PRIMARY_BEGINS or (kind == "name" and self.is_call()):
             return self.filtered()
         return Path(None, self.steps())
 
@@ -127,104 +129,103 @@ class _Parser:
         predicates = self.predicates()
         if predicates:
             base = Filter(base, predicates)
-        if self.sees("/"):
-            self.take()
+        if self.kind == "/":
+            self.index += 1
             return Path(base, self.steps())
-        if self.sees("//"):
-            self.take()
+        if self.kind == "//":
+            self.index += 1
             return Path(base, (_SLASH_SLASH, *self.steps()))
         return base
 
     def steps(self) -> tuple[Step, ...]:
         steps = [self.step()]
-        while self.sees("/", "//"):
-            if self.take().text == "//":
+        while (kind := self.kinds[self.index]) == "/" or kind == "//":
+            self.index += 1
+            if kind == "//":
                 steps.append(_SLASH_SLASH)
             steps.append(self.step())
         return tuple(steps)
 
-    def begins_step(self) -> bool:
-        return self.token.kind in ("name", "wildcard") or self.sees(".", "..", "@")
-
     def step(self) -> Step:
-        if self.sees("."):
-            self.take()
-            return Step("self", _ANY_NODE)
-        if self.sees(".."):
-            self.take()
-            return Step("parent", _ANY_NODE)
+        kind = self.kinds[self.index]
+        if kind == ".":
+            self.index += 1
+            return _SELF
+        if kind == "..":
+            self.index += 1
+            return _PARENT
         axis = self.axis()
         return Step(axis, self.test(), self.predicates())
 
     def axis(self) -> str:
-        if self.sees("@"):
-            self.take()
+        if self.kind == "@":
+            self.index += 1
             return "attribute"
-        if self.token.kind == "name" and self.sees_after("::"):
-            if self.token.text not in AXES:
-                raise self.wrong(f"there is no axis {self.token.text!r}")
-            axis = self.take().text
-            self.take()
+        if self.kind == "name" and self.comes_after("::"):
+            if self.text not in AXES:
+                raise self.wrong(f"there is no axis {self.text!r}")
+            axis = self.take()
+            self.index += 1
             return axis
         return "child"
 
     def test(self) -> NameTest | KindTest:
-        if self.token.kind not in ("name", "wildcard"):
+        if self.kind not in ("name", "wildcard"):
             raise self.wrong()
-        if self.sees_after("("):
+        if self.comes_after("("):
             return self.kind_test()
-        prefix, _, name = self.take().text.rpartition(":")
+        prefix, _, name = self.take().rpartition(":")
         return NameTest(name, prefix)
 
     def kind_test(self) -> KindTest:
-        if self.token.text not in _KINDS:
+        if self.text not in _KINDS:
             raise self.wrong("a function can't be a step of a path")
-        kind = self.take().text
+        kind = self.take()
         self.expect("(")
         target = None
-        if kind == "processing-instruction" and self.token.kind == "string":
-            target = self.take().text[1:-1]
+        if kind == "processing-instruction" and self.kind == "string":
+            target = self.take()[1:-1]
         self.expect(")")
         return KindTest(kind, target)
 
     def predicates(self) -> tuple[Syntax, ...]:
+        if self.kinds[self.index] != "[":
+            return ()
         found: list[Syntax] = []
-        while self.sees("["):
-            self.take()
+        while self.kinds[self.index] == "[":
+            self.index += 1
             found.append(self.expression(0))
             self.expect("]")
         return tuple(found)
 
     # primaries
 
-    def begins_primary(self) -> bool:
-        if self.token.kind == "name":
-            return self.sees_after("(") and self.token.text not in _KINDS
-        return self.token.kind in ("number", "string", "variable") or self.sees("(")
+    def is_call(self) -> bool:
+        return self.comes_after("(") and self.text not in _KINDS
 
     def primary(self) -> Syntax:
-        token = self.take()
-        match token.kind:
+        kind, text = self.kind, self.take()
+        match kind:
             case "number":
-                return Literal(float(token.text))
+                return Literal(float(text))
             case "string":
-                return Literal(token.text[1:-1])
+                return Literal(text[1:-1])
             case "variable":
-                return Variable(token.text[1:])
+                return Variable(text[1:])
             case "name":
-                return Call(token.text, self.arguments())
+                return Call(text, self.arguments())
         inner = self.expression(0)
         self.expect(")")
         return inner
 
     def arguments(self) -> tuple[Syntax, ...]:
         self.expect("(")
-        if self.sees(")"):
-            self.take()
+        if self.kind == ")":
+            self.index += 1
             return ()
         found = [self.expression(0)]
-        while self.sees(","):
-            self.take()
+        while self.kind == ",":
+            self.index += 1
             found.append(self.expression(0))
         self.expect(")")
         return tuple(found)

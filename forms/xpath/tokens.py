@@ -3,65 +3,63 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
 
 from forms.xpath.errors import XPathSyntaxError
 
-TokenKind = Literal["number", "string", "operator", "name", "wildcard", "variable", "mark", "end"]
-
 MAX_LENGTH = 100_000
 
-_NAME = r"[^\W\d][\w.\-·]*"
+_NAME = r"[^\W\d][\w.\-·]*+"
 _TOKEN = re.compile(
-    rf"""\s*(?:
-      (?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)
+    rf"""\s*+(?:
+      (?P<name>{_NAME}(?::(?!:){_NAME})?(?!:\*))
+    | (?P<mark>::|\.\.|//|<=|>=|!=|[()\[\],@/|+=<>-]|\.(?!\d))
+    | (?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)
     | (?P<string>"[^"]*"|'[^']*')
-    | (?P<variable>\${_NAME}(?::{_NAME})?(?!:\*))
     | (?P<wildcard>{_NAME}:\*|\*)
-    | (?P<name>{_NAME}(?::(?!:){_NAME})?)
-    | (?P<operator><=|>=|!=|[-+=<>|])
-    | (?P<mark>::|\.\.|//|[()\[\],@/.])
+    | (?P<variable>\${_NAME}(?::{_NAME})?(?!:\*))
     | (?P<end>$)
     )""",
     re.VERBOSE,
 )
-_WORD = re.compile(r"\s*(and|or|div|mod|\*)")
-_BEFORE_OPERAND = frozenset(("(", "[", ",", "@", "::", "/", "//"))
+_WORD = re.compile(r"and|or|div|mod|\*")
+_OPERAND_ENDS = frozenset(("name", "number", "string", "wildcard", "variable", ")", "]", ".", ".."))
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    kind: TokenKind
-    text: str
-    position: int
+class Tokens:
+    """The tokens of an expression in three lists of one length.
+
+    `kinds` are "name", "number", "string", "wildcard", "variable", "end", and for operators and marks what is
+    written: "and", "<=", "[". `texts` are as written, `starts` the positions. The last token is of kind "end".
+    """
+
+    __slots__ = ("kinds", "starts", "texts")
+
+    def __init__(self, expression: str) -> None:
+        """Raises XPathSyntaxError."""
+        if len(expression) > MAX_LENGTH:
+            raise XPathSyntaxError(f"longer than {MAX_LENGTH} characters", expression[:40], MAX_LENGTH)
+        self.kinds: list[str] = []
+        self.texts: list[str] = []
+        self.starts: list[int] = []
+        at, kind = 0, ""
+        while kind != "end":
+            match = _TOKEN.match(expression, at)
+            if match is None:
+                raise _unexpected(expression, at)
+            group: str = match.lastgroup  # type: ignore[assignment]
+            text = match[group]
+            start, at = match.span(group)
+            before, kind = kind, group
+            if before in _OPERAND_ENDS and (group in ("name", "wildcard")) and (word := _WORD.match(text)):
+                kind = text = word[0]
+                at = start + len(text)
+            elif group == "mark":
+                kind = text
+            self.kinds.append(kind)
+            self.texts.append(text)
+            self.starts.append(start)
 
 
-def tokenize(expression: str) -> list[Token]:
-    """The tokens, the last of kind "end". Raises XPathSyntaxError."""
-    if len(expression) > MAX_LENGTH:
-        raise XPathSyntaxError(f"longer than {MAX_LENGTH} characters", expression[:40], MAX_LENGTH)
-    tokens: list[Token] = []
-    at = 0
-    while not tokens or tokens[-1].kind != "end":
-        token, at = _next(expression, at, tokens)
-        tokens.append(token)
-    return tokens
-
-
-def _next(expression: str, at: int, before: list[Token]) -> tuple[Token, int]:
-    if _operand_stands_before(before) and (word := _WORD.match(expression, at)):
-        return Token("operator", word[1], word.start(1)), word.end()
-    match = _TOKEN.match(expression, at)
-    if match is None:
-        at += len(expression[at:]) - len(expression[at:].lstrip())
-        raise XPathSyntaxError(f"unexpected character {expression[at]!r}", expression, at)
-    kind: TokenKind = match.lastgroup  # type: ignore[assignment]
-    return Token(kind, match[kind], match.start(kind)), match.end()
-
-
-def _operand_stands_before(tokens: list[Token]) -> bool:
-    if not tokens:
-        return False
-    last = tokens[-1]
-    return last.kind != "operator" and not (last.kind == "mark" and last.text in _BEFORE_OPERAND)
+def _unexpected(expression: str, at: int) -> XPathSyntaxError:
+    at += len(expression[at:]) - len(expression[at:].lstrip())
+    return XPathSyntaxError(f"unexpected character {expression[at]!r}", expression, at)
