@@ -24,6 +24,7 @@ class Context:
     `unit` and `period`: the kampung (or group, region, plan item) and the period that the report is about.
     `profile`: values for `kabar:prefill` = profil, by XLSForm name.
     `last`: the last submission of the same form and unit, by XLSForm name (lexical values); empty if none.
+    `last_saved`: the XML of the last submission of this form by the same person, for `${last-saved#name}`; "" if none.
     `instances`: rows of external secondary instances, by instance id: for `pulldata`, `instance('id')`.
     """
 
@@ -36,6 +37,7 @@ class Context:
     period: str = ""
     profile: dict[str, str] = field(default_factory=dict)
     last: dict[str, str] = field(default_factory=dict)
+    last_saved: str = ""
     instances: dict[str, list[dict[str, str]]] = field(default_factory=dict)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from forms.definition import Form, Question, Text
 from forms.draft import Context
+from forms.external import outside
 from forms.instance import Instance
 from forms.language import pick
 from forms.prompt import Choice
@@ -26,8 +27,7 @@ class Evaluation:
         self.context = context
         self._languages = pick(language, form.languages, form.default_language)
         self._random = random.Random(f"{context.seed}:{revision}")
-        outside = {name: _rows(context.instances.get(name, [])) for name in form.external}
-        self._instances = form.instances | outside
+        self._instances = form.instances | outside(form, context)
 
     def scope(self, node: Node) -> Scope:
         return Scope(
@@ -122,14 +122,3 @@ def _from(path: str, relative: str) -> str:
         elif step not in (".", "", "current()"):
             parts.append(step)
     return "/".join(parts)
-
-
-def _rows(rows: list[dict[str, str]]) -> Node:
-    """An external instance as pyxform's CSV instances look: root/item/column."""
-    instance = Node("instance")
-    root = instance.append(Node("root"))
-    for row in rows:
-        item = root.append(Node("item"))
-        for column, value in row.items():
-            item.append(Node(column, text=value))
-    return instance

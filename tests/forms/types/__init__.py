@@ -1,0 +1,1 @@
+"""Every question type, one file for each family: tiny forms through the engine."""
