@@ -19,6 +19,7 @@ class ProblemLog:
         self.problems: list[FormProblem] = []
         self._namespaces = dict(namespaces)
         self._cells = cells
+        self._compiled: dict[str, Expression] = {}  # a form writes one expression in many cells
 
     def expression(self, source: str | None, path: str, column: str) -> Expression | None:
         """Compile `source`, or note why it can't be; None for a blank one as well."""
@@ -28,11 +29,12 @@ class ProblemLog:
         if not source or not source.strip():
             return None
         try:
-            compiled = compile_xpath(source, self._namespaces)
+            compiled = self._compiled.get(source) or compile_xpath(source, self._namespaces)
         except XPathSyntaxError as error:
             self.add("syntax", path, column, f"{source.strip()!r} is not XPath: {error}.",
                      "Check brackets, quotes and operators; names of questions are written ${name}.")  # fmt: skip
             return None
+        self._compiled[source] = compiled
         for function in sorted(compiled.unknown_functions):
             self.add("unknown_function", path, column, f"There is no function {function}().",
                      "See https://docs.getodk.org/form-operators-functions/ for the functions there are.")  # fmt: skip
