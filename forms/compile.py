@@ -20,7 +20,7 @@ from forms.dag import in_order, read_triggerables, reads_of
 from forms.definition import Control, Form, Group, Question, Repeat, Slot, Triggerable
 from forms.problem_log import ProblemLog
 from forms.problems import FormErrors, FormProblem
-from forms.xform import child, parse_xform, split
+from forms.xform import child, children, generic, parse_xform, split
 
 
 def compile_form(xform: str, cells: Cells | None = None) -> Form:
@@ -49,14 +49,15 @@ def _compile(
     title: str,
     log: ProblemLog,
 ) -> Form:
+    _resolve_ids(html, model)
     texts, languages, default_language = read_texts(model, log)
-    reader = ModelReader(read_binds(model, texts, log), _repeat_paths(body), prefixes)
+    reader = ModelReader(read_binds(model, texts, log), _repeats(body), prefixes)
     declared = reader.slot(primary)
     root = with_instance_id(declared)
     slots = {slot.path: slot for slot in _flat_slots(root)}
     controls = tuple(BodyReader(slots, texts, log).controls(body, root.path, {}))
     triggerables = in_order(read_triggerables(slots), slots, log)
-    setvalues = tuple(one for one in read_setvalues(html, log) if one.target in slots)
+    setvalues = tuple(one for one in read_setvalues(html, root.path, log) if one.target in slots)
     instances, external = read_instances(model)
     flat = list(_flat(controls))
     repeats = {one.path: one for one in flat if isinstance(one, Repeat)}
@@ -71,10 +72,18 @@ def _compile(
     )  # fmt: skip
 
 
-def _repeat_paths(body: ET.Element) -> frozenset[str]:
-    return frozenset(
-        (one.get("nodeset") or one.get("ref") or "").strip() for one in body.iter() if split(one.tag)[1] == "repeat"
-    )
+def _repeats(body: ET.Element) -> dict[str, ET.Element]:
+    return {
+        generic(one.get("nodeset") or one.get("ref") or ""): one for one in body.iter() if split(one.tag)[1] == "repeat"
+    }
+
+
+def _resolve_ids(html: ET.Element, model: ET.Element) -> None:
+    """`bind="id"` is the other way to say `ref` (XForms 1.1, "Single-Node Binding Attributes")."""
+    paths = {one.get("id"): one.get("nodeset", "") for one in children(model, "bind") if one.get("id")}
+    for element in html.iter():
+        if "ref" not in element.attrib and element.get("bind") in paths:
+            element.set("ref", paths[element.get("bind")])
 
 
 def _flat_slots(slot: Slot) -> Iterator[Slot]:

@@ -6,11 +6,11 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
 from forms.bounds import read_limits
-from forms.compile_model import itext_id, read_text
+from forms.compile_model import is_fixed, itext_id, read_text
 from forms.definition import Bind, Control, Group, Item, Itemset, Question, Repeat, Slot, Text
 from forms.problem_log import ProblemLog
 from forms.prompt import Kind
-from forms.xform import JR, child, children, split
+from forms.xform import JR, absolute, child, children, split
 
 _INPUTS: dict[str, Kind] = {
     "string": "text", "int": "integer", "decimal": "decimal", "date": "date", "time": "time",
@@ -70,7 +70,7 @@ class BodyReader:
             label=self._text(holder, "label", path) or self._text(element, "label", path),
             children=tuple(self.controls(element, path, self._carried(path, inherited))),
             count=self._log.expression(element.get(f"{JR}count"), path, "repeat_count"),
-            fixed=element.get(f"{JR}noAddRemove") in ("true()", "true"),
+            fixed=is_fixed(element),
         )
 
     def _question(self, element: ET.Element, tag: str, parent: str, inherited: dict[str, str]) -> Iterator[Question]:
@@ -150,11 +150,3 @@ def _kind(element: ET.Element, tag: str, bind: Bind) -> Kind:
     if bind.readonly is not None and bind.readonly.source.strip() == "true()":
         return "note"
     return _INPUTS.get(bind.type, "text")
-
-
-def absolute(ref: str, parent: str) -> str:
-    """A body reference as an absolute generic path."""
-    ref = ref.strip()
-    if ref.startswith("/"):
-        return ref
-    return f"{parent}/{ref.removeprefix('./')}"

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from forms.definition import Bind, SetValue, Slot, Text
 from forms.problem_log import ProblemLog
-from forms.xform import JR, OPENROSA, XFORMS, child, children, kabar_attributes, split
+from forms.values import cast
+from forms.xform import JR, OPENROSA, XFORMS, absolute, child, children, generic, kabar_attributes, split
 
 if TYPE_CHECKING:
     from forms.xpath import Node
@@ -88,7 +89,7 @@ def read_binds(model: ET.Element, texts: dict[str, Text], log: ProblemLog) -> di
     return {
         path: _bind(one, path, texts, log)
         for one in children(model, "bind")
-        if "@" not in (path := (one.get("nodeset") or one.get("ref") or "").strip())
+        if "@" not in (path := generic(one.get("nodeset") or one.get("ref") or ""))
     }
 
 
@@ -112,7 +113,7 @@ def _bind(element: ET.Element, path: str, texts: dict[str, Text], log: ProblemLo
 class ModelReader:
     """Walks the primary instance once: the slots, and the values it starts with."""
 
-    def __init__(self, binds: dict[str, Bind], repeats: frozenset[str], prefixes: dict[str, str]) -> None:
+    def __init__(self, binds: dict[str, Bind], repeats: dict[str, ET.Element], prefixes: dict[str, str]) -> None:
         self._binds = binds
         self._repeats = repeats
         self._prefixes = {namespace: prefix for prefix, namespace in prefixes.items()} | {XFORMS: ""}
@@ -124,17 +125,19 @@ class ModelReader:
         for one in element:
             if split(one.tag)[1] not in below or f"{JR}template" in one.attrib:
                 below[split(one.tag)[1]] = one
-        return Slot(
+        bind = self._binds.get(path, Bind())
+        slot = Slot(
             path=path,
             name=name,
             namespace="" if namespace == XFORMS else namespace,
-            bind=self._binds.get(path, Bind()),
+            bind=bind,
             children=tuple(self.slot(one, path) for one in below.values()),
-            default="" if below else (element.text or "").strip(),
+            default="" if below else _declared(element, bind),
             attributes={self._written(key): value for key, value in element.attrib.items() if key != f"{JR}template"},
             repeats=path in self._repeats,
             prefix=self._prefixes.get(namespace, ""),
         )
+        return replace(slot, template=self.values(element, slot)) if slot.repeats else slot
 
     def _written(self, key: str) -> str:
         namespace, name = split(key)
@@ -143,15 +146,28 @@ class ModelReader:
     def values(self, element: ET.Element, slot: Slot) -> Any:
         """The values under `element` in the shape of a draft: str, dict, or list of dict for a repeat."""
         if not slot.children:
-            return (element.text or "").strip() if not len(element) else {}
+            return _declared(element, slot.bind) if not len(element) else {}
         found: dict[str, Any] = {}
         for below in slot.children:
             real = [one for one in children(element, below.name) if f"{JR}template" not in one.attrib]
             if below.repeats:
-                found[below.name] = [self.values(one, below) for one in real]
+                found[below.name] = [self.values(one, below) for one in real] or self._fixed(below)
             elif real:
                 found[below.name] = self.values(real[0], below)
         return found
+
+    def _fixed(self, slot: Slot) -> list[Any]:
+        """A repeat that nobody may add to has at least the instance of its template."""
+        return [slot.template] if is_fixed(self._repeats[slot.path]) else []
+
+
+def is_fixed(repeat: ET.Element) -> bool:
+    """`jr:noAddRemove`: a person neither adds nor removes instances."""
+    return repeat.get(f"{JR}noAddRemove") in ("true()", "true")
+
+
+def _declared(element: ET.Element, bind: Bind) -> str:
+    return cast(bind.type, (element.text or "").strip())
 
 
 def with_instance_id(root: Slot) -> Slot:
@@ -184,19 +200,32 @@ def read_instances(model: ET.Element) -> tuple[dict[str, Node], dict[str, str]]:
     return inside, outside
 
 
-def read_setvalues(root: ET.Element, log: ProblemLog) -> tuple[SetValue, ...]:
+def read_setvalues(html: ET.Element, root: str, log: ProblemLog) -> tuple[SetValue, ...]:
     """Every `<setvalue>` of model and body (ODK XForms, "Actions")."""
-    found: list[SetValue] = []
-    holders = {one: parent for parent in root.iter() for one in parent}
-    for element in root.iter():
-        if split(element.tag)[1] != "setvalue":
-            continue
-        target = (element.get("ref") or "").strip()
-        events = frozenset(_attribute(element, "event").split())
-        source = (holders[element].get("ref") or "").strip() if "xforms-value-changed" in events else ""
-        value = log.expression(element.get("value"), target, "calculation" if source else "default")
-        found.append(SetValue(target, events, value, "".join(element.itertext()), source))
-    return tuple(found)
+    holders = {one: parent for parent in html.iter() for one in parent}
+    return tuple(
+        _setvalue(one, _held(holders[one], holders, root), log)
+        for one in html.iter()
+        if split(one.tag)[1] == "setvalue"
+    )
+
+
+def _setvalue(element: ET.Element, holder: str, log: ProblemLog) -> SetValue:
+    ref = element.get("ref") or ""
+    target = absolute(ref, holder)
+    events = frozenset(_attribute(element, "event").split())
+    source = holder if "xforms-value-changed" in events else ""
+    value = log.expression(element.get("value"), target, "calculation" if source else "default")
+    nodes = log.expression(ref, target, "calculation") if "[" in ref else None
+    return SetValue(target, events, value, "".join(element.itertext()), source, nodes)
+
+
+def _held(element: ET.Element, holders: dict[ET.Element, ET.Element], root: str) -> str:
+    """The generic path that a control or group stands for; that of the instance's root outside of them."""
+    above = holders.get(element)
+    parent = _held(above, holders, root) if above is not None else root
+    ref = element.get("ref") or element.get("nodeset")
+    return absolute(ref, parent) if ref else parent
 
 
 def _attribute(element: ET.Element, name: str) -> str:

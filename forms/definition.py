@@ -46,7 +46,10 @@ class Bind:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A node of the primary instance as it is declared. `repeats` marks the instances of a repeat."""
+    """A node of the primary instance as it is declared. `repeats` marks the instances of a repeat.
+
+    `template` is what a new instance of a repeat holds, in the shape of a draft's values; None for other nodes.
+    """
 
     path: str
     name: str
@@ -56,6 +59,7 @@ class Slot:
     default: str = ""
     attributes: dict[str, str] = field(default_factory=dict)  # by the name as written: `id`, `orx:x`
     repeats: bool = False
+    template: Any = None
     prefix: str = ""
 
 
@@ -127,13 +131,17 @@ Control = Question | Group | Repeat
 
 @dataclass(frozen=True, slots=True)
 class SetValue:
-    """`<setvalue>`: on one of `events`, `target` takes the value. `source` is the question it is nested in, or ""."""
+    """`<setvalue>`: on one of `events`, `target` takes the value. `source` is the question it is nested in, or "".
+
+    `nodes` chooses among the nodes of `target`, seen from the source, where the reference has predicates.
+    """
 
     target: str
     events: frozenset[str]
     value: Expression | None
     text: str = ""
     source: str = ""
+    nodes: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)

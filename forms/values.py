@@ -6,10 +6,12 @@ import math
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time
+from decimal import Decimal
 
 _INTEGER = re.compile(r"[+-]?\d{1,18}")
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
+_TIME = re.compile(r"([01]\d|2[0-3]):\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?")
 
 
 def normalise(kind: str, text: str) -> str | None:
@@ -30,18 +32,19 @@ def clean(text: str) -> str:
 
 
 def cast(data_type: str, text: str) -> str:
-    """A calculated value as its bind type stores it: `int` drops decimals, `date` the time; NaN is blank."""
+    """A declared or calculated value as its bind type stores it: blank where it is no value of the type.
+
+    `int` drops decimals, `date` the time, `time` the date; places get four numbers (ODK XForms, "Data Types").
+    """
     if text in ("NaN", "Infinity", "-Infinity"):
         return ""
-    if not text or data_type == "string":
+    to_type = _CASTS.get(data_type)
+    if not text or to_type is None:
         return text
-    if data_type == "int":
-        return _whole(text)
-    if data_type == "boolean":
-        return {"true": "1", "false": "0"}.get(text, text)
-    if data_type == "date":
-        return text[:10] if normalise("date", text[:10]) else text
-    return text
+    try:
+        return to_type(text.strip())
+    except ValueError:
+        return ""
 
 
 def with_offset(kind: str, text: str, now: datetime) -> str:
@@ -59,8 +62,23 @@ def number_of(text: str) -> float | None:
 
 
 def _whole(text: str) -> str:
-    number = number_of(text)
-    return text if number is None else str(math.trunc(number)) if "." in text else str(int(text))
+    return str(math.trunc(float(_decimal(text)))) if "." in text else _integer(text)
+
+
+def _truth(text: str) -> str:
+    return {"true": "1", "false": "0"}.get(text, text)
+
+
+def _day(text: str) -> str:
+    return _date(text[:10])
+
+
+def _moment(text: str) -> str:
+    return _datetime(text) if "T" in text else _date(text)
+
+
+def _clock(text: str) -> str:
+    return _time(text.partition("T")[2] or text)
 
 
 def _integer(text: str) -> str:
@@ -85,16 +103,17 @@ def _date(text: str) -> str:
 
 
 def _time(text: str) -> str:
-    if ":" not in text:
+    if not _TIME.fullmatch(text):
         raise ValueError(text)
     time.fromisoformat(text)
     return text
 
 
 def _datetime(text: str) -> str:
-    datetime.fromisoformat(text)
-    if "T" not in text:
+    clock = text.partition("T")[2]
+    if not _TIME.fullmatch(clock):
         raise ValueError(text)
+    datetime.fromisoformat(text)
     return text
 
 
@@ -105,7 +124,13 @@ def _geopoint(text: str) -> str:
     numbers = [float(part) for part in parts]
     if abs(numbers[0]) > 90 or abs(numbers[1]) > 180 or not all(map(math.isfinite, numbers)):
         raise ValueError(text)
-    return " ".join([*parts, "0.0", "0.0"][:4])
+    return " ".join(_written_out(number) for number in [*numbers, 0.0, 0.0][:4])
+
+
+def _written_out(number: float) -> str:
+    """Without an exponent, which other tools don't read in a place: 0.00001 stands as it is."""
+    text = str(number)
+    return f"{Decimal(text):f}" if "e" in text else text
 
 
 def _trace(text: str, least: int) -> str:
@@ -143,4 +168,8 @@ _CODECS: dict[str, Callable[[str], str]] = {
     "integer": _integer, "int": _integer, "decimal": _decimal, "date": _date, "time": _time,
     "datetime": _datetime, "dateTime": _datetime, "geopoint": _geopoint, "geotrace": _line, "geoshape": _shape,
     "acknowledge": _acknowledge, "image": _file_name, "audio": _file_name, "video": _file_name, "file": _file_name,
+}  # fmt: skip
+_CASTS: dict[str, Callable[[str], str]] = {
+    "int": _whole, "decimal": _decimal, "boolean": _truth, "date": _day, "dateTime": _moment, "time": _clock,
+    "geopoint": _geopoint, "geotrace": _line, "geoshape": _line,
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from io import StringIO
@@ -17,6 +18,8 @@ _ODK = "http://www.opendatakit.org/xforms"
 
 X = f"{{{XFORMS}}}"
 JR = f"{{{JAVAROSA}}}"
+_PREDICATE = re.compile(r"\[[^\[\]]*\]")
+_PREFIX = re.compile(r"(?<=/)[\w.-]+:(?=\w)")
 WELL_KNOWN = {"jr": JAVAROSA, "orx": OPENROSA, "odk": _ODK, "h": XHTML}
 
 
@@ -57,6 +60,28 @@ def child(element: ET.Element, name: str) -> ET.Element | None:
 
 def children(element: ET.Element, name: str) -> Iterator[ET.Element]:
     return (one for one in element if split(one.tag)[1] == name)
+
+
+def generic(reference: str) -> str:
+    """A reference as the path of a slot: without prefixes (`orx:meta`), predicates and white space."""
+    bare = reference.strip()
+    while bare != (bare := _PREDICATE.sub("", bare)):
+        pass
+    return _PREFIX.sub("", bare)
+
+
+def absolute(reference: str, parent: str) -> str:
+    """A reference of the body as a generic path; what is relative is taken from `parent`."""
+    reference = generic(reference)
+    if reference.startswith("/"):
+        return reference
+    parts = parent.split("/")
+    for step in reference.split("/"):
+        if step == "..":
+            parts.pop()
+        elif step not in ("", ".", "current()"):
+            parts.append(step)
+    return "/".join(parts)
 
 
 def kabar_attributes(element: ET.Element) -> dict[str, str]:
