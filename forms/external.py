@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from forms.cells import Cells
-from forms.definition import Form, Question
+from forms.definition import Form, Question, Slot
 from forms.draft import Context
 from forms.problem_log import ProblemLog
 from forms.problems import FormErrors, FormProblem
@@ -96,6 +96,15 @@ def outside(form: Form, context: Context) -> dict[str, Node]:
     return found
 
 
+def last_saved(form: Form, values: Mapping[str, str]) -> str:
+    """The XML of a submission of the form with these values, by XLSForm name; "" where the form reads none."""
+    from forms.xpath import Node, serialize
+
+    if not reads_last_saved(form):
+        return ""
+    return serialize(_filled(form.root, Node(kind="document"), values))
+
+
 def reads_last_saved(form: Form) -> bool:
     """Whether `${last-saved#question}` stands anywhere in the form."""
     return LAST_SAVED in form.external.values()
@@ -108,6 +117,16 @@ def _lists(one: Wanted, content: bytes) -> dict[str, Node]:
         return dict.fromkeys(one.lists, read_list(one.file, content))
     found = read_itemsets(one.file, content)
     return {identity: found.get(identity) or rows_instance([]) for identity in one.lists}
+
+
+def _filled(slot: Slot, parent: Node, values: Mapping[str, str]) -> Node:
+    from forms.xpath import Node
+
+    node = parent.append(Node(slot.name, slot.namespace, prefix=slot.prefix))
+    node.text = "" if slot.children else str(values.get(slot.name, ""))
+    for below in slot.children:
+        _filled(below, node, values)
+    return node
 
 
 def _saved(xml: str) -> Node:

@@ -11,6 +11,7 @@ from models.database import Transaction
 from models.kampung import Kampung
 from reporting.access import Actor
 from reporting.programme import BULANAN, KEGIATAN, PROFIL, filing, stock_values
+from reporting.provided import ACTIVITIES
 
 # Participants of each group, and those it is meant for, in the monthly report.
 _POKTAN = {
@@ -37,7 +38,7 @@ def context(tx: Transaction, actor: Actor, form_id: str, place: int, period: str
         period=period,
         profile=_profile(tx, here, period),
         last=_last(tx, form_id, place, period),
-        instances={"agregat": [{"kunci": f"{place}{period}", "jumlah_kegiatan": str(events)}]},
+        instances={ACTIVITIES: [{"kunci": f"{place}{period}", "jumlah_kegiatan": str(events)}]},
     )
 
 

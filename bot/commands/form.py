@@ -62,7 +62,7 @@ def replay(
     from forms.replay import replay as replay_form
 
     form = _load(file)
-    world = _context(form, file.parent, context, now, seed)
+    world = _context(form, context, now, seed)
     missing = "allow" if incomplete else "refuse"
     if answers.suffix == ".jsonl":
         _replay_lines(form, answers, world, missing)
@@ -82,7 +82,7 @@ def fill(file: FormFile, now: Now = "", seed: Seed = 0, context: ContextFile = N
     from bot.commands.form_terminal import fill_in_terminal
 
     form = _load(file)
-    typer.echo(fill_in_terminal(form, _context(form, file.parent, context, now, seed)))
+    typer.echo(fill_in_terminal(form, _context(form, context, now, seed)))
 
 
 @app.command()
@@ -114,11 +114,17 @@ def xlsx(
 
 
 @app.command()
-def publish(file: FormFile, config: ConfigFile = None) -> None:
+def publish(
+    file: FormFile,
+    move_drafts: Annotated[
+        bool, typer.Option("--move-drafts", help="Open drafts go on with this version; else they end on their own.")
+    ] = False,
+    config: ConfigFile = None,
+) -> None:
     """Make FILE the version that new reports are made with."""
     from bot.commands import publish
 
-    publish.publish(file, config)
+    publish.publish(file, config, "follow" if move_drafts else "stay")
 
 
 @app.command("list")
@@ -185,20 +191,26 @@ def _as_json(done: Replayed) -> str:
 
 
 def _load(file: Path) -> Form:
+    from bot.commands.form_attachments import with_lists
     from forms import FormErrors, load
 
     try:
-        return load(_read(file), file.name)
+        return with_lists(load(_read(file), file.name), file.parent)
     except FormErrors as errors:
         _fail_form(file, errors.problems)
+    except OSError as error:
+        _fail(f"{error.filename}: {error.strerror}", USAGE)
 
 
-def _context(form: Form, folder: Path, file: Path | None, now: str, seed: int) -> Context:
-    from bot.commands.form_attachments import attached
+def _context(form: Form, file: Path | None, now: str, seed: int) -> Context:
+    from bot.commands.form_attachments import not_there
     from forms import Context
+    from forms.external import last_saved
 
     given = _object(file.name, _text(file)) if file else {}
-    given["instances"] = attached(form, folder) | given.get("instances", {})
+    given.setdefault("last_saved", last_saved(form, given.get("last", {})))
+    for name in not_there(form, given.get("instances", {})):
+        typer.echo(f"missing: {name}", err=True)
     moment = _moment(now or given.pop("now", ""), given.get("zone", "Asia/Jakarta"))
     try:
         return Context(**({"seed": seed} | given | {"now": moment}))

@@ -1,38 +1,40 @@
-"""Lists that a form reads from files beside it: `select_one_from_file`, `pulldata`."""
+"""The files beside a form that it reads: lists for `select_one_from_file`, `pulldata` and `instance()`."""
 
 from __future__ import annotations
 
-import csv
-import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree
+
+from reporting.provided import LISTS
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from forms import Form
 
-Rows = list[dict[str, str]]
+
+def beside(form: Form, folder: Path, others: Sequence[Path] = ()) -> dict[str, bytes]:
+    """The files that the form names, as far as they lie in `folder` or are among `others`: bare name -> content.
+
+    Raises OSError for one that is there and can't be read.
+    """
+    from forms.external import wanted
+
+    paths = {path.name: path for path in others}
+    found = {one.file: paths.get(one.file, folder / one.file) for one in wanted(form)}
+    return {name: path.read_bytes() for name, path in found.items() if path.is_file()}
 
 
-def attached(form: Form, folder: Path) -> dict[str, Rows]:
-    """The rows of every external instance whose file lies in `folder`; those missing stay empty."""
-    found = {}
-    for identity, source in form.external.items():
-        path = folder / source.rpartition("/")[2]
-        if source and path.is_file():
-            found[identity] = _rows(path)
-    return found
+def with_lists(form: Form, folder: Path) -> Form:
+    """The form with the lists that lie in `folder`. Raises FormErrors for a file that is none, and OSError."""
+    from forms.external import attach
+
+    return attach(form, beside(form, folder))
 
 
-def _rows(path: Path) -> Rows:
-    match path.suffix.lower():
-        case ".csv":
-            with path.open(newline="", encoding="utf-8-sig") as file:
-                return [{key: value or "" for key, value in row.items() if key} for row in csv.DictReader(file)]
-        case ".geojson":
-            features = json.loads(path.read_text(encoding="utf-8")).get("features", [])
-            return [{key: str(value) for key, value in one.get("properties", {}).items()} for one in features]
-        case ".xml":
-            items = ElementTree.parse(path).getroot().iter("item")
-            return [{child.tag: (child.text or "").strip() for child in item} for item in items]
-    return []
+def not_there(form: Form, given: Container[str]) -> list[str]:
+    """The files that are missing beside the form, the lists of which are not `given` by a context either."""
+    from forms.external import wanted
+
+    return [one.file for one in wanted(form) if not all(name in given or name in LISTS for name in one.lists)]

@@ -69,6 +69,23 @@ def test_replay_prints_the_submission_and_what_was_never_asked(folder: Path) -> 
     assert replayed(folder, ANSWERS, "--seed", "7").stdout == done.stdout
 
 
+def test_a_list_that_is_not_there_is_told_unless_the_context_has_it(folder: Path) -> None:
+    (folder / "kampung.csv").unlink()
+    done = replayed(folder, ANSWERS)
+    assert (done.exit_code, done.stderr.splitlines()[0]) == (0, "missing: kampung.csv")
+    (folder / "c.json").write_text(json.dumps({"instances": {"kampung": [{"kode": "a", "nama": "Payo"}]}}))
+    done = replayed(folder, ANSWERS, "--context", str(folder / "c.json"))
+    assert "missing" not in done.stderr
+    assert "Payo" in done.stdout
+
+
+def test_a_list_that_cannot_be_read_ends_with_the_reason(folder: Path) -> None:
+    (folder / "kampung.csv").write_bytes(b"kode,nama\n\xff")
+    done = replayed(folder, ANSWERS)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "kampung.csv is not in UTF-8" in done.stderr
+
+
 def test_hidden_fields_may_be_set_also_inside_a_repeat(folder: Path) -> None:
     assert "<tgl>2026-10-14</tgl><catatan>ramai</catatan>" in replayed(folder, ANSWERS).stdout
 
