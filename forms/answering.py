@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from forms.definition import Question
 from forms.events import AnswerRejected, Condition, Violation
 from forms.machine import Machine
+from forms.prompt import Kind
 from forms.values import clean, normalise, number_of, with_offset
 from forms.walk import Stop
 from forms.xpath import Node
@@ -18,13 +19,23 @@ def checked(machine: Machine, stop: Stop, question: Question, value: str) -> str
     if not value.strip():
         blocked = required(machine, question, stop.node)
         return rejected(machine, stop, question, "required", value) if blocked else ""
+    lexical, condition = stored(machine, question, stop.node, value)
+    if condition is None and not _holds(machine, question, stop.node, lexical):
+        condition = "constraint"
+    return rejected(machine, stop, question, condition, value) if condition else lexical
+
+
+def stored(machine: Machine, question: Question, node: Node, value: str) -> tuple[str, Condition | None]:
+    """How the question's node holds `value`, and what of type, choice or span forbids it. Constraints are apart."""
     lexical = normalise(question.bind.type if question.kind == "range" else question.kind, value)
     if lexical is None:
-        return rejected(machine, stop, question, "type", value)
+        return value, "type"
+    if question.kind in ("select_one", "select_multiple", "rank"):
+        return _chosen(question.kind, lexical, [one.name for one in machine.eval.choices(question, node)])
+    if question.kind == "range" and not _in_span(question, lexical):
+        return lexical, "constraint"
     context = machine.eval.context
-    lexical = with_offset(question.kind, lexical, context.now.astimezone(ZoneInfo(context.zone)))
-    condition = _condition(machine, question, stop.node, lexical)
-    return rejected(machine, stop, question, condition, value) if condition else _tidy(question, lexical)
+    return with_offset(question.kind, lexical, context.now.astimezone(ZoneInfo(context.zone))), None
 
 
 def violation(machine: Machine, stop: Stop, question: Question) -> Violation | None:
@@ -53,21 +64,13 @@ def rejected(machine: Machine, stop: Stop, question: Question, condition: Condit
     )
 
 
-def _condition(machine: Machine, question: Question, node: Node, value: str) -> Condition | None:
-    if question.kind in ("select_one", "select_multiple", "rank"):
-        offered = [choice.name for choice in machine.eval.choices(question, node)]
-        if not _offered(question, value, offered):
-            return "choice"
-    if question.kind == "range" and not _in_span(question, value):
-        return "constraint"
-    return None if _holds(machine, question, node, _tidy(question, value)) else "constraint"
-
-
-def _offered(question: Question, value: str, offered: list[str]) -> bool:
-    if question.kind == "select_one":
-        return value in offered
-    names = value.split()
-    return sorted(names) == sorted(offered) if question.kind == "rank" else set(names) <= set(offered)
+def _chosen(kind: Kind, value: str, offered: list[str]) -> tuple[str, Condition | None]:
+    """Several choices stay in the order in which they were said, each once; a ranking has all that are offered."""
+    if kind == "select_one":
+        return value, None if value in offered else "choice"
+    names = list(dict.fromkeys(value.split()))
+    allowed = sorted(names) == sorted(offered) if kind == "rank" else set(names) <= set(offered)
+    return " ".join(names), None if allowed else "choice"
 
 
 def _in_span(question: Question, value: str) -> bool:
@@ -86,7 +89,3 @@ def _holds(machine: Machine, question: Question, node: Node, candidate: str) -> 
         return machine.eval.holds(question.bind.constraint, node)
     finally:
         node.text = before
-
-
-def _tidy(question: Question, value: str) -> str:
-    return " ".join(dict.fromkeys(value.split())) if question.kind in ("select_multiple", "rank") else value
