@@ -1,0 +1,6 @@
+"""Lists that Kabar makes itself, for each report anew (`reporting.world`): forms read them like a list in a file."""
+
+from __future__ import annotations
+
+ACTIVITIES = "agregat"  # columns `kunci` (kampung and period together) and `jumlah_kegiatan`
+LISTS = frozenset((ACTIVITIES,))
