@@ -74,18 +74,34 @@ def read_cells(sheets: Mapping[str, Sequence[Row]], headers: dict[str, tuple[str
     return Cells(survey, choices, headers)
 
 
+def begins(kind: str) -> str:
+    """What the type of a row begins, "group" or "repeat", or ""."""
+    found = _BEGIN.match(kind)
+    return _plain(found[1]) if found else ""
+
+
+def ends(kind: str) -> str:
+    """What the type of a row ends, "group" or "repeat", or ""."""
+    found = _END.match(kind)
+    return _plain(found[1]) if found else ""
+
+
+def _plain(word: str) -> str:
+    return "repeat" if word.lower() in ("lgroup", "looped group", "looped_group") else word.lower()
+
+
 def _survey(rows: Sequence[Row]) -> Iterator[tuple[int, str]]:
     """Row and path of every named row. A group without a name has no node, and its questions none of its path."""
     inside: list[str] = []
     for at, row in enumerate(rows, start=2):
         kind, name = value(row, "type").strip(), value(row, "name")
-        if _END.match(kind):
+        if ends(kind):
             del inside[-1:]
             continue
         path = "/".join(one for one in (*inside, name) if one)
         if name:
             yield at, path
-        if _BEGIN.match(kind):
+        if begins(kind):
             inside.append(name)
 
 

@@ -14,12 +14,14 @@ from pathlib import PurePath
 from typing import Any
 
 from forms.cells import Cells, read_cells
+from forms.diagnosis import diagnose
 from forms.intake import admit, too_heavy, within_limits
 from forms.problems import FormErrors, FormProblem
 
 _ROW = re.compile(r"\[row\s*:\s*(\d+)\]")
 _SHEET = re.compile(r"'(survey|choices|settings|external_choices|entities|osm)' sheet")
 _COLUMN = re.compile(r"the '([\w:() ]+)' (?:value|column)")
+_RULER = re.compile(r"^[ \t]*\|(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*\n?", re.MULTILINE)  # under a Markdown table's header
 _EXCEL = (b"PK", b"\xd0\xcf\x11\xe0")
 
 
@@ -47,23 +49,30 @@ def read_xlsform(data: bytes | str, name: str) -> XlsForm:
     except (MemoryError, RecursionError) as error:
         raise too_heavy(error) from error
     except Exception as error:  # pyxform lets TypeError and others escape on odd workbooks
-        raise FormErrors((_problem(error),)) from error
+        raise FormErrors((told_by_pyxform(str(error) or type(error).__name__),)) from error
 
 
 def _convert(data: bytes, stem: str) -> XlsForm:
+    from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
     from pyxform.xls2json_backends import get_xlsform
     from pyxform.xls2xform import convert
 
     admit(data)
-    workbook = get_xlsform(BytesIO(data) if data.startswith(_EXCEL) else data.decode())
+    workbook = get_xlsform(BytesIO(data) if data.startswith(_EXCEL) else _RULER.sub("", data.decode()))
     content: dict[str, Any] = {f.name: getattr(workbook, f.name) for f in dataclasses.fields(workbook)}
     content["fallback_form_name"] = stem
     within_limits(content)
     sheets = {sheet: tuple(_rows(content, sheet)) for sheet in ("survey", "choices", "settings")}
+    cells = read_cells(sheets, {sheet: _header(content, sheet) for sheet in sheets})
     warnings: list[str] = []
-    result = convert(content, warnings=warnings)
-    headers = {sheet: _header(content, sheet) for sheet in sheets}
-    return XlsForm(result.xform, tuple(warnings), read_cells(sheets, headers), sheets, result.itemsets or "")
+    try:
+        result = convert(content, warnings=warnings)
+    except (MemoryError, RecursionError):
+        raise
+    except Exception as error:
+        found = diagnose(sheets, cells, content["sheet_names"] or (), QUESTION_TYPE_DICT)
+        raise FormErrors(found or (told_by_pyxform(str(error) or type(error).__name__),)) from error
+    return XlsForm(result.xform, tuple(warnings), cells, sheets, result.itemsets or "")
 
 
 def _rows(content: dict[str, Any], sheet: str) -> Iterator[dict[str, str]]:
@@ -77,8 +86,9 @@ def _header(content: dict[str, Any], sheet: str) -> tuple[str, ...]:
     return tuple(column for header in content[f"{sheet}_header"] or () for column in header)
 
 
-def _problem(error: Exception) -> FormProblem:
-    message = " ".join(str(error).split()) or type(error).__name__
+def told_by_pyxform(text: str) -> FormProblem:
+    """An error or a warning in the converter's own words, with the cell where it names one."""
+    message = " ".join(text.split())
     row, sheet, column = (pattern.search(message) for pattern in (_ROW, _SHEET, _COLUMN))
     return FormProblem(
         code="xlsform",

@@ -53,9 +53,9 @@ def test_a_group_whose_relevance_reads_its_own_question_is_a_circle() -> None:
     assert cells(found) == [("cycle", 2, "relevant")]
 
 
-def test_pyxform_s_message_is_told_with_its_row() -> None:
+def test_a_workbook_that_is_refused_is_told_with_its_cell() -> None:
     [found] = problems(HEADER + "| | integer | a b | A | | | |\n")
-    assert (found.code, found.sheet, found.row) == ("xlsform", "survey", 2)
+    assert (found.code, found.sheet, found.row, found.column) == ("bad_name", "survey", 2, "name")
 
 
 def test_what_is_no_workbook_is_a_problem_not_a_crash() -> None:
@@ -81,7 +81,7 @@ def test_what_is_no_xform_is_a_problem(xml: str) -> None:
 def test_check_warns_of_a_poor_conversation() -> None:
     rows = "".join(f"| | integer | n{at} | Berapa? | | | |\n" for at in range(31))
     found = check(HEADER + "| | text | nama_ibu | " + "x" * 241 + " | | . != '' | |\n" + rows, "uji.md")
-    assert {one.severity for one in found} == {"warning"}
+    assert {one.severity for one in found} == {"warning", "info"}
     assert {"personal_data", "long_label", "no_constraint_message", "many_questions", "no_instance_name"} <= {
         one.code for one in found
     }
@@ -89,7 +89,7 @@ def test_check_warns_of_a_poor_conversation() -> None:
 
 def test_check_refuses_a_required_question_that_chat_cannot_ask() -> None:
     form = "| survey |\n| | type | name | label | required |\n| | geoshape | batas | Batas | {} |\n"
-    assert [one.severity for one in check(form.format("yes"), "u.md") if one.code == "not_in_chat"] == ["error"]
+    assert [one.code for one in check(form.format("yes"), "u.md") if one.severity == "error"] == ["required_not_in_chat"]
     assert [one.severity for one in check(form.format(""), "u.md") if one.code == "not_in_chat"] == ["warning"]
 
 

@@ -1,0 +1,159 @@
+"""Conditions: questions that can never be reached, options that don't exist, and answers read before they are given."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from forms.check.reading import comparison, parts, plain_path, syntax_of
+from forms.check.subject import Subject, expressions, name_of
+from forms.check.truth import Reader, relevances
+from forms.definition import Form, Question, Text
+from forms.problems import FormProblem
+from forms.rule import Rule
+from forms.xpath.syntax import Call, Literal, Syntax
+
+UNREACHABLE = Rule(
+    "unreachable", "warning", "The relevance of a question, group or repeat can never be true.",
+    "It is never asked, and what reads it never gets a value.",
+    "Look for two conditions that exclude each other, for a limit that the constraint of the other question already "
+    "sets, or for a question that nobody can fill in.",
+)  # fmt: skip
+IMPOSSIBLE = Rule(
+    "impossible_constraint", "error", "No answer can satisfy a constraint.",
+    "Every answer is refused: who reaches this question can't get past it.",
+    "Look for two limits that exclude each other.",
+)  # fmt: skip
+UNKNOWN_CHOICE = Rule(
+    "unknown_choice", "warning", "An expression compares a select with a name that its list does not have.",
+    "The comparison is never true, so a question is never asked or a calculation goes wrong without a word.",
+    "Compare with the name of an option (column name, not label), written exactly as on the choices sheet.",
+)  # fmt: skip
+READS_LATER = Rule(
+    "reads_later", "warning", "A text or a condition reads a question that is asked only later.",
+    "When it is needed the other answer is still blank: the text has a gap, the constraint refuses everything, and "
+    "a question that becomes relevant afterwards makes people jump back.",
+    "Move the question that is read before this one.",
+)  # fmt: skip
+UNKNOWN_PATH = Rule(
+    "unknown_path", "warning", "An expression names a path that the form does not have.",
+    "It reads as blank for ever, and nothing tells so while the form is filled in.",
+    "Write ${name} instead of a path; the names stand in the column name.",
+)  # fmt: skip
+RULES = (IMPOSSIBLE, UNREACHABLE, UNKNOWN_CHOICE, READS_LATER, UNKNOWN_PATH)
+
+
+def unreachable(subject: Subject) -> Iterator[FormProblem]:
+    reader = Reader(subject.form, frozenset(_blank(subject.form)))
+    for path, slot in subject.form.slots.items():
+        if slot.bind.relevant is None:
+            continue
+        chain = relevances(subject.form, path)
+        # A group that is never reached is told once, not again for everything in it.
+        if reader.possible(chain[:-1]) and not reader.possible(chain):
+            text = subject.written(path, "relevant", slot.bind.relevant.source.strip())
+            yield subject.found(
+                UNREACHABLE, path, "relevant", f"{slot.name} is never asked: {text} can't be true here."
+            )
+
+
+def impossible(subject: Subject) -> Iterator[FormProblem]:
+    reader = Reader(subject.form, frozenset())
+    for one in subject.asked():
+        constraint = one.bind.constraint
+        if constraint is not None and not reader.possible([(one.path, constraint.source)]):
+            text = subject.written(one.path, "constraint", constraint.source.strip())
+            yield subject.found(IMPOSSIBLE, one.path, "constraint", f"No answer satisfies {text}.")
+
+
+def _blank(form: Form) -> Iterator[str]:
+    """Notes that nothing ever gives a value."""
+    targets = {one.target for one in form.setvalues}
+    for path, one in form.questions.items():
+        bind, slot = one.bind, form.slots[path]
+        filled = bind.calculate or bind.preload or slot.default or bind.attributes or path in targets
+        if one.kind == "note" and not filled and not one.attributes:
+            yield path
+
+
+def unknown_choices(subject: Subject) -> Iterator[FormProblem]:
+    for path, column, expression in expressions(subject):
+        for part, context in parts(syntax_of(expression.source), path):
+            what, names = _compared(part)
+            target = plain_path(what, context, path) if what is not None else None
+            question = subject.form.questions.get(target or "")
+            if question is not None:
+                yield from _unknown(subject, path, column, question, names)
+
+
+def _compared(part: Syntax) -> tuple[Syntax | None, tuple[str, ...]]:
+    """What is compared, and the names it is compared with."""
+    match part:
+        case Call("selected", (what, Literal(str() as name))):
+            return what, tuple(name.split())
+    compared = comparison(part)
+    if compared is None or compared[1] not in ("=", "!="):
+        return None, ()
+    value = compared[2]
+    return compared[0], tuple(value.split()) if isinstance(value, str) else (f"{value:g}",)
+
+
+def _unknown(
+    subject: Subject, path: str, column: str, question: Question, names: tuple[str, ...]
+) -> Iterator[FormProblem]:
+    options = subject.options(question) if question.kind in ("select_one", "select_multiple", "rank") else None
+    if not options or question.bind.calculate is not None or _is_set(subject.form, question.path):
+        return
+    known = [option.name for option in options]
+    for name in names:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1)
+            meant = f'Did you mean "{near[0]}"?' if near else f"The list has {', '.join(known[:8])}."
+            yield subject.found(UNKNOWN_CHOICE, path, column, f'{question.name} has no option "{name}".', meant)
+
+
+def _is_set(form: Form, path: str) -> bool:
+    return any(one.target == path for one in form.setvalues)
+
+
+def reads_later(subject: Subject) -> Iterator[FormProblem]:
+    asked = {one.path for one in subject.asked()}
+    places = {path: at for at, path in enumerate(subject.form.questions)}
+    for path, column, reads in _readings(subject):
+        here = places.get(path, min((at for one, at in places.items() if one.startswith(f"{path}/")), default=None))
+        around = [one for one in subject.form.repeats if f"{path}/".startswith(f"{one}/")]
+        for read in sorted(reads & asked):
+            same_round = all(read.startswith(f"{one}/") for one in around)
+            if here is not None and places[read] > here and same_round:
+                yield subject.found(READS_LATER, path, column,
+                                    f"{name_of(path)} reads {name_of(read)}, which comes later.",
+                                    f"Move {name_of(read)} before {name_of(path)}.")  # fmt: skip
+
+
+def _readings(subject: Subject) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Path, column and what is read, of all that has to be known when the question is shown."""
+    for path, column, expression in expressions(subject):
+        if column in ("relevant", "constraint", "choice_filter"):
+            yield path, column, expression.references(path)
+    for one in subject.form.questions.values():
+        yield one.path, "label", _read_by(one.label, one.path)
+        yield one.path, "hint", _read_by(one.hint, one.path)
+
+
+def _read_by(text: Text, path: str) -> frozenset[str]:
+    pieces = (piece for language in text.languages.values() for piece in language if not isinstance(piece, str))
+    return frozenset(read for piece in pieces for read in piece.references(path))
+
+
+def unknown_paths(subject: Subject) -> Iterator[FormProblem]:
+    known = subject.form.slots
+    for path, column, expression in expressions(subject):
+        for read in sorted(expression.references(path)):
+            computed = any(sign in read for sign in ("*", "//", "instance(", "@", "(")) or not read.startswith("/")
+            if not computed and read not in known and read != "/":
+                yield subject.found(
+                    UNKNOWN_PATH, path, column, f"{name_of(path)} reads {read}, which is not in the form."
+                )
+
+
+CHECKS = (unreachable, impossible, unknown_choices, reads_later, unknown_paths)

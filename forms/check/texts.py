@@ -1,0 +1,127 @@
+"""What a person reads: whether the texts are there, in every language, and fit a card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forms.check.subject import Subject, name_of, spoken
+from forms.definition import Question, Text
+from forms.language import code
+from forms.problems import FormProblem
+from forms.rule import Rule
+
+LONGEST_LABEL = 240  # characters that a phone shows without scrolling, the buttons included
+MOST_LINES = 6
+LONGEST_HINT = 160
+LONGEST_MESSAGE = 200
+
+NO_INDONESIAN = Rule(
+    "language", "warning", "The form has no Indonesian texts.",
+    "Officers read Indonesian first; the labels will be shown in the language that there is.",
+    "Name the columns label::Indonesia (id), hint::Indonesia (id), ...",
+)  # fmt: skip
+NO_LABEL = Rule(
+    "no_label", "warning", "A question has no label.",
+    "The person would see an empty message with buttons below.", "Write what is asked.",
+)  # fmt: skip
+LONG_LABEL = Rule(
+    "long_label", "warning", f"A label is longer than {LONGEST_LABEL} characters or {MOST_LINES} lines.",
+    "On a small phone the question scrolls out of sight behind its buttons.",
+    "Ask in one sentence; put the rest into hint or guidance_hint.",
+)  # fmt: skip
+LONG_HINT = Rule(
+    "long_hint", "warning", f"A hint is longer than {LONGEST_HINT} characters.",
+    "The hint stands below the question on the same card; a long one is not read.",
+    "Keep an example in the hint and put the explanation into guidance_hint.",
+)  # fmt: skip
+LONG_MESSAGE = Rule(
+    "long_message", "warning", f"A constraint or required message is longer than {LONGEST_MESSAGE} characters.",
+    "It is shown above the question that is asked again; a long one hides the question.",
+    "Say in one sentence what is allowed, with an example.",
+)  # fmt: skip
+UNTRANSLATED = Rule(
+    "untranslated", "warning", "A text is missing in Indonesian though the form has Indonesian texts.",
+    "Officers read Indonesian first; here the text of another language would appear.", "Fill in this cell.",
+)  # fmt: skip
+MISSING_LANGUAGE = Rule(
+    "missing_language", "warning", "Texts are missing in one of the form's other languages.",
+    "People who chose that language would suddenly read another one.",
+    "Fill in the cells, or take the language out of the form.",
+)  # fmt: skip
+SAME_LABEL = Rule(
+    "same_label", "warning", "Two questions that follow one another have the same label.",
+    "In a chat the second looks like the first asked again, and people answer it with irritation or not at all.",
+    "Say in the label what is different.",
+)  # fmt: skip
+
+RULES = (NO_INDONESIAN, NO_LABEL, LONG_LABEL, LONG_HINT, LONG_MESSAGE, UNTRANSLATED, MISSING_LANGUAGE, SAME_LABEL)
+
+
+def languages(subject: Subject) -> Iterator[FormProblem]:
+    if subject.form.languages and not subject.indonesian:
+        yield subject.of_form(NO_INDONESIAN, "The form has no Indonesian texts.")
+
+
+def labels(subject: Subject) -> Iterator[FormProblem]:
+    before = ""
+    for one in subject.form.questions.values():
+        label = next(iter(spoken(one.label).values()), "").strip()
+        if not label and "label" not in one.appearance:
+            yield subject.found(NO_LABEL, one.path, "label", f"The question {one.name} has no label.")
+        if label and label == before and "…" not in label:
+            yield subject.found(SAME_LABEL, one.path, "label", f'"{_short(label)}" is also the label just before.')
+        before = label
+        yield from _too_long(subject, one)
+
+
+def _too_long(subject: Subject, one: Question) -> Iterator[FormProblem]:
+    for column, text in _texts(one):
+        for language, words in spoken(text).items():
+            where = f"{column}::{language}" if language else column
+            length, lines = len(words), words.strip().count("\n") + 1
+            if column == "label" and length > LONGEST_LABEL:
+                yield subject.found(LONG_LABEL, one.path, where, f"The label has {length} characters.")
+            elif column == "label" and lines > MOST_LINES:
+                yield subject.found(LONG_LABEL, one.path, where, f"The label has {lines} lines.")
+            elif column == "hint" and length > LONGEST_HINT:
+                yield subject.found(LONG_HINT, one.path, where, f"The hint has {length} characters.")
+            elif column.endswith("_message") and length > LONGEST_MESSAGE:
+                yield subject.found(LONG_MESSAGE, one.path, where, f"The message has {length} characters.")
+
+
+def translations(subject: Subject) -> Iterator[FormProblem]:
+    for language in subject.form.languages:
+        missing = list(_missing(subject, language))
+        if language == subject.indonesian:
+            for path, column in missing:
+                yield subject.found(UNTRANSLATED, path, f"{column}::{language}",
+                                    f"The {column} of {name_of(path)} has no Indonesian text.")  # fmt: skip
+        elif missing and code(language) != "default":
+            path, column = missing[0]
+            message = f"{_count(len(missing), 'text')} missing in {language}; this is the first."
+            yield subject.found(MISSING_LANGUAGE, path, f"{column}::{language}", message)
+
+
+def _missing(subject: Subject, language: str) -> Iterator[tuple[str, str]]:
+    for one in subject.form.questions.values():
+        for column, text in _texts(one):
+            if text and language not in text.languages and "" not in text.languages:
+                yield one.path, column
+
+
+def _texts(one: Question) -> tuple[tuple[str, Text], ...]:
+    return (
+        ("label", one.label), ("hint", one.hint), ("constraint_message", one.bind.constraint_message),
+        ("required_message", one.bind.required_message),
+    )  # fmt: skip
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what} is" if number == 1 else f"{number} {what}s are"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"
+
+
+CHECKS = (languages, labels, translations)

@@ -1,0 +1,264 @@
+"""What is wrong with the sheets of a workbook that can't be converted: all of it at once, each with its cell.
+
+The converter stops at the first fault and tells of it in a programmer's words, often without a row. So when it refuses
+a workbook, the sheets are looked through here for what authors commonly get wrong. A workbook that it accepts is never
+looked at, so nothing here can refuse what works.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from forms.cells import Cell, Cells, Row, begins, ends
+from forms.headers import split, value
+from forms.problems import FormProblem
+from forms.rule import Rule
+
+NO_SURVEY = Rule(
+    "no_survey", "error", "The workbook has no sheet called survey.",
+    "The survey sheet holds the questions; without it there is no form.",
+    "Name the sheet with the questions survey, in small letters.",
+)  # fmt: skip
+EMPTY = Rule(
+    "empty_form", "error", "The survey sheet has no questions.", "There is nothing to ask.",
+    "Write one question a row: type, name, label. For example: integer | jumlah_peserta | Berapa peserta?",
+)  # fmt: skip
+NO_COLUMN = Rule(
+    "missing_column", "error", "A sheet lacks a column that it can't do without.",
+    "The first row of a sheet names its columns; survey needs type and name, choices needs list_name and name.",
+    "Write the name of the column into the first row.",
+)  # fmt: skip
+NO_TYPE = Rule(
+    "no_type", "error", "A row has a name or a label, but no type.",
+    "Without a type nobody knows whether to ask for a number, a text or a choice.",
+    "Write a type, for example integer, text, date or select_one yatidak.",
+)  # fmt: skip
+UNKNOWN_TYPE = Rule(
+    "unknown_type", "error", "A type is not a question type of XLSForm.", "It can't be known how to ask this question.",
+    "Write a type such as integer, decimal, text, date, select_one LIST, select_multiple LIST, image or note.",
+)  # fmt: skip
+NO_LIST = Rule(
+    "no_list", "error", "A select names no list, or one that the choices sheet doesn't have.",
+    "The question would have no options.",
+    "Write the name of a list after the type (select_one yatidak) and its options on the choices sheet.",
+)  # fmt: skip
+NO_NAME = Rule(
+    "no_name", "error", "A question, group or repeat has no name.",
+    "Answers are stored and exported under the name.", "Write a short name without spaces, such as jumlah_peserta.",
+)  # fmt: skip
+BAD_NAME = Rule(
+    "bad_name", "error", "A name holds a sign that a name can't have.",
+    "Names become tags of the submission: letters, digits, _ - and . and no digit first.",
+    "Write it with letters, digits and underscores only.",
+)  # fmt: skip
+SAME_NAME = Rule(
+    "duplicate_name", "error", "Two rows of one group have the same name.",
+    "Both answers would be stored in the same place.", "Rename one of them.",
+)  # fmt: skip
+UNMATCHED = Rule(
+    "unmatched_group", "error", "A group or repeat is begun and not ended, or ended and not begun.",
+    "It can't be known which questions belong to it.",
+    "Each begin_group needs its end_group, each begin_repeat its end_repeat; the inner one ends first.",
+)  # fmt: skip
+UNKNOWN_REFERENCE = Rule(
+    "unknown_reference", "error", "A reference ${...} names no question.", "There is nothing it could stand for.",
+    "Write the name of a question as it stands in the column name; capitals count.",
+)  # fmt: skip
+TWO_MEANINGS = Rule(
+    "ambiguous_reference", "error", "A reference ${...} names a question that there is twice.",
+    "It can't be known which of the two is meant.", "Give the two questions different names.",
+)  # fmt: skip
+NO_CHOICE_NAME = Rule(
+    "no_choice_name", "error", "An option has no name.", "The name is what is stored when the option is chosen.",
+    "Write a short name without spaces.",
+)  # fmt: skip
+SAME_CHOICE = Rule(
+    "duplicate_choice", "error", "Two options of one list have the same name.",
+    "They are stored alike: afterwards nobody can tell which of the two was chosen.",
+    "Rename one; if it is meant, write yes into the setting allow_choice_duplicates.",
+)  # fmt: skip
+RULES = (
+    NO_SURVEY, EMPTY, NO_COLUMN, NO_TYPE, UNKNOWN_TYPE, NO_LIST, NO_NAME, BAD_NAME, SAME_NAME, UNMATCHED,
+    UNKNOWN_REFERENCE, TWO_MEANINGS, NO_CHOICE_NAME, SAME_CHOICE,
+)  # fmt: skip
+CHECKS = ()  # these run when a workbook is refused, not on a form that was read
+
+_NAME = re.compile(r"[^\W\d][\w.\-]*")
+_REFERENCE = re.compile(r"\$\{\s*(?:last-saved#)?([^}#]*?)\s*\}")
+_SELECT = re.compile(r"(select[\s_]?(?:one|multiple)|select1|rank)\b\s*(\S*)", re.IGNORECASE)
+_FROM_ELSEWHERE = ("select_one_from_file", "select_multiple_from_file", "select_one_external")
+_OTHER_WORDS = (
+    ("number", "integer"), ("numeric", "integer"), ("angka", "integer"), ("string", "text"), ("teks", "text"),
+    ("pilihan", "select_one"), ("choice", "select_one"), ("radio", "select_one"), ("checkbox", "select_multiple"),
+    ("foto", "image"), ("picture", "image"), ("tanggal", "date"), ("tgl", "date"), ("jam", "time"),
+    ("lokasi", "geopoint"),
+    ("gps", "geopoint"), ("tel", "text"), ("phone", "text"), ("email", "text"),
+    ("url", "text"), ("boolean", "select_one"),
+)  # fmt: skip
+
+Sheets = Mapping[str, Sequence[Row]]
+
+
+def diagnose(sheets: Sheets, cells: Cells, names: Sequence[str], types: Collection[str]) -> tuple[FormProblem, ...]:
+    """All that is plainly wrong. `names` are the workbook's sheets as written, `types` the known question types."""
+    shape = tuple(_shape(sheets, cells, names))
+    if shape:
+        return shape
+    rows = _Rows(sheets, cells)
+    return (*rows.types(types), *rows.names(), *rows.groups(), *rows.references(), *rows.choices())
+
+
+def _shape(sheets: Sheets, cells: Cells, names: Sequence[str]) -> Iterator[FormProblem]:
+    if not cells.headers.get("survey"):
+        there = ", ".join(names) or "none"
+        yield NO_SURVEY.at(Cell(), f"The workbook has no sheet called survey. Its sheets are: {there}.")
+        return
+    for sheet, needed in (("survey", ("type", "name")), ("choices", ("list_name", "name"))):
+        headers = cells.headers.get(sheet, ())
+        for column in needed:
+            if headers and not any(split(header)[0] == column for header in headers):
+                near = difflib.get_close_matches(column, headers, 1, 0.6)
+                mend = f'Rename the column "{near[0]}" to {column}.' if near else ""
+                yield NO_COLUMN.at(Cell(sheet, 1, column), f"The sheet {sheet} has no column {column}.", mend)
+    if not any(value(row, "type") for row in sheets.get("survey", ())):
+        yield EMPTY.at(Cell("survey", 2), "The survey sheet has no questions.")
+
+
+class _Rows:
+    """The rows of one workbook, looked through family by family."""
+
+    def __init__(self, sheets: Sheets, cells: Cells) -> None:
+        self._cells = cells
+        self._survey = [
+            (at, row)
+            for at, row in enumerate(sheets.get("survey", ()), start=2)
+            if not _is_off(row) and any(row.values())
+        ]
+        self._choices = list(enumerate(sheets.get("choices", ()), start=2))
+        self._settings = next(iter(sheets.get("settings", ())), {})
+
+    def types(self, known: Collection[str]) -> Iterator[FormProblem]:
+        lists = {value(row, "list_name") for _, row in self._choices}
+        for at, row in self._survey:
+            kind = value(row, "type").strip()
+            if not kind and (value(row, "name") or value(row, "label")):
+                yield NO_TYPE.at(self._cell(at, "type"), f'"{value(row, "name") or value(row, "label")}" has no type.')
+            elif kind and (select := _SELECT.match(kind)) and not kind.startswith(_FROM_ELSEWHERE):
+                yield from self._list(at, kind, select[2], lists)
+            elif kind and not _is_type(kind, known):
+                near = _near(kind, known)
+                mend = f'Did you mean "{near}"?' if near else ""
+                yield UNKNOWN_TYPE.at(self._cell(at, "type"), f'There is no question type "{kind}".', mend)
+
+    def _list(self, at: int, kind: str, name: str, lists: set[str]) -> Iterator[FormProblem]:
+        if not name:
+            yield NO_LIST.at(self._cell(at, "type"), f'"{kind}" names no list of options.')
+        elif name not in lists and not name.startswith("${") and "." not in name:
+            near = difflib.get_close_matches(name, lists, 1)
+            mend = f'Did you mean "{near[0]}"?' if near else ""
+            there = "has no list at all" if not lists else "has no such list"
+            yield NO_LIST.at(self._cell(at, "type"), f'The list "{name}" is missing: the choices sheet {there}.', mend)
+
+    def names(self) -> Iterator[FormProblem]:
+        inside: list[dict[str, int]] = [{}]
+        for at, row in self._survey:
+            kind, name = value(row, "type").strip(), value(row, "name").strip()
+            if ends(kind):
+                inside = inside[:-1] or [{}]
+                continue
+            if not name and kind and kind != "note":
+                yield NO_NAME.at(self._cell(at, "name"), f"The {kind} in this row has no name.")
+            elif name and not _NAME.fullmatch(name):
+                yield BAD_NAME.at(self._cell(at, "name"), f'The name "{name}" has {_odd(name)}.', _proper(name))
+            elif name and name in inside[-1]:
+                yield SAME_NAME.at(self._cell(at, "name"), f'The name "{name}" also stands in row {inside[-1][name]}.')
+            inside[-1].setdefault(name, at)
+            if begins(kind):
+                inside.append({})
+
+    def groups(self) -> Iterator[FormProblem]:
+        begun: list[tuple[int, str, str]] = []
+        for at, row in self._survey:
+            kind = value(row, "type").strip()
+            if what := begins(kind):
+                begun.append((at, what, value(row, "name")))
+            elif (what := ends(kind)) and (not begun or begun[-1][1] != what):
+                open_one = f'the {begun[-1][1]} "{begun[-1][2]}" of row {begun[-1][0]} is still open' if begun else ""
+                yield UNMATCHED.at(self._cell(at, "type"), f"{kind} ends nothing: "
+                                   f"{open_one or 'no group or repeat is open here'}.")  # fmt: skip
+                return
+            elif what:
+                begun.pop()
+        for at, what, name in begun:
+            yield UNMATCHED.at(self._cell(at, "type"), f'The {what} "{name}" is never ended.',
+                               f"Add a row end_{what} after its last question.")  # fmt: skip
+
+    def references(self) -> Iterator[FormProblem]:
+        names = Counter(value(row, "name").strip() for _, row in self._survey if not ends(value(row, "type")))
+        for at, row in self._survey:
+            for column, text in row.items():
+                for name in dict.fromkeys(_REFERENCE.findall(text or "")):
+                    yield from self._reference(Cell("survey", at, column), name, names)
+        for column, text in self._settings.items():
+            for name in dict.fromkeys(_REFERENCE.findall(text or "")):
+                yield from self._reference(Cell("settings", 2, column), name, names)
+
+    def _reference(self, cell: Cell, name: str, names: Counter[str]) -> Iterator[FormProblem]:
+        if names[name] > 1:
+            yield TWO_MEANINGS.at(cell, f"${{{name}}} may mean any of {names[name]} rows called {name}.")
+        elif not names[name]:
+            near = difflib.get_close_matches(name, list(names), 1)
+            mend = f"Did you mean ${{{near[0]}}}?" if near else ""
+            yield UNKNOWN_REFERENCE.at(cell, f"${{{name}}} names no question of the form.", mend)
+
+    def choices(self) -> Iterator[FormProblem]:
+        seen: dict[tuple[str, str], int] = {}
+        may_repeat = value(self._settings, "allow_choice_duplicates").lower() in ("yes", "true", "true()")
+        for at, row in self._choices:
+            key = (value(row, "list_name"), value(row, "name"))
+            column = self._cells.column("choices", "name")
+            if key[0] and not key[1]:
+                yield NO_CHOICE_NAME.at(Cell("choices", at, column), f"An option of the list {key[0]} has no name.")
+            elif key[1] and key in seen and not may_repeat:
+                yield SAME_CHOICE.at(Cell("choices", at, column),
+                                     f'"{key[1]}" of the list {key[0]} also stands in row {seen[key]}.')  # fmt: skip
+            seen.setdefault(key, at)
+
+    def _cell(self, at: int, column: str) -> Cell:
+        return Cell("survey", at, self._cells.column("survey", column))
+
+
+def _is_off(row: Row) -> bool:
+    return value(row, "disabled").lower() in ("yes", "true", "true()")
+
+
+def _is_type(kind: str, known: Collection[str]) -> bool:
+    plain = " ".join(kind.split())
+    return (
+        bool(begins(kind) or ends(kind)) or kind.startswith(_FROM_ELSEWHERE) or plain.lower() in known or plain in known
+    )
+
+
+def _near(kind: str, known: Collection[str]) -> str:
+    word = kind.split()[0].lower()
+    common = [one for one in known if " " not in one and ":" not in one]
+    selects = ["select_one", "select_multiple", "begin_group", "end_group", "begin_repeat", "end_repeat"]
+    near = difflib.get_close_matches(word, [*common, *selects], 1, 0.7)
+    return dict(_OTHER_WORDS).get(word) or (near[0] if near else "")
+
+
+def _odd(name: str) -> str:
+    if " " in name:
+        return "a space"
+    if name[0].isdigit():
+        return "a digit at its beginning"
+    odd = re.sub(r"[\w.-]", "", name)
+    return f'the sign "{odd[:1] or name[0]}"'
+
+
+def _proper(name: str) -> str:
+    proper = re.sub(r"[^\w.-]+", "_", name).strip("_")
+    return f"For example {proper if proper[:1].isalpha() else f'q_{proper}'}."
