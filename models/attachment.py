@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlmodel import Field, SQLModel, col, select
@@ -52,6 +52,13 @@ def not_stored(tx: Transaction, attachment_id: int, error: str, state: str) -> N
 
 def named(tx: Transaction, instance_id: str, name: str) -> Attachment | None:
     return tx.exec(select(Attachment).where(Attachment.instance_id == instance_id, Attachment.name == name)).first()
+
+
+def rename_paths(tx: Transaction, instance_id: str, paths: Mapping[str, str]) -> None:
+    """The draft moved to another version of its form, where its questions have these paths."""
+    for row in tx.exec(select(Attachment).where(Attachment.instance_id == instance_id)).all():
+        row.path = paths.get(row.path, row.path)
+        tx.add(row)
 
 
 def of_names(tx: Transaction, names: Sequence[str]) -> Sequence[Attachment]:

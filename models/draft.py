@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel, col, select
+from sqlmodel import Field, SQLModel, col, func, select
 
 from models.columns import Json, json_column
 from models.database import Transaction
@@ -60,6 +60,12 @@ def of_slot(tx: Transaction, person_id: int, form_id: str, kampung_id: int, peri
             Draft.state == "open",
         )
     ).first()
+
+
+def count_elsewhere(tx: Transaction, form_id: str, version_id: int) -> int:
+    """How many open drafts of the form are made with another version of it."""
+    mine = (Draft.form_id == form_id, Draft.form_version_id != version_id, Draft.state == "open")
+    return tx.exec(select(func.count()).select_from(Draft).where(*mine)).one()
 
 
 def save(tx: Transaction, row: Draft, data: Json, answered: int) -> None:

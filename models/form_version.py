@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import false
 from sqlmodel import Field, SQLModel, UniqueConstraint, col, select
 
 from models.columns import Json, json_column
@@ -13,7 +14,8 @@ from models.database import Transaction
 
 class FormVersion(SQLModel, table=True):
     """`xform` is the XForm XML that runs, `extras` what the XForm can't carry (aliases of options), `source` the
-    workbook as it came. `content_hash` is the SHA-256 of `xform` and `extras`. One version of a form is live."""
+    workbook as it came. `content_hash` is the SHA-256 of `xform` and `extras`. One version of a form is live; where
+    `drafts_follow` is set, open drafts of the form's other versions move to it as long as it is."""
 
     __tablename__ = "form_version"
     __table_args__ = (UniqueConstraint("form_id", "version"),)
@@ -28,6 +30,7 @@ class FormVersion(SQLModel, table=True):
     source_name: str
     source: bytes
     is_live: bool = True
+    drafts_follow: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     published_at: datetime
 
 
@@ -58,8 +61,15 @@ def named(tx: Transaction, form_id: str, version: str) -> FormVersion | None:
     return tx.exec(select(FormVersion).where(FormVersion.form_id == form_id, FormVersion.version == version)).first()
 
 
+def followed(tx: Transaction, form_id: str) -> int | None:
+    """The id of the live version, if open drafts of others move to it."""
+    return tx.exec(
+        select(FormVersion.id).where(FormVersion.form_id == form_id, FormVersion.is_live, FormVersion.drafts_follow)
+    ).first()
+
+
 def make_live(tx: Transaction, row: FormVersion) -> None:
-    """This version becomes the one new reports are made with; drafts of older ones stay on theirs."""
+    """This version becomes the one new reports are made with; drafts of older ones stay on theirs, or follow."""
     for other in tx.exec(select(FormVersion).where(FormVersion.form_id == row.form_id, FormVersion.is_live)):
         other.is_live = False
         tx.add(other)

@@ -36,6 +36,8 @@ class Filling:
         Returns whether the message must be deleted from the chat: it held a NIK, which was not stored.
         """
         work = self._bench.load(tx, sender)
+        if self._bench.tells_of_move(tx, work):
+            return holds_nik(text)
         word = self._reader.command_word(text, work.prompt())
         if holds_nik(text):
             self._bench.ask_again(tx, work, {"code": "personal_data", "received": ""}, options=[])
@@ -51,6 +53,8 @@ class Filling:
     def numbered(self, tx: Transaction, sender: Sender, text: str) -> None:
         """Free text on the review page: the number of an answer to change, or a word."""
         work = self._bench.load(tx, sender)
+        if self._bench.tells_of_move(tx, work):
+            return
         word = self._reader.command_word(text)
         number = whole(text.strip().rstrip("."))
         if number is not None:
@@ -74,7 +78,9 @@ class Filling:
         if not stage.is_live(chat, tap):
             stage.bring_down(tx, chat)
             return self._texts.word(chat.language, "stale_button")
-        act(tx, self._bench.load_in(tx, sender, chat), tap)
+        work = self._bench.load_in(tx, sender, chat)
+        if not self._bench.tells_of_move(tx, work):
+            act(tx, work, tap)
         return ""
 
     def _navigate(self, tx: Transaction, work: Work, tap: Tap) -> None:
@@ -83,6 +89,8 @@ class Filling:
     def located(self, tx: Transaction, sender: Sender, place: Location) -> None:
         """A location while a question is open; XForms geopoint is "lat lon altitude accuracy"."""
         work = self._bench.load(tx, sender)
+        if self._bench.tells_of_move(tx, work):
+            return
         if work.prompt().kind != "geopoint":
             self._bench.ask_again(tx, work, {"code": "needs_other", "received": ""})
             return
@@ -92,6 +100,8 @@ class Filling:
     def filed(self, tx: Transaction, sender: Sender, file: File) -> None:
         """A photo or another file while a question is open; the bytes are fetched later."""
         work = self._bench.load(tx, sender)
+        if self._bench.tells_of_move(tx, work):
+            return
         kind = work.prompt().kind
         if kind != file.kind and not (kind == "file" and file.kind):
             self._bench.ask_again(tx, work, {"code": "needs_other", "received": ""})

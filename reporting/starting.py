@@ -102,7 +102,9 @@ class Starting:
         row = draft.correcting(tx, submission_id) or self._copy(tx, actor, sent)
         decision = review.last(tx, submission_id)
         focus = {"reason": decision.reason if decision else ""}
-        self._bench.review(tx, self._bench.work(tx, actor, chat, row, focus))
+        work = self._bench.work(tx, actor, chat, row, focus)
+        if not self._bench.tells_of_move(tx, work):
+            self._bench.review(tx, work)
 
     def _slot(self, tx: Transaction, actor: Actor, chat: Chat, obligation_id: int) -> None:
         owed = obligation.get(tx, obligation_id)
@@ -153,7 +155,7 @@ class Starting:
             stage.put(tx, chat, taken(self._texts, chat.language, _id(sent), sent.person_id == actor.person_id, facts))
             return
         version = self._version(tx, form_id)
-        form = self._library.form(version)
+        form = self._library.form(tx, version)
         size = {"title": version.title, "kampung": name, "period": period, **_size(form)}
         target = f"{_key(version)},{place},{period}"
         stage.put(tx, chat, intro(self._texts, chat.language, target, size))
@@ -175,7 +177,7 @@ class Starting:
     def open(self, tx: Transaction, actor: Actor, form_id: str, place: int, period: str) -> tuple[Draft, Step]:
         """A new draft with all that the form takes from the world frozen into it."""
         version, context = self.context(tx, actor, form_id, place, period)
-        step = forms.start(self._library.form(version), context)
+        step = forms.start(self._library.opened(version), context)
         step = replace(step, draft=step.draft.with_identity(self._ids.uuid()))
         row = Draft(
             instance_id=step.draft.instance_id,
@@ -195,6 +197,8 @@ class Starting:
 
     def _resume(self, tx: Transaction, actor: Actor, chat: Chat, draft_id: int) -> None:
         work = self._bench.work(tx, actor, chat, self._bench.own(tx, actor, draft_id), {})
+        if self._bench.tells_of_move(tx, work):
+            return
         prompt = work.prompt()
         if prompt.kind == "end":
             self._bench.review(tx, work)
@@ -244,7 +248,9 @@ class Starting:
     ) -> tuple[FormVersion, Context]:
         """The live version of the form, and what it takes from the world for this report."""
         version = self._version(tx, form_id)
-        return version, world.context(tx, actor, form_id, place, period, self._ids.seed())
+        context = world.context(tx, actor, form_id, place, period, self._ids.seed())
+        last_saved = world.last_saved(tx, actor, self._library.form(tx, version))
+        return version, replace(context, last_saved=last_saved)
 
     def _form(self, tx: Transaction, key: str) -> str:
         """The id of the live form that a button names; `_key` made the name."""

@@ -17,7 +17,7 @@ from models import form_version, kampung
 from models.chat import Chat
 from models.database import Transaction
 from models.draft import Draft as DraftRow
-from reporting import stage
+from reporting import moving, stage
 from reporting.access import Actor, actor_of
 from reporting.checks import odd_lines
 from reporting.inputs import Sender
@@ -32,7 +32,8 @@ from reporting.texts import Texts
 
 @dataclass(frozen=True)  # without slots: they leave no room for what is cached
 class Work:
-    """A draft in the hands of its officer. `focus` is what the chat remembers about the card."""
+    """A draft in the hands of its officer. `focus` is what the chat remembers about the card, `moved` what to say
+    of a draft that has just moved to another version of its form."""
 
     actor: Actor
     chat: Chat
@@ -40,6 +41,7 @@ class Work:
     form: forms.Form
     draft: Draft
     focus: dict[str, Any]
+    moved: dict[str, Any] | None = None
 
     def today(self, tx: Transaction) -> date:
         """The officer's own calendar day."""
@@ -82,8 +84,19 @@ class Bench:
         return row
 
     def work(self, tx: Transaction, actor: Actor, chat: Chat, row: DraftRow, focus: dict[str, Any]) -> Work:
+        moved = moving.follow(tx, self._library, actor, row)
         form = self._library.of_version(tx, row.form_version_id)
-        return Work(actor, chat, row, form, Draft.from_json(row.data), {**focus, "draft": row.id})
+        return Work(actor, chat, row, form, Draft.from_json(row.data), {**focus, "draft": row.id}, moved)
+
+    def tells_of_move(self, tx: Transaction, work: Work) -> bool:
+        """Where the draft has just moved, the push meant a question as it was: the present one is shown instead."""
+        if work.moved is None:
+            return False
+        if work.prompt().kind == "end":
+            self.review(tx, work)
+        else:
+            self.ask(tx, work, work.prompt())
+        return True
 
     def store(self, tx: Transaction, work: Work, step: Step) -> Work:
         """Saves the draft that the engine returned."""
@@ -167,11 +180,12 @@ class Bench:
             "period": work.row.period,
             "zone": work.actor.zone,
             "address": work.actor.address,
+            "moved": work.moved,
         }
 
     def _card(self, tx: Transaction, work: Work, prompt: Prompt, **more: Any) -> Card:
         first = prompt.number <= 1 and not work.draft.seen
-        return Card(work.today(tx), work.row.period, can_go_back=not first, **more)
+        return Card(work.today(tx), work.row.period, can_go_back=not first, moved=work.moved, **more)
 
 
 def _rejection(event: AnswerRejected) -> dict[str, Any]:

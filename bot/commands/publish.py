@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import typer
 
 from bot.clock import SystemClock
 from bot.commands import Failure
 from bot.commands.db import ready
-from forms.check import check
+from bot.workshop import read
+from bot.workshop.confinement import lacking
+from forms import compile_form
 from forms.problems import FormErrors, FormProblem
 from models import form_version
 from models.form_version import FormVersion
-from reporting import publishing
+from reporting import moving, publishing
 
 
-def publish(file: Path, config: Path | None) -> None:
-    """Makes FILE the version that new reports are made with, and says so."""
+def publish(file: Path, config: Path | None, drafts: Literal["stay", "follow"] = "stay") -> None:
+    """Makes FILE the version that new reports are made with, and says so; open drafts stay on theirs, or follow.
+
+    Only a form that another process could read and compile within its limits comes into this one.
+    """
+    if why := lacking():
+        typer.echo(f"kabar: read without a limit on memory: {why}", err=True)
     try:
-        source = publishing.read_source(file)
-        wrong = tuple(one for one in check(file.read_bytes(), file.name) if one.severity == "error")
-        if wrong:
-            raise FormErrors(wrong)
+        content = file.read_bytes()
+        done = read(content, file.name)
+        source = publishing.Source(file.name, content, done.xform, compile_form(done.xform, done.cells))
         with ready(config) as database, database.transaction(SystemClock().now()) as tx:
             row = publishing.publish(tx, source)
             told = f"{row.form_id} {row.version} is live."
+            if drafts == "follow":
+                told += f" Open drafts that move to it when their people go on: {moving.let_follow(tx, row)}."
     except OSError as error:
         raise Failure(2, f"{file}: {error.strerror}") from None
     except FormErrors as errors:

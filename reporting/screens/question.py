@@ -30,6 +30,7 @@ class Card:
     page: int = 0
     picked: tuple[str, ...] = ()
     can_go_back: bool = True
+    moved: dict[str, Any] | None = None  # the draft has just moved to another version of its form
     hidden: int = 0  # answers that the last change put aside
     extra: dict[str, Any] = field(default_factory=dict)
 
@@ -51,6 +52,7 @@ def question(texts: Texts, language: str, prompt: Prompt, card: Card) -> Screen:
             "choosing": bool(card.options),
             "options": _listed(prompt, card),
             "hidden": card.hidden,
+            "moved": card.moved,
         },
         _options(card) if card.options else (*keys.answer_rows(prompt, asking), _navigation(prompt, card, word)),
         bar="location" if prompt.kind == "geopoint" else "menu",

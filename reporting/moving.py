@@ -1,0 +1,66 @@
+"""Open drafts move to a new version of their form, each when its person next acts on it.
+
+Not at once: what the person types next answers the question on their screen, and that must not change unseen.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from forms.draft import Draft
+from forms.moving import Moved, move
+from models import attachment, audit_event, form_version
+from models import draft as drafts
+from models.database import Transaction
+from models.draft import Draft as DraftRow
+from models.form_version import FormVersion
+from reporting import world
+from reporting.access import Actor
+from reporting.library import Library
+
+NAMED = 3  # questions named on the card; the rest is a number
+
+
+def let_follow(tx: Transaction, version: FormVersion) -> int:
+    """Open drafts of the form's other versions move to this one from now on. Returns how many there are."""
+    if not version.drafts_follow:
+        version.drafts_follow = True
+        tx.add(version)
+        audit_event.log(tx, None, "form.drafts_follow", "form", f"{version.form_id} {version.version}")
+    return drafts.count_elsewhere(tx, version.form_id, version.id or 0)
+
+
+def follow(tx: Transaction, library: Library, actor: Actor, row: DraftRow) -> dict[str, Any] | None:
+    """Moves the draft, if its form has a version that drafts follow to. Returns what a card says of it, or None."""
+    target = form_version.followed(tx, row.form_id)
+    if target is None or target == row.form_version_id:
+        return None
+    old, new = library.of_version(tx, row.form_version_id), library.of_version(tx, target)
+    known = world.context(tx, actor, row.form_id, row.kampung_id, row.period, 0)
+    moved = move(old, new, Draft.from_json(row.data), tx.now, known)
+    row.form_version_id = target
+    drafts.save(tx, row, moved.step.draft.to_json(), len(moved.step.draft.seen))
+    attachment.rename_paths(tx, row.instance_id, moved.paths)
+    told = _told(moved)
+    audit_event.log(tx, actor.person_id, "draft.moved", "draft", row.instance_id, version=new.version, **_counts(told))
+    return told
+
+
+def _told(moved: Moved) -> dict[str, Any]:
+    """Labels and numbers only: an answer may be sensitive."""
+    return {
+        "added": len(moved.added),
+        "kept": len(moved.kept),
+        "again": len(moved.asked_again),
+        "dropped": [one.label for one in moved.dropped[:NAMED]],
+        "more_dropped": max(0, len(moved.dropped) - NAMED),
+    }
+
+
+def _counts(told: dict[str, Any]) -> dict[str, int]:
+    return {
+        "added": told["added"],
+        "kept": told["kept"],
+        "again": told["again"],
+        "dropped": len(told["dropped"]) + told["more_dropped"],
+    }
