@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
-from forms.xpath import operators, paths
+from forms.xpath import operators, paths, plain
 from forms.xpath.code import Code, Run, constant
 from forms.xpath.errors import XPathError
 from forms.xpath.fixed import evaluated_once, is_fixed
@@ -144,6 +144,11 @@ class Compiler:
         start = path.start
         steps = _merged(path.steps)
         secondary = _starts_in_instance(start) or (start is None and self.in_secondary)
+        shape = plain.shape_of(steps, self.names.foreign, secondary=secondary)
+        if shape is not None and start is None:
+            return plain.relative(shape)
+        if shape is not None and isinstance(start, str) and not shape.rises:
+            return plain.absolute(shape)
         try:
             walks = [self._walk(step, secondary) for step in steps]
         except XPathError as error:
@@ -154,7 +159,9 @@ class Compiler:
         if isinstance(start, str):
             named = _count_named(steps)
             return paths.absolute(walks[:named], walks[named:], finish)
-        return paths.onward(self.code(start).nodes(), walks, finish)
+        nodes = self.code(start).nodes()
+        onward = paths.onward(nodes, walks, finish)
+        return onward if shape is None else plain.onward(nodes, shape, onward)
 
     def _walk(self, step: Step, secondary: bool) -> paths.Walk:
         sieves = self._sieves(step.predicates, secondary)

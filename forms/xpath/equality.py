@@ -30,16 +30,20 @@ def _with_text(nodes: Code, text: str, wanted: bool) -> Code:
         found: list[Node] = run(scope, node)
         if not found:
             return scope.skip_irrelevant and (text == "") is wanted
+        if len(found) == 1:
+            return _reads(scope, found[0], text) is wanted
         return any(_reads(scope, each, text) is wanted for each in found)
 
     return Code("boolean", compare)
 
 
 def _reads(scope: Scope, node: Node, text: str) -> bool:
-    value = string_value(node)
+    value = string_value(node) if node.children else node.text
+    if value == text:
+        return True
     if node.data_type in MEASURED:
-        return value == text or _same(scope, text_number(scope, value), text)
-    return value == text or _same_moment(scope, value, text)
+        return _same(scope, text_number(scope, value), text)
+    return _same_moment(scope, value, text)
 
 
 def _some(scope: Scope, a: Value, b: Value, wanted: bool) -> bool:

@@ -46,7 +46,7 @@ def absolute(named: Sequence[Walk], steps: Sequence[Walk], finish: Finish) -> Co
         for step in named:
             nodes = step(scope, nodes)
             if len(nodes) > 1 and scope.contextual:
-                nodes = _own(scope, nodes)
+                nodes = own_instance(scope, nodes)
         for step in steps:
             nodes = step(scope, nodes)
         return finish(scope, nodes)
@@ -104,7 +104,7 @@ def finish(steps: Sequence[Step], *, secondary: bool) -> Finish:
             scope.spend(0)
         if not level:
             nodes = in_order(scope, nodes)
-        return nodes if secondary or not scope.skip_irrelevant else _relevant(nodes)
+        return nodes if secondary or not scope.skip_irrelevant else relevant(nodes)
 
     return end
 
@@ -155,7 +155,7 @@ def _texts(node: Node) -> list[Node]:
     return [Node(text=node.text, parent=node, kind="text")]
 
 
-def _own(scope: Scope, nodes: list[Node]) -> list[Node]:
+def own_instance(scope: Scope, nodes: list[Node]) -> list[Node]:
     """Of repeat instances the one that the expression stands in, if it does (JavaRosa, TreeReference.contextualize)."""
     at: Node | None = scope.current or scope.node
     while at is not None:
@@ -166,7 +166,7 @@ def _own(scope: Scope, nodes: list[Node]) -> list[Node]:
     return nodes
 
 
-def _relevant(nodes: list[Node]) -> list[Node]:
+def relevant(nodes: list[Node]) -> list[Node]:
     """Siblings come together, so what stands above them is looked at once."""
     kept: list[Node] = []
     parent: Node | None = None

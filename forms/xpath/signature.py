@@ -99,6 +99,14 @@ def _plain(call: Callable[..., Any], runs: Sequence[Run]) -> Run:
 
 
 def _scoped(call: Callable[..., Any], runs: Sequence[Run]) -> Run:
+    match runs:
+        case []:
+            return call
+        case [a]:
+            return lambda scope, node: call(scope, node, a(scope, node))
+        case [a, b]:
+            return lambda scope, node: call(scope, node, a(scope, node), b(scope, node))
+
     def run_all(scope: Scope, node: Node) -> Any:
         return call(scope, node, *[run(scope, node) for run in runs])
 

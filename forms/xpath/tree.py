@@ -7,6 +7,8 @@ from typing import Literal
 
 NodeKind = Literal["document", "element", "attribute", "namespace", "text", "comment", "instruction"]
 
+_FEW = 8  # so many children are searched as fast as an index, which would cost every row of a list its memory
+
 XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
 XMLNS_NAMESPACE = "http://www.w3.org/2000/xmlns/"
 
@@ -21,7 +23,7 @@ class Node:
     """
 
     __slots__ = (
-        "_attribute_nodes", "attributes", "children", "data_type", "kind", "name", "namespace", "parent",
+        "_attribute_nodes", "_named", "attributes", "children", "data_type", "kind", "name", "namespace", "parent",
         "prefix", "relevant", "text",
     )  # fmt: skip
 
@@ -48,6 +50,7 @@ class Node:
         self.relevant = True
         self.data_type = data_type
         self._attribute_nodes: dict[str, Node] | None = None
+        self._named: tuple[int, dict[str, Node | list[Node]]] | None = None
 
     def __repr__(self) -> str:
         return f"<{self.kind} {self.qualified_name or '/'}>"
@@ -62,6 +65,26 @@ class Node:
         child.parent = self
         self.children.append(child)
         return child
+
+    def remove(self, child: Node) -> None:
+        """Takes a child out. Whoever takes one out of `children` otherwise must not put another in before a lookup."""
+        self.children.remove(child)
+        self._named = None
+
+    def named(self, name: str) -> list[Node]:
+        """The element children of that name, written without prefix, in document order; not to be changed.
+
+        Where there are many, an index of them is kept until their number changes.
+        """
+        children = self.children
+        if len(children) <= _FEW:
+            return [child for child in children if child.name == name and child.kind == "element" and not child.prefix]
+        if self._named is None or self._named[0] != len(children):
+            self._named = len(children), _by_name(children)
+        found = self._named[1].get(name)
+        if found is None:
+            return []
+        return found if isinstance(found, list) else [found]
 
     def namespace_of(self, prefix: str) -> str:
         """The namespace that the prefix is bound to here; "" if it is not."""
@@ -127,6 +150,20 @@ class Node:
             yield node
             if node.children:
                 pending.extend(reversed(node.children))
+
+
+def _by_name(children: list[Node]) -> dict[str, Node | list[Node]]:
+    """The elements without prefix; a list only where a name comes again, as in a repeat."""
+    index: dict[str, Node | list[Node]] = {}
+    for child in children:
+        if child.kind != "element" or child.prefix:
+            continue
+        before = index.setdefault(child.name, child)
+        if isinstance(before, list):
+            before.append(child)
+        elif before is not child:
+            index[child.name] = [before, child]
+    return index
 
 
 def string_value(node: Node) -> str:

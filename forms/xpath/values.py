@@ -65,12 +65,18 @@ def to_nodes(value: Value) -> list[Node]:
     raise XPathError(f"a set of nodes is needed, not {to_string(value)!r}")
 
 
+def node_number(scope: Scope, node: Node) -> float:
+    return text_number(scope, string_value(node) if node.children else node.text)
+
+
 def text_number(scope: Scope, text: str) -> float:
     """The number that a text shows; an ISO date counts as its days (ODK XForms, "Dates"); else NaN.
 
     Beyond XPath, `1e-7` counts: ECMAScript writes tiny numbers so, and Enketo stores them. To Collect a comma is a
     decimal point.
     """
+    if text.isdigit() and text.isascii():
+        return float(text)
     if match := _NUMBER.match(text):
         return float(match[1])
     if text[4:5] == "-":
