@@ -41,12 +41,19 @@ class Cells:
         below = path.removeprefix("/").partition("/")[2]
         if below == "meta/instanceName":
             return self.setting("instance_name")
-        while below:
-            row = next((self.survey[name] for name in _names(below) if name in self.survey), 0)
-            if row:
-                return Cell("survey", row, self.column("survey", column))
+        row = self._row(below) or self._only(below)
+        while below and not row:
             below = below.rpartition("/")[0]
-        return Cell()
+            row = self._row(below)
+        return Cell("survey", row, self.column("survey", column)) if row else Cell()
+
+    def _row(self, below: str) -> int:
+        return next((self.survey[name] for name in _names(below) if name in self.survey), 0)
+
+    def _only(self, below: str) -> int:
+        """The row of the only node of that name: with the setting `flat` groups leave no trace in the path."""
+        rows = [row for path, row in self.survey.items() if path.rpartition("/")[2] == below and below]
+        return rows[0] if len(rows) == 1 else 0
 
     def choice(self, list_name: str, name: str, column: str = "", nth: int = 0) -> Cell:
         """The cell of an option; `nth` tells options of one list and name apart."""

@@ -16,7 +16,7 @@ NO_MESSAGE = Rule(
     "Say in constraint_message what is allowed, with an example.",
 )  # fmt: skip
 EFFORT = Rule(
-    "required_effort", "warning", "A text or a photo is required.",
+    "required_effort", "warning", "A text, a photo or a recording is required of everyone.",
     "Typing and taking pictures is where reports stop: no light, no network, nothing to say this month.",
     "Make it optional if the report is of use without it.",
 )  # fmt: skip
@@ -61,7 +61,8 @@ def _shown(one: Question) -> bool:
 
 def effort(subject: Subject) -> Iterator[FormProblem]:
     for one in subject.asked():
-        must = one.bind.required is not None and one.bind.required.source.strip() == "true()"
+        # "Other, namely ..." is asked of those only who chose it, and they have something to say.
+        must = one.bind.required is not None and one.bind.required.source.strip() == "true()" and not one.bind.relevant
         if must and one.kind in ("image", "text", "audio", "video") and "prefill" not in one.attributes:
             what = "photo" if one.kind == "image" else one.kind
             yield subject.found(EFFORT, one.path, "required", f"{one.name} is a required {what}.")

@@ -64,8 +64,8 @@ NO_CHOICE_LABEL = Rule(
     "Write what the person should read.",
 )  # fmt: skip
 SPACED = Rule(
-    "choice_name_space", "warning", "An option's name holds a space.",
-    "The answers of a select_multiple are stored with spaces between them; this one would count as two.",
+    "choice_name_space", "info", "Names of a list hold spaces.",
+    "In a select_multiple, which stores its answers with spaces between them, and to selected() one of these is two.",
     "Write the name with an underscore instead; the label may keep its space.",
 )  # fmt: skip
 SAME_NAME = Rule(
@@ -142,9 +142,14 @@ def _labels(subject: Subject, name: str, options: tuple[Option, ...]) -> Iterato
 
 
 def _names(subject: Subject, options: tuple[Option, ...]) -> Iterator[FormProblem]:
+    spaced = [one for one in options if " " in one.name]
+    if spaced:
+        first = spaced[0]
+        message = (
+            f'List {first.list_name}: {len(spaced)} of {len(options)} names hold a space; "{first.name}" is the first.'
+        )
+        yield SPACED.at(_cell(subject, first, "name"), message)
     for one in options:
-        if " " in one.name:
-            yield SPACED.at(_cell(subject, one, "name"), f'The name "{one.name}" holds a space.')
         if one.nth == 1:
             yield SAME_NAME.at(_cell(subject, one, "name"), f"{one.name} stands twice in the list {one.list_name}.")
 

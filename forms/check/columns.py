@@ -23,7 +23,6 @@ _KNOWN = (
         "type", "name", "label", "hint", "guidance_hint", "required", "required_message", "relevant", "constraint",
         "constraint_message", "calculation", "default", "read_only", "appearance", "choice_filter", "repeat_count",
         "trigger", "parameters", "image", "big-image", "audio", "video", "autoplay", "save_to", "rows", "disabled",
-        "note", "query", "intent",
     )),
     ("choices", ("list_name", "name", "label", "alias", "image", "big-image", "audio", "video", "geometry")),
     ("settings", (

@@ -11,13 +11,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from forms.check.reading import comparison, plain_path, syntax_of
+from forms.check.likelihood import likelihood
 from forms.check.subject import Subject, spoken
-from forms.check.truth import relevances
 from forms.definition import Question
 from forms.problems import FormProblem
 from forms.rule import Rule
-from forms.xpath.syntax import Call, Chain, Syntax
 
 EFFORT = Rule(
     "effort", "info", "How many messages and minutes the report will take, at most and typically.",
@@ -73,14 +71,15 @@ def effort(subject: Subject) -> Iterator[FormProblem]:
     asked = subject.asked()
     if not asked:
         return
-    each = [(_cost(one), _likelihood(subject, one)) for one in asked]
+    each = [(_cost(one), likelihood(subject, one.path)) for one in asked]
     most = Cost(sum(cost.messages for cost, _ in each) + CLOSING, sum(cost.seconds for cost, _ in each))
     usual = Cost(
         sum(cost.messages * chance for cost, chance in each) + CLOSING,
         sum(cost.seconds * chance for cost, chance in each),
     )
     rounds = " A repeat is counted once." if subject.form.repeats else ""
-    yield subject.of_form(EFFORT, f"Typically {_told(usual)}, at most {_told(most)}.{rounds}")
+    at_most = f"; at most {_told(most)}" if _told(most) != _told(usual) else ""
+    yield subject.of_form(EFFORT, f"Typically {_told(usual)}{at_most}.{rounds}")
 
 
 def _told(cost: Cost) -> str:
@@ -93,48 +92,6 @@ def _cost(one: Question) -> Cost:
     words += max((len(text) for text in spoken(one.hint).values()), default=0)
     cost = _COSTS.get(one.kind, Cost(1, TAP))
     return Cost(cost.messages, cost.seconds + words * READ + THINK + cost.messages * WAIT)
-
-
-def _likelihood(subject: Subject, one: Question) -> float:
-    chance = 1.0
-    for path, source in relevances(subject.form, one.path):
-        chance *= _chance(subject, syntax_of(source), path)
-    return chance
-
-
-def _chance(subject: Subject, syntax: Syntax, at: str) -> float:
-    """How often a condition holds, nothing being known of the answers: one option of four is a quarter."""
-    match syntax:
-        case Chain(first, rest) if rest[0][0] in ("and", "or"):
-            parts = [_chance(subject, part, at) for part in (first, *(part for _, part in rest))]
-            return _product(parts) if rest[0][0] == "and" else 1 - _product([1 - part for part in parts])
-        case Call("not", (inner,)):
-            return 1 - _chance(subject, inner, at)
-        case Call("selected", (what, _)):
-            return _share(subject, what, at)
-        case Call(("true" | "false") as word, ()):
-            return float(word == "true")
-    compared = comparison(syntax)
-    if compared is None or compared[1] not in ("=", "!="):
-        return 0.5
-    share = _share(subject, compared[0], at)
-    return share if compared[1] == "=" else 1 - share
-
-
-def _share(subject: Subject, what: Syntax, at: str) -> float:
-    """The share of one option among those of the select that is compared, a half if it is none."""
-    question = subject.form.questions.get(plain_path(what, at, at) or "")
-    options = subject.options(question) if question is not None else None
-    if not options or question is None:
-        return 0.5
-    return 1 / len(options) if question.kind == "select_one" else min(1.0, 3 / len(options))
-
-
-def _product(parts: list[float]) -> float:
-    result = 1.0
-    for part in parts:
-        result *= part
-    return result
 
 
 CHECKS = (effort,)

@@ -53,7 +53,7 @@ def unreachable(subject: Subject) -> Iterator[FormProblem]:
         if reader.possible(chain[:-1]) and not reader.possible(chain):
             text = subject.written(path, "relevant", slot.bind.relevant.source.strip())
             yield subject.found(
-                UNREACHABLE, path, "relevant", f"{slot.name} is never asked: {text} can't be true here."
+                UNREACHABLE, path, "relevant", f"{slot.name} is never asked: its relevance {text} can't be true."
             )
 
 
@@ -106,7 +106,7 @@ def _unknown(
         return
     known = [option.name for option in options]
     for name in names:
-        if name not in known:
+        if name not in known and name != "NaN":  # forms compare with NaN to say "blank"
             near = difflib.get_close_matches(name, known, 1)
             meant = f'Did you mean "{near[0]}"?' if near else f"The list has {', '.join(known[:8])}."
             yield subject.found(UNKNOWN_CHOICE, path, column, f'{question.name} has no option "{name}".', meant)
@@ -148,7 +148,7 @@ def _read_by(text: Text, path: str) -> frozenset[str]:
 def unknown_paths(subject: Subject) -> Iterator[FormProblem]:
     known = subject.form.slots
     for path, column, expression in expressions(subject):
-        for read in sorted(expression.references(path)):
+        for read in sorted(expression.references(path) if "/meta/" not in path else ()):
             computed = any(sign in read for sign in ("*", "//", "instance(", "@", "(")) or not read.startswith("/")
             if not computed and read not in known and read != "/":
                 yield subject.found(

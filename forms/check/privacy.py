@@ -19,14 +19,16 @@ PERSONAL = Rule(
 RULES = (PERSONAL,)
 
 _TYPED = ("text", "integer", "decimal", "date", "datetime", "barcode")
+_WHO = (
+    "ibu|bapak|ayah|suami|istri|anak|bayi|klien|responden|pasien|peserta|warga|kk|kepala_keluarga|lengkap|panggilan|"
+    "full|first|last|family|middle|mother|father|child|head|respondent|reporter|patient|client|person|contact|owner|my"
+)
 _NAME = re.compile(
-    r"(^|_)(nik|no_?kk|nokk|no_?ktp|ktp|nama|name|telp|telepon|telefon|hp|no_?hp|no_?wa|whatsapp|phone|email|alamat|"
-    r"address|tgl_?lahir|tanggal_?lahir|dob|npwp|rekening|no_?rek|bpjs|paspor|passport)(_|$)"
+    rf"(^|_)(nik|no_?kk|nokk|no_?ktp|ktp|telp|telepon|telefon|hp|no_?hp|no_?wa|whatsapp|phone|tgl_?lahir|"
+    rf"tanggal_?lahir|dob|npwp|no_?rek|no_?bpjs|paspor|passport|nama_?({_WHO})|({_WHO})_?name)(_|$)|^(nama|name)$"
 )
-_NAME_OK = re.compile(
-    r"nama_(kampung|desa|kelurahan|kecamatan|kabupaten|kegiatan|poktan|kelompok|posyandu|instansi|opd|tempat|program|"
-    r"sekolah|file)"
-)
+# A figure about these is none about a person: how many have a bank account, or an address.
+_WRITTEN_NAME = re.compile(r"(^|_)(rekening|bpjs|email|alamat|address)(_|$)")
 _LABEL = re.compile(
     r"\b(nik|ktp|nomor kk|no\.? kk|nomor (hp|telepon|telp|wa|whatsapp)|no\.? ?(hp|telp|wa)|e-?mail|"
     r"alamat (rumah|lengkap|email)|tanggal lahir|tgl\.? lahir|"
@@ -42,10 +44,15 @@ def personal(subject: Subject) -> Iterator[FormProblem]:
     for one in subject.asked():
         if "sensitive" in one.attributes or one.kind not in _TYPED:
             continue
-        if _NAME.search(one.name.lower()) and not _NAME_OK.search(one.name.lower()):
+        if _in_name(one):
             yield subject.found(PERSONAL, one.path, "name", f"{one.name} looks like personal data.")
         elif asked_for := _in_label(one):
             yield subject.found(PERSONAL, one.path, "label", f'The label of {one.name} asks for "{asked_for}".')
+
+
+def _in_name(one: Question) -> bool:
+    name = one.name.lower()
+    return bool(_NAME.search(name) or (one.kind in ("text", "barcode") and _WRITTEN_NAME.search(name)))
 
 
 def _in_label(one: Question) -> str:

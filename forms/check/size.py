@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from forms.check.likelihood import likelihood
 from forms.check.subject import Subject, expressions, name_of
 from forms.definition import Control, Group, Question, Repeat
 from forms.problems import FormProblem
@@ -18,7 +19,7 @@ MOST_IN_SECTION = 8
 DEEPEST = 4
 
 MANY_QUESTIONS = Rule(
-    "many_questions", "warning", f"The form asks more than {MOST_QUESTIONS} questions.",
+    "many_questions", "warning", f"The form asks more than {MOST_QUESTIONS} questions of a typical person.",
     "Long reports are put off, broken off, and filled in without looking.",
     "Leave out what nobody uses, or make a second form.",
 )  # fmt: skip
@@ -67,17 +68,25 @@ RULES = (
 
 
 def length(subject: Subject) -> Iterator[FormProblem]:
-    asked = {one.path for one in subject.asked()}
-    if len(asked) > MOST_QUESTIONS:
-        yield subject.of_form(MANY_QUESTIONS, f"The form asks {len(asked)} questions; {MOST_QUESTIONS} is plenty.")
-    loose = [one for one in subject.form.body if isinstance(one, Question) and one.path in asked]
+    asked = subject.asked()
+    typical = round(sum(likelihood(subject, one.path) for one in asked))
+    if typical > MOST_QUESTIONS:
+        most = f", {len(asked)} at most" if len(asked) > typical else ""
+        yield subject.of_form(MANY_QUESTIONS, f"The form asks {typical} questions{most}; {MOST_QUESTIONS} is plenty.")
+    loose = [one for one in asked if one in subject.form.body]
     if len(loose) > MOST_IN_SECTION and len(loose) == len(asked):
         yield subject.of_form(NO_SECTIONS, f"{len(loose)} questions follow one another without any group.")
+
+
+def sections(subject: Subject) -> Iterator[FormProblem]:
+    asked = {one.path for one in subject.asked()}
     for section in subject.form.body:
-        count = sum(one.path in asked for one in _questions(section))
-        if isinstance(section, Group) and section.path and count > MOST_IN_SECTION:
-            yield subject.found(LONG_SECTION, section.path, "type",
-                                f"The section {name_of(section.path)} has {count} questions.")  # fmt: skip
+        if isinstance(section, Group) and section.path:
+            inside = [one.path for one in _questions(section) if one.path in asked]
+            count = round(sum(likelihood(subject, path, section.path) for path in inside))
+            if count > MOST_IN_SECTION:
+                yield subject.found(LONG_SECTION, section.path, "type",
+                                    f"The section {name_of(section.path)} has {count} questions.")  # fmt: skip
 
 
 def nesting(subject: Subject) -> Iterator[FormProblem]:
@@ -146,4 +155,4 @@ def _deepest(control: Control) -> tuple[str, int]:
     return path or control.path, depth + 1
 
 
-CHECKS = (length, nesting, repeats, ending, naming, unread)
+CHECKS = (length, sections, nesting, repeats, ending, naming, unread)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from forms.check.subject import Subject, name_of, spoken
+from forms.check.truth import Reader, relevances
 from forms.definition import Question, Text
 from forms.language import code
 from forms.problems import FormProblem
@@ -14,6 +16,8 @@ LONGEST_LABEL = 240  # characters that a phone shows without scrolling, the butt
 MOST_LINES = 6
 LONGEST_HINT = 160
 LONGEST_MESSAGE = 200
+
+_CODE = re.compile(r"[a-z]{2,3}([-_]\w+)*")
 
 NO_INDONESIAN = Rule(
     "language", "warning", "The form has no Indonesian texts.",
@@ -54,23 +58,44 @@ SAME_LABEL = Rule(
     "Say in the label what is different.",
 )  # fmt: skip
 
-RULES = (NO_INDONESIAN, NO_LABEL, LONG_LABEL, LONG_HINT, LONG_MESSAGE, UNTRANSLATED, MISSING_LANGUAGE, SAME_LABEL)
+NO_CODE = Rule(
+    "language_code", "warning", "A language is named without its code.",
+    "The code tells which language to show to whom; without it people get the default language.",
+    "Write the code in brackets: label::Indonesia (id), label::English (en).",
+)  # fmt: skip
+
+RULES = (
+    NO_CODE,
+    NO_INDONESIAN,
+    NO_LABEL,
+    LONG_LABEL,
+    LONG_HINT,
+    LONG_MESSAGE,
+    UNTRANSLATED,
+    MISSING_LANGUAGE,
+    SAME_LABEL,
+)
 
 
 def languages(subject: Subject) -> Iterator[FormProblem]:
+    for language in subject.form.languages:
+        if language != "default" and not _CODE.fullmatch(code(language)):
+            yield subject.of_form(NO_CODE, f'The language "{language}" has no code.')
     if subject.form.languages and not subject.indonesian:
         yield subject.of_form(NO_INDONESIAN, "The form has no Indonesian texts.")
 
 
 def labels(subject: Subject) -> Iterator[FormProblem]:
-    before = ""
+    reader = Reader(subject.form, frozenset())
+    before, path = "", ""
     for one in subject.form.questions.values():
         label = next(iter(spoken(one.label).values()), "").strip()
         if not label and "label" not in one.appearance:
             yield subject.found(NO_LABEL, one.path, "label", f"The question {one.name} has no label.")
-        if label and label == before and "…" not in label:
+        together = [*relevances(subject.form, one.path), *relevances(subject.form, path)]
+        if label and label == before and "…" not in label and reader.possible(together):
             yield subject.found(SAME_LABEL, one.path, "label", f'"{_short(label)}" is also the label just before.')
-        before = label
+        before, path = label, one.path
         yield from _too_long(subject, one)
 
 

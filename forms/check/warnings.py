@@ -11,7 +11,8 @@ from forms.xlsform import XlsForm, told_by_pyxform
 
 _SAID_BETTER = re.compile(
     r"has no label|Choices should have a label|missing translations|max-pixels|'disabled' column|"
-    r"without name, text, or label|only meant for filtered selects|no longer supported on most devices"
+    r"without name, text, or label|only meant for filtered selects|no longer supported on most devices|"
+    r"is missing the (survey|choices)|machine-readable codes"
 )
 
 
