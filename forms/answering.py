@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from forms.definition import Question
+from forms.definition import Bind, Question
 from forms.events import AnswerRejected, Condition, Violation
 from forms.machine import Machine
 from forms.prompt import Kind
@@ -20,7 +20,7 @@ def checked(machine: Machine, stop: Stop, question: Question, value: str) -> str
         blocked = required(machine, question, stop.node)
         return rejected(machine, stop, question, "required", value) if blocked else ""
     lexical, condition = stored(machine, question, stop.node, value)
-    if condition is None and not _holds(machine, question, stop.node, lexical):
+    if condition is None and violated(machine, question.bind, stop.node, lexical):
         condition = "constraint"
     return rejected(machine, stop, question, condition, value) if condition else lexical
 
@@ -44,6 +44,17 @@ def violation(machine: Machine, stop: Stop, question: Question) -> Violation | N
     if isinstance(found, str):
         return None
     return Violation(stop.path, found.condition, found.label, found.message)
+
+
+def violated(machine: Machine, bind: Bind, node: Node, candidate: str) -> bool:
+    """Whether the constraint fails with the candidate in place; the node is left as it was."""
+    if bind.constraint is None:
+        return False
+    before, node.text = node.text, candidate
+    try:
+        return not machine.eval.holds(bind.constraint, node)
+    finally:
+        node.text = before
 
 
 def required(machine: Machine, question: Question, node: Node) -> bool:
@@ -78,14 +89,3 @@ def _in_span(question: Question, value: str) -> bool:
     if number is None or start is None or end is None:
         return True
     return min(start, end) <= number <= max(start, end)
-
-
-def _holds(machine: Machine, question: Question, node: Node, candidate: str) -> bool:
-    """The constraint with the candidate in place; the node is left as it was."""
-    if question.bind.constraint is None:
-        return True
-    before, node.text = node.text, candidate
-    try:
-        return machine.eval.holds(question.bind.constraint, node)
-    finally:
-        node.text = before
