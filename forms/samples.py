@@ -13,7 +13,7 @@ from forms.prompt import Bounds, Prompt
 _TEXTS = (
     "Mawar", "Penyuluhan di balai desa", "Ibu-ibu hadir lebih banyak daripada bulan lalu, lanjut bulan depan.",
     "ya", "7", "AB-12345", "0812345678", "2026-10", "kader@example.org", "x & y < z > 'q'", "Rp 1.500.000",
-    "Kegiatan berjalan lancar; 12 keluarga hadir, 3 di antaranya baru, dan pertemuan berikut sudah disepakati " * 2,
+    "Kegiatan berjalan lancar; 12 keluarga hadir, 3 di antaranya baru, dan pertemuan berikut sudah disepakati. Selesai",
 )  # fmt: skip
 _FILES = {"image": "foto.jpg", "audio": "suara.m4a", "video": "video.mp4", "file": "daftar.pdf"}
 _LITERAL = re.compile(r"'([^']*)'|\"([^\"]*)\"|(?<![\w.])(\d+(?:\.\d+)?)")

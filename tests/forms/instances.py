@@ -19,12 +19,20 @@ def leaves(xml: str) -> Leaves:
 
 def differences(one: Leaves, other: Leaves, left_out: Iterable[str] = ()) -> list[str]:
     """A line for every path whose text differs or that one of them lacks, but for generic paths `left_out`."""
+    paths = differing(one, other, left_out)
+    return [f"{path}: {one.get(path)!r} != {other.get(path)!r}" for path in paths]
+
+
+def differing(one: Leaves, other: Leaves, left_out: Iterable[str] = ()) -> list[str]:
+    """The paths themselves."""
     aside = set(left_out)
-    return [
-        f"{path}: {one.get(path)!r} != {other.get(path)!r}"
-        for path in dict.fromkeys((*one, *other))
-        if one.get(path) != other.get(path) and _POSITION.sub("", path).partition("/@")[0] not in aside
-    ]
+    paths = dict.fromkeys((*one, *other))
+    return [path for path in paths if one.get(path) != other.get(path) and element(path) not in aside]
+
+
+def element(path: str) -> str:
+    """The generic path of the element that a leaf belongs to: `/data/rep[2]/@id` -> `/data/rep`."""
+    return _POSITION.sub("", path).partition("/@")[0]
 
 
 def _leaves(element: ElementTree.Element, path: str) -> Iterator[tuple[str, str]]:

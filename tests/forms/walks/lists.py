@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import re
 from itertools import product
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from bot.commands.form_attachments import attached
 from forms import Form
@@ -14,12 +17,39 @@ Rows = list[dict[str, str]]
 _SAME = re.compile(r"([A-Za-z_][\w.-]*)\s*=\s*(/[\w./-]+)")
 _NAME = re.compile(r"[A-Za-z_][\w.-]*")
 _MADE_UP = 4
+_PLACE = {"type": "Point", "coordinates": [106.8, -6.2]}
 
 
 def lists_of(form: Form, folder: Path) -> dict[str, Rows]:
     """The rows of every external instance: those of the file beside the form, or made up."""
     beside = attached(form, folder)
     return {identity: beside.get(identity) or _made_up(form, identity) for identity in form.external}
+
+
+def write_lists(form: Form, rows: dict[str, Rows], folder: Path) -> None:
+    """The same rows as files, for engines that read them where the form's instances say."""
+    for identity, source in form.external.items():
+        file = folder / source.rpartition("/")[2]
+        match file.suffix:
+            case ".csv":
+                _write_csv(rows[identity], file)
+            case ".geojson":
+                features = [{"type": "Feature", "geometry": _PLACE, "properties": row} for row in rows[identity]]
+                file.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+            case ".xml":
+                items = "".join(f"<item>{_children(row)}</item>" for row in rows[identity])
+                file.write_text(f"<root>{items}</root>")
+
+
+def _write_csv(rows: Rows, file: Path) -> None:
+    with file.open("w", newline="", encoding="utf-8") as out:
+        table = csv.DictWriter(out, list(rows[0]))
+        table.writeheader()
+        table.writerows(rows)
+
+
+def _children(row: dict[str, str]) -> str:
+    return "".join(f"<{column}>{escape(value)}</{column}>" for column, value in row.items())
 
 
 def _made_up(form: Form, identity: str) -> Rows:
