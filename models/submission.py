@@ -70,6 +70,16 @@ def current(tx: Transaction, form_id: str, kampung_id: int, period: str) -> Subm
     ).first()
 
 
+def last_of(tx: Transaction, form_id: str, person_id: int) -> Submission | None:
+    """What the person sent last on this form, as it was corrected since."""
+    return tx.exec(
+        select(Submission)
+        .where(Submission.form_id == form_id, Submission.person_id == person_id, Submission.is_current)
+        .order_by(col(Submission.submitted_at).desc(), col(Submission.id).desc())
+        .limit(1)
+    ).first()
+
+
 def latest_before(tx: Transaction, form_id: str, kampung_id: int, period: str) -> Submission | None:
     """The current submission of the last period before the given one: where "bulan lalu" comes from."""
     return tx.exec(

@@ -88,7 +88,7 @@ def layout(tx: Transaction, library: Library, selection: Selection) -> Layout:
     """The columns: the live form's in its order, then what only older versions asked."""
     leaves: dict[str, tuple[str, Slot]] = {}
     for version in exports.versions(tx, selection.form_id):
-        form = library.form(version)
+        form = library.form(tx, version)
         for repeat, slot in _leaves(form, form.root, ""):
             leaves.setdefault(_relative(form, slot.path), (_relative(form, repeat) if repeat else "", slot))
     return _layout(leaves)

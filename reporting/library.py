@@ -5,7 +5,8 @@ from __future__ import annotations
 from threading import Lock
 
 import forms
-from models import form_version
+from forms.external import attach
+from models import form_attachment, form_version
 from models.database import Transaction
 from models.form_version import FormVersion
 
@@ -18,14 +19,18 @@ class Library:
         self._hashes: dict[int, str] = {}
         self._lock = Lock()
 
-    def form(self, row: FormVersion) -> forms.Form:
-        """The compiled form of a version. Raises FormErrors only for a row that was never checked."""
+    def form(self, tx: Transaction, row: FormVersion) -> forms.Form:
+        """The compiled form of a version with its lists. Raises FormErrors only for a row that was never checked."""
         compiled = self._forms.get(row.content_hash)
         if compiled is None:
-            compiled = forms.compile_form(row.xform, row.extras)
+            compiled = attach(forms.compile_form(row.xform), form_attachment.of_version(tx, row.id or 0))
             with self._lock:
                 self._forms[row.content_hash] = compiled
         return compiled
+
+    def opened(self, row: FormVersion) -> forms.Form:
+        """The compiled form of a version that `form()` was asked for before: no transaction is needed."""
+        return self._forms[row.content_hash]
 
     def of_version(self, tx: Transaction, version_id: int) -> forms.Form:
         """The form of the version with that id, whose content never changes: its row is read once."""
@@ -33,7 +38,7 @@ class Library:
         if known is not None:
             return self._forms[known]
         row = form_version.get(tx, version_id)
-        compiled = self.form(row)
+        compiled = self.form(tx, row)
         with self._lock:
             self._hashes[version_id] = row.content_hash
         return compiled

@@ -3,35 +3,54 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import forms
+from forms.external import ITEMSETS, attach, missing
 from forms.intake import xform_text
 from forms.problems import FormErrors, FormProblem
-from models import audit_event, form_version
+from forms.xlsform import XlsForm
+from models import audit_event, form_attachment, form_version
 from models.database import Transaction
 from models.form_version import FormVersion
+from reporting.form_files import beside
+from reporting.provided import LISTS
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A form as it came, compiled once to see that it is right."""
+    """A form as it came, compiled once to see that it is right; `files` are those it names, by their bare names."""
 
     name: str
     content: bytes
     xform: str
     form: forms.Form
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def read_source(path: Path) -> Source:
-    """Reads and checks an XLSForm or XForm. Raises FormErrors; OSError when the file can't be read."""
+def read_source(path: Path, others: Sequence[Path] = ()) -> Source:
+    """Reads and checks an XLSForm or XForm with the lists that lie beside it or are among `others`.
+
+    Raises FormErrors, also for a list that is missing or is none; OSError when a file can't be read.
+    """
     content = path.read_bytes()
     if path.suffix.lower() == ".xml":
-        xform = xform_text(content)
-        return Source(path.name, content, xform, forms.compile_form(xform))
-    sheet = forms.read_xlsform(content, path.name)
-    return Source(path.name, content, sheet.xform, forms.compile_form(sheet.xform, sheet.cells))
+        return with_files(path, content, XlsForm(xform_text(content)), others)
+    return with_files(path, content, forms.read_xlsform(content, path.name), others)
+
+
+def with_files(path: Path, content: bytes, sheet: XlsForm, others: Sequence[Path] = ()) -> Source:
+    """The form that was read from `path`, with its lists. Raises FormErrors, and OSError when a list can't be read."""
+    form = forms.compile_form(sheet.xform, sheet.cells)
+    files = beside(form, path.parent, others)
+    if sheet.itemsets:
+        files[ITEMSETS] = sheet.itemsets.encode()
+    absent = missing(form, files, LISTS, sheet.cells)
+    if absent:
+        raise FormErrors(absent)
+    return Source(path.name, content, sheet.xform, attach(form, files, sheet.cells), files)
 
 
 def publish(tx: Transaction, source: Source, person_id: int | None = None) -> FormVersion:
@@ -40,7 +59,7 @@ def publish(tx: Transaction, source: Source, person_id: int | None = None) -> Fo
     The same content again changes nothing. Raises FormErrors when that version exists with other content: drafts
     and submissions point to it, so a changed form needs a new version.
     """
-    digest = hashlib.sha256(source.xform.encode()).hexdigest()
+    digest = _digest(source)
     row = form_version.named(tx, source.form.form_id, source.form.version)
     if row is not None and row.content_hash != digest:
         raise FormErrors((_taken(source),))
@@ -57,6 +76,8 @@ def publish(tx: Transaction, source: Source, person_id: int | None = None) -> Fo
             published_at=tx.now,
         )
         tx.add(row)
+        tx.flush()
+        form_attachment.keep(tx, row.id or 0, source.files)
         audit_event.log(tx, person_id, "form.published", "form", f"{row.form_id} {row.version}")
     if not row.is_live:
         form_version.make_live(tx, row)
@@ -69,11 +90,20 @@ def unpublished(tx: Transaction, folder: Path) -> list[Path]:
     return [path for path in sorted(folder.glob("*.md")) if (path.name, path.read_bytes()) not in known]
 
 
+def _digest(source: Source) -> str:
+    """Of a form without files that of its XForm, as it was before there were files."""
+    parts = [
+        source.xform,
+        *(f"\n{name} {hashlib.sha256(one).hexdigest()}" for name, one in sorted(source.files.items())),
+    ]
+    return hashlib.sha256("".join(parts).encode()).hexdigest()
+
+
 def _taken(source: Source) -> FormProblem:
     return FormProblem(
         code="version_taken",
         message=f"Version {source.form.version} of {source.form.form_id} was published with other content.",
-        advice="Give the changed form a new version in the settings sheet, for example today's date.",
+        advice="A changed form or list needs a new version in the settings sheet, for example today's date.",
         sheet="settings",
         column="version",
     )

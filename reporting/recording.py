@@ -31,8 +31,8 @@ class Recording:
         return self._starting.context(tx, actor, form_id, kampung_id, period)
 
     def answer(self, version: FormVersion, answers: dict[str, Any], context: Context) -> Replayed:
-        """The answers through the engine. Raises ReplayError when one of them is refused."""
-        return replay(self._library.form(version), answers, context)
+        """The answers through the engine, after `context()`. Raises ReplayError when one of them is refused."""
+        return replay(self._library.opened(version), answers, context)
 
     def store(
         self,

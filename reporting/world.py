@@ -5,7 +5,9 @@ What the database can't tell honestly stays blank, and is asked.
 
 from __future__ import annotations
 
+from forms.definition import Form
 from forms.draft import Context
+from forms.external import reads_last_saved
 from models import answer_value, kampung, submission
 from models.database import Transaction
 from models.kampung import Kampung
@@ -40,6 +42,12 @@ def context(tx: Transaction, actor: Actor, form_id: str, place: int, period: str
         last=_last(tx, form_id, place, period),
         instances={ACTIVITIES: [{"kunci": f"{place}{period}", "jumlah_kegiatan": str(events)}]},
     )
+
+
+def last_saved(tx: Transaction, actor: Actor, form: Form) -> str:
+    """The XML of what the person sent last on the form, whatever the kampung; "" where the form doesn't ask for it."""
+    before = submission.last_of(tx, form.form_id, actor.person_id) if reads_last_saved(form) else None
+    return before.xml if before else ""
 
 
 def _account(actor: Actor, here: Kampung) -> dict[str, str]:

@@ -119,12 +119,15 @@ def publish(
     move_drafts: Annotated[
         bool, typer.Option("--move-drafts", help="Open drafts go on with this version; else they end on their own.")
     ] = False,
+    others: Annotated[
+        list[Path] | None, typer.Option("--with", help="A list that FILE reads and that doesn't lie beside it.")
+    ] = None,
     config: ConfigFile = None,
 ) -> None:
-    """Make FILE the version that new reports are made with."""
+    """Make FILE the version that new reports are made with, together with the lists that it reads."""
     from bot.commands import publish
 
-    publish.publish(file, config, "follow" if move_drafts else "stay")
+    publish.publish(file, config, "follow" if move_drafts else "stay", others or [])
 
 
 @app.command("list")

@@ -1,8 +1,7 @@
-"""The files beside a form that it reads: lists for `select_one_from_file`, `pulldata` and `instance()`."""
+"""The lists beside a form, for commands that answer it here: `select_one_from_file`, `pulldata`, `instance()`."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,21 +13,10 @@ if TYPE_CHECKING:
     from forms import Form
 
 
-def beside(form: Form, folder: Path, others: Sequence[Path] = ()) -> dict[str, bytes]:
-    """The files that the form names, as far as they lie in `folder` or are among `others`: bare name -> content.
-
-    Raises OSError for one that is there and can't be read.
-    """
-    from forms.external import wanted
-
-    paths = {path.name: path for path in others}
-    found = {one.file: paths.get(one.file, folder / one.file) for one in wanted(form)}
-    return {name: path.read_bytes() for name, path in found.items() if path.is_file()}
-
-
 def with_lists(form: Form, folder: Path) -> Form:
     """The form with the lists that lie in `folder`. Raises FormErrors for a file that is none, and OSError."""
     from forms.external import attach
+    from reporting.form_files import beside
 
     return attach(form, beside(form, folder))
 

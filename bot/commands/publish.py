@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -12,15 +13,19 @@ from bot.commands import Failure
 from bot.commands.db import ready
 from bot.workshop import read
 from bot.workshop.confinement import lacking
-from forms import compile_form
 from forms.problems import FormErrors, FormProblem
+from forms.xlsform import XlsForm
 from models import form_version
 from models.form_version import FormVersion
 from reporting import moving, publishing
 
 
-def publish(file: Path, config: Path | None, drafts: Literal["stay", "follow"] = "stay") -> None:
+def publish(
+    file: Path, config: Path | None, drafts: Literal["stay", "follow"] = "stay", others: Sequence[Path] = ()
+) -> None:
     """Makes FILE the version that new reports are made with, and says so; open drafts stay on theirs, or follow.
+
+    The lists that it names are taken from `others` or from its folder.
 
     Only a form that another process could read and compile within its limits comes into this one.
     """
@@ -29,14 +34,14 @@ def publish(file: Path, config: Path | None, drafts: Literal["stay", "follow"] =
     try:
         content = file.read_bytes()
         done = read(content, file.name)
-        source = publishing.Source(file.name, content, done.xform, compile_form(done.xform, done.cells))
+        source = publishing.with_files(file, content, XlsForm(done.xform, cells=done.cells), others)
         with ready(config) as database, database.transaction(SystemClock().now()) as tx:
             row = publishing.publish(tx, source)
             told = f"{row.form_id} {row.version} is live."
             if drafts == "follow":
                 told += f" Open drafts that move to it when their people go on: {moving.let_follow(tx, row)}."
     except OSError as error:
-        raise Failure(2, f"{file}: {error.strerror}") from None
+        raise Failure(2, f"{error.filename or file}: {error.strerror}") from None
     except FormErrors as errors:
         raise Failure(1, *(_line(file, one) for one in errors.problems)) from None
     typer.echo(told)
