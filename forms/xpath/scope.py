@@ -13,6 +13,7 @@ from forms.xpath.tree import Node
 Dialect = Literal["collect", "web"]
 
 STEP_BUDGET = 2_000_000  # nodes looked at in one evaluation: about a second, or four filters over all villages
+PURSE = 10_000_000  # nodes looked at in all evaluations of one scope, which is one push of a form: about five seconds
 
 
 @dataclass(slots=True)
@@ -47,12 +48,15 @@ class Scope:
     contextual: bool = True
     dialect: Dialect = "collect"
     steps: int = STEP_BUDGET
+    granted: int = STEP_BUDGET
+    purse: int = PURSE
     order: dict[int, int] | None = None
     memory: dict[object, object] = field(default_factory=dict)
 
     def begin(self) -> None:
-        """Made ready for another evaluation."""
-        self.steps = STEP_BUDGET
+        """Made ready for another evaluation, which gets its budget out of what the others left in the purse."""
+        self.purse -= self.granted - self.steps
+        self.steps = self.granted = STEP_BUDGET if self.purse > STEP_BUDGET else self.purse
         self.order = None
         if self.memory:
             self.memory = {}
@@ -61,7 +65,7 @@ class Scope:
         """Counts nodes looked at. Raises XPathError when the expression takes too long."""
         self.steps -= steps
         if self.steps < 0:
-            raise XPathError(f"the expression looks at more than {STEP_BUDGET:,} nodes")
+            raise XPathError(f"the expression looks at more than {self.granted:,} nodes")
 
 
 def _no_chance(function: str) -> NoReturn:
