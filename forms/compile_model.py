@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from forms.xpath import Node
 
 _ITEXT = re.compile(r"^\s*jr:itext\(\s*(['\"])(.*?)\1\s*\)\s*$", re.DOTALL)
+_XML = "http://www.w3.org/XML/1998/namespace"
 _MISSING = "-"  # what pyxform writes where a translation is missing
 _TYPES = {
     "integer": "int", "long": "int", "double": "decimal", "float": "decimal", "datetime": "dateTime",
@@ -133,15 +134,24 @@ class ModelReader:
             bind=bind,
             children=tuple(self.slot(one, path) for one in below.values()),
             default="" if below else _declared(element, bind),
-            attributes={self._written(key): value for key, value in element.attrib.items() if key != f"{JR}template"},
+            attributes=self._attributes(element),
             repeats=path in self._repeats,
             prefix=self._prefixes.get(namespace, ""),
         )
         return replace(slot, template=self.values(element, slot)) if slot.repeats else slot
 
-    def _written(self, key: str) -> str:
-        namespace, name = split(key)
-        return f"{self._prefixes[namespace]}:{name}" if namespace else name
+    def _attributes(self, element: ET.Element) -> dict[str, str]:
+        """By the name as written, after the declarations of the prefixes that stand in those names."""
+        found: dict[str, str] = {}
+        for key, value in element.attrib.items():
+            namespace, name = split(key)
+            if key == f"{JR}template":
+                continue
+            prefix = "xml" if namespace == _XML else self._prefixes.get(namespace, "")
+            if prefix and prefix != "xml":
+                found = {f"xmlns:{prefix}": namespace} | found
+            found[f"{prefix}:{name}" if namespace else name] = value
+        return found
 
     def values(self, element: ET.Element, slot: Slot) -> Any:
         """The values under `element` in the shape of a draft: str, dict, or list of dict for a repeat."""
