@@ -15,7 +15,7 @@ from typing import Literal
 from forms.dag import reads_of
 from forms.definition import Form
 from forms.draft import Context, Draft, Step
-from forms.events import AnswerRejected, FinishRefused, FormFinished
+from forms.events import AnswerAccepted, AnswerRejected, FinishRefused, FormFinished
 from forms.overview import overview
 from forms.samples import Samples
 from forms.session import answer, back, finish, jump, skip, start
@@ -30,7 +30,7 @@ _MOST_COUNTED = 3  # for numbers that say how often a repeat is asked
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One push. `refused` is an answer that was not taken, with the condition that it broke."""
+    """One push. `value` is lexical as stored; `refused` is an answer that was not taken, with what it broke."""
 
     verb: Verb
     path: str
@@ -146,7 +146,8 @@ class _Rehearsing:
         step = answer(self.form, before, value, self.now)
         refused = next((one for one in step.events if isinstance(one, AnswerRejected)), None)
         if refused is None:
-            self.acts.append(Act("answer", path, value))
+            lexical = next((one.value for one in step.events if isinstance(one, AnswerAccepted)), value)
+            self.acts.append(Act("answer", path, lexical))
         else:
             self.acts.append(Act("refused", path, value, refused.condition))
             if (step.draft.instance, step.draft.at) != (before.instance, before.at):

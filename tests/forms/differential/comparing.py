@@ -53,10 +53,12 @@ def _equal(form: Form, path: str, here: str | None, there: str | None) -> bool:
         return number_of(here) == number_of(there)
     if slot.bind.type in _PLACES:
         return _coordinates(here) == _coordinates(there)
+    if path in form.questions and form.questions[path].kind == "select_multiple":
+        return sorted(here.split()) == sorted(there.split())
     if slot.bind.type == "time":
         return there.startswith(f"{here}.000")
     return slot.bind.calculate is not None and there.startswith(f"{here}T00:00:00.000")
 
 
 def _coordinates(text: str) -> list[float | None]:
-    return [number_of(part.rstrip(";")) for part in text.split()]
+    return [number_of(part) for part in text.replace(";", " ").split()]

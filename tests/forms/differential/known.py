@@ -1,4 +1,4 @@
-"""Where JavaRosa and Kabar differ on purpose or by JavaRosa's fault: each with its reason, none that is mended."""
+"""Where ODK's engines and Kabar differ on purpose or by their fault: each with its reason, none that is mended."""
 
 from __future__ import annotations
 
@@ -8,34 +8,39 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """`line` is found in the differences of the form in file `form`."""
+    """`line` is a pattern found in the differences of the form in file `form` beside `engine`."""
 
+    engine: str
     form: str
     line: str
     reason: str
 
 
-DIFFERENCES = (
+KNOWN = (
     Known(
+        "javarosa",
         "getodk__socio-economic-survey-v20240515.xlsx",
         r"SEClass.*: '' here, '\[itext:\]' there",
         "The text with a blank id is blank; JavaRosa writes the id in brackets.",
     ),
+    Known(
+        "xforms-engine",
+        "bulanan_kkb.md",
+        r"not played: .*syntax error: instance\('agregat'\)",
+        "Web Forms writes the key of pulldata() into an expression, where a quote in an answer ends it.",
+    ),
 )
-# Forms that JavaRosa does not load, with its words.
-REFUSED: tuple[Known, ...] = ()
 
 
-def unexplained(form: str, lines: list[str]) -> list[str]:
+def unexplained(engine: str, form: str, lines: list[str]) -> list[str]:
     """The differences that nothing here explains."""
-    explained = [re.compile(one.line) for one in DIFFERENCES if one.form == form]
-    return [line for line in lines if not any(one.search(line) for one in explained)]
+    return [line for line in lines if not any(re.search(one.line, line) for one in _of(engine, form))]
 
 
-def mended(form: str, lines: list[str]) -> list[Known]:
+def mended(engine: str, form: str, lines: list[str]) -> list[Known]:
     """What is listed here and no longer happens."""
-    return [one for one in DIFFERENCES if one.form == form and not any(re.search(one.line, line) for line in lines)]
+    return [one for one in _of(engine, form) if not any(re.search(one.line, line) for line in lines)]
 
 
-def refused(form: str, words: str) -> bool:
-    return any(one.form == form and re.search(one.line, words) for one in REFUSED)
+def _of(engine: str, form: str) -> list[Known]:
+    return [one for one in KNOWN if (one.engine, one.form) == (engine, form)]
