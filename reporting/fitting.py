@@ -9,18 +9,19 @@ MESSAGE = 4096  # UTF-16 units after entities are parsed (Bot API, sendMessage)
 TAG = re.compile(r"<[^>]*>")
 
 
+def plain(text: str) -> str:
+    """Telegram HTML as it is read: without tags, entities parsed."""
+    return html.unescape(TAG.sub("", text))
+
+
 def length(text: str) -> int:
     """Length of Telegram HTML as Telegram counts it: UTF-16 units after the entities are parsed."""
-    return len(_plain(text).encode("utf-16-le")) // 2
+    return len(plain(text).encode("utf-16-le")) // 2
 
 
 def fit(text: str) -> str:
     """Telegram HTML that is not too long: what is (a form may have labels of any length) is cut and loses its tags."""
     if length(text) <= MESSAGE:
         return text
-    cut = _plain(text).encode("utf-16-le")[: 2 * (MESSAGE - 1)].decode("utf-16-le", errors="ignore")
+    cut = plain(text).encode("utf-16-le")[: 2 * (MESSAGE - 1)].decode("utf-16-le", errors="ignore")
     return html.escape(cut, quote=False) + "…"
-
-
-def _plain(text: str) -> str:
-    return html.unescape(TAG.sub("", text))

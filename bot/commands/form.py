@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -83,6 +83,28 @@ def fill(file: FormFile, now: Now = "", seed: Seed = 0, context: ContextFile = N
 
     form = _load(file)
     typer.echo(fill_in_terminal(form, _context(form, context, now, seed)))
+
+
+@app.command()
+def transcript(
+    file: FormFile,
+    now: Now = "",
+    seed: Seed = 0,
+    language: Annotated[str, typer.Option("--language", help="The language of the cards: id or en.")] = "",
+    whole: Annotated[bool, typer.Option("--all", help="Every walk in full, also what an earlier one showed.")] = False,
+    walks: Annotated[int, typer.Option("--walks", min=1, help="How many walks the search may make.")] = 200,
+    as_json: AsJson = False,
+    context: ContextFile = None,
+) -> None:
+    """Print the conversations that FILE can become: as few as show every branch that its choices can open."""
+    from bot.commands.form_transcript import Paper
+    from forms.transcript import transcript as walked
+
+    form = _load(file)
+    world = _context(form, context, now, seed)
+    paper = Paper(form, replace(world, language=language) if language else world)
+    told = walked(form, paper.context, walks)
+    typer.echo(json.dumps(paper.data(told), ensure_ascii=False, indent=1) if as_json else paper.text(told, whole=whole))
 
 
 @app.command()
