@@ -106,7 +106,7 @@ class Bench:
     def advance(self, tx: Transaction, work: Work, step: Step) -> None:
         """Saves, and asks what comes next, or shows the review when nothing is left to ask."""
         accepted = next((e for e in step.events if isinstance(e, AnswerAccepted)), None)
-        echo = _echo(accepted, work.prompt()) if accepted else None
+        echo = echo_of(accepted, work.prompt()) if accepted else None
         work = self.store(tx, work, step)
         rejected = next((e for e in step.events if isinstance(e, AnswerRejected)), None)
         if rejected is not None:
@@ -198,7 +198,7 @@ def _rejection(event: AnswerRejected) -> dict[str, Any]:
     }
 
 
-def _echo(accepted: AnswerAccepted, asked: Prompt) -> dict[str, Any]:
+def echo_of(accepted: AnswerAccepted, asked: Prompt) -> dict[str, Any]:
     """The answer as it was understood. What is sensitive is not even kept in the screen."""
     sensitive = "sensitive" in asked.attributes
     return {
