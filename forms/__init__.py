@@ -17,12 +17,13 @@ from forms.intake import xform_text
 from forms.overview import overview
 from forms.problems import FormErrors, FormProblem
 from forms.prompt import Choice, Line, Prompt
-from forms.session import answer, back, finish, jump, prompt, skip, start
+from forms.session import Session, answer, back, finish, jump, prompt, remove, skip, speak, start
 from forms.xlsform import XlsForm, read_xlsform
 
 __all__ = [
-    "Choice", "Context", "Draft", "Form", "FormErrors", "FormProblem", "Line", "Prompt", "Step", "XlsForm", "answer",
-    "back", "compile_form", "finish", "jump", "load", "overview", "prompt", "read_xlsform", "skip", "start",
+    "Choice", "Context", "Draft", "Form", "FormErrors", "FormProblem", "Line", "Prompt", "Session", "Step", "XlsForm",
+    "answer", "back", "compile_form", "finish", "jump", "load", "overview", "prompt", "read_xlsform", "remove", "skip",
+    "speak", "start",
 ]  # fmt: skip
 
 

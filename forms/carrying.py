@@ -38,19 +38,18 @@ def carry(old: Form, new: Form, draft: Draft, now: datetime, context: Context | 
     world = _merged(held, context)
     before, fresh_before, fresh = Instance(old, draft.instance), _opened(old, held), _opened(new, world)
     paths = {path: moved for path in _leaf_paths(old, before) if (moved := pairs.moved(path))}
-    touched = tuple(path for path in _leaf_paths(old, before) if _is_touched(path, before, fresh_before, draft))
+    touched = tuple(path for path in _leaf_paths(old, before) if _is_touched(path, before, fresh_before))
+    seen = _seen(old, new, before, pairs)
     texts = {moved: before.value(path) for path, moved in paths.items() if path in set(touched)}
     values = _Builder(fresh, texts, _sizes(old, before, pairs)).values(new.root, new.root.path)
     moving = replace(
         draft,
         version=new.version,
         at="",
-        instance={"values": values, "filled": sorted(fresh.filled)},
+        instance={"values": values, "filled": sorted(fresh.marked("filled")), "seen": seen},
         context=context_data(world),
-        seen=tuple(_seen(old, new, draft, pairs)),
     )
     machine = Machine(new, moving, now)
-    machine.instance.filled &= set(_leaf_paths(new, machine.instance))
     _first_values(machine, fresh, set(paths.values()))
     machine.recompute.everything()
     return Carried(machine, pairs, before, touched, paths, texts)
@@ -76,10 +75,10 @@ def _leaf_paths(form: Form, instance: Instance) -> list[str]:
     return [instance.path(node) for slot in leaves for node in instance.nodes(slot.path)]
 
 
-def _is_touched(path: str, before: Instance, fresh: Instance, draft: Draft) -> bool:
+def _is_touched(path: str, before: Instance, fresh: Instance) -> bool:
     node = fresh.node(path)
     at_first = node.text if node else before.slot(_node(before, path)).default
-    return path in draft.seen or before.value(path) != at_first
+    return _node(before, path).seen or before.value(path) != at_first
 
 
 def _node(instance: Instance, path: str) -> Any:
@@ -100,10 +99,10 @@ def _sizes(old: Form, before: Instance, pairs: Matching) -> dict[str, int]:
     return found
 
 
-def _seen(old: Form, new: Form, draft: Draft, pairs: Matching) -> list[str]:
+def _seen(old: Form, new: Form, before: Instance, pairs: Matching) -> list[str]:
     """The places passed already. What was only shown and is a question now has not been asked."""
     found = []
-    for path in draft.seen:
+    for path in before.passed():
         moved = pairs.moved(path)
         if moved and _asks(old, path) == _asks(new, moved):
             found.append(moved)

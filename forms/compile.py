@@ -18,9 +18,10 @@ from forms.compile_model import (
 )
 from forms.dag import in_order, read_triggerables, reads_of
 from forms.definition import Control, Form, Group, Question, Repeat, Slot, Triggerable
+from forms.planning import make_plan
 from forms.problem_log import ProblemLog
 from forms.problems import FormErrors, FormProblem
-from forms.xform import child, children, generic, parse_xform, split
+from forms.xform import WELL_KNOWN, child, children, generic, parse_xform, split
 
 
 def compile_form(xform: str, cells: Cells | None = None) -> Form:
@@ -31,7 +32,7 @@ def compile_form(xform: str, cells: Cells | None = None) -> Form:
     instance = child(model, "instance") if model is not None else None
     if model is None or body is None or instance is None or not len(instance):
         raise FormErrors((FormProblem("xform", "The XForm lacks its model, its instance or its body."),))
-    log = ProblemLog(prefixes, cells or Cells())
+    log = ProblemLog(WELL_KNOWN | prefixes, cells or Cells())
     title = child(html[0], "title")
     name = (title.text if title is not None else "") or ""
     form = _compile(html, model, body, instance[0], prefixes, name, log)
@@ -53,7 +54,7 @@ def _compile(
     texts, languages, default_language = read_texts(model, log)
     reader = ModelReader(read_binds(model, texts, log), _repeats(body), prefixes)
     declared = reader.slot(primary)
-    root = with_instance_id(declared)
+    root = with_instance_id(declared, prefixes)
     slots = {slot.path: slot for slot in _flat_slots(root)}
     controls = tuple(BodyReader(slots, texts, log).controls(body, root.path, {}))
     triggerables = in_order(read_triggerables(slots), slots, log)
@@ -61,14 +62,16 @@ def _compile(
     instances, external = read_instances(model)
     flat = list(_flat(controls))
     repeats = {one.path: one for one in flat if isinstance(one, Repeat)}
+    questions, filters = {one.path: one for one in flat if isinstance(one, Question)}, _filters(flat, slots)
     return Form(
         form_id=primary.get("id", ""), version=primary.get("version", ""), title=title,
         languages=languages, default_language=default_language,
         root=root, initial=reader.values(primary, declared), body=controls, slots=slots,
-        questions={one.path: one for one in flat if isinstance(one, Question)}, repeats=repeats,
+        questions=questions, repeats=repeats,
         texts=texts, instances=instances, external=external, setvalues=setvalues,
-        triggerables=triggerables, readers=_readers(triggerables), filters=_filters(flat, slots),
+        triggerables=triggerables, readers=_readers(triggerables), filters=filters,
         linear=not repeats and all(slot.bind.relevant is None for slot in slots.values()),
+        plan=make_plan(root, controls, repeats, triggerables, filters, questions, setvalues),
     )  # fmt: skip
 
 

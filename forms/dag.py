@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from forms.definition import Slot, Triggerable
 from forms.problem_log import ProblemLog
+from forms.reach import matching
 
 if TYPE_CHECKING:
     from forms.xpath import Expression
@@ -32,11 +33,7 @@ def read_triggerables(slots: dict[str, Slot]) -> list[Triggerable]:
 
 def reads_of(expression: Expression, path: str, slots: Iterable[str]) -> frozenset[str]:
     """The generic paths that `expression` reads at `path`; a wildcard stands for all it may match."""
-    reads: set[str] = set()
-    for reference in expression.references(path):
-        before, star, _ = reference.partition("*")
-        reads.update((slot for slot in slots if slot.startswith(before)) if star else (reference,))
-    return frozenset(reads)
+    return frozenset(one for reference in expression.references(path) for one in matching(reference, slots))
 
 
 def _triggerable(path: str, expression: Expression, slots: dict[str, Slot], sets: str) -> Triggerable:

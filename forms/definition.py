@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from forms.prompt import Kind
 
 if TYPE_CHECKING:
+    from forms.plan import Plan
     from forms.xpath import Expression, Node
 
 
@@ -175,3 +176,4 @@ class Form:
     readers: dict[str, tuple[int, ...]]  # path -> positions in `triggerables` that read it
     filters: dict[str, frozenset[str]]  # selects whose choices depend on answers -> the paths they depend on
     linear: bool  # no relevance, no repeat: the number of questions is known
+    plan: Plan

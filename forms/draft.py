@@ -43,8 +43,8 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """`instance` is the tree of values, `at` the path the person stands at ("" at the end), `seen` the paths
-    answered or skipped, in the order they were first passed."""
+    """`instance` is the tree of values and what is known of each (`forms.instance`), `at` the path the person stands at
+    ("" at the end), `passed` how many questions were answered or skipped so far."""
 
     form_id: str
     version: str
@@ -53,13 +53,13 @@ class Draft:
     at: str
     instance: Json
     context: Json
-    seen: tuple[str, ...] = ()
+    passed: int = 0
 
     def to_json(self) -> dict[str, Json]:
         """Plain data for `json.dumps`; `Draft.from_json` is its inverse."""
         return {
             "form_id": self.form_id, "version": self.version, "revision": self.revision, "language": self.language,
-            "at": self.at, "instance": self.instance, "context": self.context, "seen": list(self.seen),
+            "at": self.at, "instance": self.instance, "context": self.context, "passed": self.passed,
         }  # fmt: skip
 
     @property
@@ -75,7 +75,12 @@ class Draft:
 
     @classmethod
     def from_json(cls, data: dict[str, Json]) -> Draft:
-        return cls(**{**data, "seen": tuple(data["seen"])})
+        """Also reads what was stored when `seen` was a list of paths beside an instance with all its values."""
+        if "seen" in data:
+            seen = data["seen"]
+            rest = {name: value for name, value in data.items() if name != "seen"}
+            return cls(**rest | {"instance": data["instance"] | {"seen": seen}, "passed": len(seen)})
+        return cls(**data)
 
 
 @dataclass(frozen=True, slots=True)

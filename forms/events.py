@@ -39,11 +39,36 @@ class AnswersHidden:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswersReturned:
+    """These questions, answered before they were hidden, are relevant again, with the answers they had."""
+
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Violation:
     path: str
     condition: Condition
     label: str
     message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersInvalid:
+    """These answers don't hold any more because of another one, and are asked again.
+
+    `constraint`: what stands there is shown as a proposal. `required`: it was skipped, and may not be now. `choice`:
+    its choice filter no longer offers it, so it was cleared.
+    """
+
+    violations: tuple[Violation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsAsked:
+    """These questions have become relevant, and wait for their first answer."""
+
+    paths: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +106,13 @@ class FormFinished:
     attachments: tuple[str, ...] = field(default=())  # file names mentioned by media questions
 
 
-Event = AnswerAccepted | AnswerRejected | AnswersHidden | FinishRefused | FormFinished
+Event = (
+    AnswerAccepted
+    | AnswerRejected
+    | AnswersHidden
+    | AnswersReturned
+    | AnswersInvalid
+    | QuestionsAsked
+    | FinishRefused
+    | FormFinished
+)

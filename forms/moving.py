@@ -70,7 +70,7 @@ def move(old: Form, new: Form, draft: Draft, now: datetime, context: Context | N
     again = [*_misfits(carried), *_refused(carried)]
     machine.forward()
     step = machine.step()
-    kept = tuple(path for path in machine.seen if _answer(carried, path))
+    kept = tuple(path for path in machine.instance.passed() if _answer(carried, path))
     return Moved(
         step=Step(step.draft, (), step.prompt),
         kept=kept,
@@ -93,7 +93,7 @@ def _misfits(carried: Carried) -> list[Again]:
         condition, left = _fit(machine, Stop(path, question, node, 0), question, text)
         if condition:
             found.append(Again(path, machine.text(question, node), text, condition))
-            machine.seen.pop(path, None)
+            machine.forget(path)
         if left != node.text:
             node.text = left
             changed.add(question.path)
@@ -126,10 +126,10 @@ def _refused(carried: Carried) -> Iterator[Again]:
     """Answers given that a constraint or a requirement of the new version refuses: they stay as proposals."""
     machine = carried.machine
     for stop, question in question_stops(machine.stops):
-        found = violation(machine, stop, question) if stop.path in machine.seen else None
+        found = violation(machine, stop, question) if stop.node.seen else None
         if found:
             yield Again(stop.path, machine.text(question, stop.node), stop.node.text, found.condition)
-            del machine.seen[stop.path]
+            machine.forget(stop.path)
 
 
 def _answer(carried: Carried, path: str) -> str:

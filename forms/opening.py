@@ -23,7 +23,7 @@ def open_form(machine: Machine) -> None:
         if one.events & _FIRST_LOAD:
             machine.run_setvalue(one, machine.instance.nodes(one.target))
     _prefill(machine)
-    machine.recompute.everything()
+    machine.recompute.opening()
 
 
 def stamp(now: datetime, zone: str) -> str:
@@ -62,7 +62,8 @@ def _prefill(machine: Machine) -> None:
         for node in machine.instance.nodes(path) if prefill else ():
             node.text = value or node.text
             if _is_settled(prefill, value, node.text):
-                machine.instance.filled.add(machine.instance.path(node))
+                node.filled = True
+                machine.track.cell(node)
 
 
 def _is_settled(prefill: str | None, value: str, text: str) -> bool:

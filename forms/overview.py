@@ -15,9 +15,7 @@ def overview(form: Form, draft: Draft) -> tuple[Line, ...]:
     machine = Machine(form, draft)
     prompting = machine.prompting
     return tuple(
-        _line(machine, prompting, stop, question)
-        for stop, question in question_stops(machine.stops)
-        if stop.path in machine.seen
+        _line(machine, prompting, stop, question) for stop, question in question_stops(machine.stops) if stop.node.seen
     )
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from datetime import date, timedelta
 
-from forms.definition import Control, Group, Limit, Question, Repeat, Text
+from forms.definition import Limit, Question, Repeat, Text
 from forms.evaluation import Evaluation
 from forms.prompt import Bounds, Choice, Prompt, Section
+from forms.track import asked_in
 from forms.values import number_of
-from forms.walk import Stop
+from forms.walk import Stop, Walk
 from forms.xpath import Node
 
 _SELECTS = ("select_one", "select_multiple", "rank")
@@ -18,15 +20,11 @@ _NUMBERS = ("integer", "decimal", "range")
 
 
 class Prompting:
-    """Builds prompts for one draft; `stops` is its walk."""
+    """Builds prompts for one draft."""
 
-    def __init__(self, evaluation: Evaluation, stops: list[Stop]) -> None:
+    def __init__(self, evaluation: Evaluation, walk: Walk) -> None:
         self._eval = evaluation
-        self._stops = [stop for stop in stops if not stop.grows]
-        self._numbers = {
-            stop.path: number for number, stop in enumerate((one for one in self._stops if one.is_question), start=1)
-        }
-        self._sections = [at for at, one in enumerate(evaluation.form.body) if _is_section(one)]
+        self._walk = walk
 
     def end(self) -> Prompt:
         return Prompt(path="", name="", kind="end", label=self._eval.form.title)
@@ -38,10 +36,10 @@ class Prompting:
         return self._question(stop, control)
 
     def number(self, stop: Stop) -> int:
-        return self._numbers.get(stop.path, 0)
+        return self._walk.number(stop)
 
     def section(self, stop: Stop) -> Section | None:
-        sections = self._sections
+        sections = self._eval.form.plan.sections
         if stop.section not in sections:
             return None
         control = self._eval.form.body[stop.section]
@@ -81,7 +79,7 @@ class Prompting:
             bounds=self.bounds(question, node),
             section=self.section(stop),
             number=self.number(stop),
-            total=len(self._numbers) if self._eval.form.linear else None,
+            total=asked_in(self._eval.instance.frame) if self._eval.form.linear else None,
             repeat=self._ring(stop),
             notes=self._notes(stop),
             appearance=question.appearance,
@@ -91,7 +89,7 @@ class Prompting:
 
     def _repeat(self, stop: Stop, repeat: Repeat) -> Prompt:
         label = self._text(repeat.label, stop.node) or repeat.name
-        present = sum(one.relevant for one in self._eval.instance.repeated(stop.node, repeat.path))
+        present = len(self._eval.instance.run_of(stop.node, repeat.path).shown())
         return Prompt(
             path=stop.path,
             name=repeat.name,
@@ -104,13 +102,15 @@ class Prompting:
         )
 
     def _ring(self, stop: Stop) -> tuple[str, int, int | None] | None:
-        ring = stop.ring
+        ring = self._walk.ring(stop)
         if ring is None:
             return None
         return self._text(ring.repeat.label, ring.node) or ring.repeat.name, ring.position, ring.count
 
     def _notes(self, stop: Stop) -> tuple[str, ...]:
-        return tuple(filter(None, (self._shown(question, node) for question, node in stop.notes)))
+        notes = [(note.control, note.node) for note in self._walk.notes(stop)]
+        shown = [self._shown(question, node) for question, node in notes if isinstance(question, Question)]
+        return tuple(filter(None, shown))
 
     def _shown(self, question: Question, node: Node) -> str:
         """A note's words, or what is read-only with its value."""
@@ -138,19 +138,9 @@ def display(question: Question, value: str, choices: tuple[Choice, ...]) -> str:
     return ", ".join(labels.get(name, name) for name in names)
 
 
-def question_stops(stops: list[Stop]) -> list[tuple[Stop, Question]]:
+def question_stops(stops: Iterable[Stop]) -> list[tuple[Stop, Question]]:
     """The stops that are questions, with their question."""
     return [(one, one.control) for one in stops if one.is_question and isinstance(one.control, Question)]
-
-
-def _is_section(control: Control) -> bool:
-    return isinstance(control, Group | Repeat) and _asks(control)
-
-
-def _asks(control: Control) -> bool:
-    if isinstance(control, Question):
-        return True
-    return any(_asks(one) for one in control.children)
 
 
 def _edge(limit: Limit, question: Question, evaluation: Evaluation, node: Node) -> tuple[str, str]:

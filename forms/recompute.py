@@ -1,138 +1,219 @@
-"""Recalculation of what a change touches, in the order of the graph, each relevance and calculation once."""
+"""Recalculation of what a change touches: each relevance, calculation and rule, where it is concerned, in order."""
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterable
 
-from forms.dag import touched, with_descendants
-from forms.definition import Triggerable
 from forms.evaluation import Evaluation
+from forms.events import Condition
+from forms.frames import Cell, Frame, Run
+from forms.plan import Link, Task
+from forms.track import Track
 from forms.values import cast
-from forms.xpath import Node
 
-_ROUNDS = 20  # clearing an answer may hide others, which may clear again; a form that needs more is going round
-
-
+_ROUNDS = 200  # clearing an answer may hide others, which may clear again; a form that needs more is going round
 _STORED_ONCE = {"uuid", "random"}
+_SPEAKING = {"jr:itext", "jr:choice-name", "format-date", "format-date-time", "lang"}
 
 
 class Recompute:
-    """Changes the instance of `evaluation` in place. `cleared` collects paths that fell out of a choice filter."""
+    """Changes the instance of `evaluation` in place; `run` does what is due. A task runs once for each frame it is due
+    in, after all that it reads. `cleared` are the cells that lost an answer to their choice filter in this push,
+    `broken` those whose answer doesn't hold any more, with the rule that failed."""
 
-    def __init__(self, evaluation: Evaluation) -> None:
+    def __init__(self, evaluation: Evaluation, track: Track) -> None:
         self._eval = evaluation
-        self._form = evaluation.form
         self._instance = evaluation.instance
-        self.cleared: list[str] = []
+        self._plan = evaluation.form.plan
+        self._track = track
+        self._due: dict[int, dict[Frame, None]] = {}
+        self._order: list[int] = []
+        self.cleared: list[Cell] = []
+        self.broken: dict[Cell, Condition] = {}
 
     def everything(self) -> None:
-        """All triggerables, as when a form is opened (JavaRosa, `FormDef.initialize`)."""
-        self._run(set(range(len(self._form.triggerables))), set())
-        self._settle(set(self._form.slots))
+        """All tasks, as when a form is opened (JavaRosa, `FormDef.initialize`)."""
+        for at, task in enumerate(self._plan.tasks):
+            self._put(at, self._instance.frames(task.realm))
+        self.run()
 
-    def after(self, changed: Iterable[str]) -> None:
-        """What reads the slots in `changed` (generic paths), and what reads those in turn."""
-        self._settle(self._cascade(set(changed)))
+    def opening(self) -> None:
+        """The same for a new draft: a repeat whose count is blank has no instance yet."""
+        self.everything()
+        for realm in {task.site.realm: None for task in self._plan.tasks if task.kind == "count"}:
+            for frame in self._instance.frames(realm):
+                if frame.run is not None and frame.run.count is None:
+                    frame.beyond = True
+                    self._switch(frame.cells[0])
+        self.run()
 
-    def added(self, repeat_path: str) -> None:
-        """A repeat got an instance: its own triggerables and all that read the repeat or anything in it."""
-        inside = set(with_descendants(repeat_path, self._form.slots))
-        own = {at for at, one in enumerate(self._form.triggerables) if one.path in inside}
-        readers = {at for path in inside for at in self._form.readers.get(path, ())}
-        changed = set(inside)
-        self._run(own | readers, changed)
-        self._settle(changed)
+    def spoken(self) -> None:
+        """Another language is spoken: what gives texts."""
+        for at, task in enumerate(self._plan.tasks):
+            if not task.expression.functions.isdisjoint(_SPEAKING):
+                self._put(at, self._instance.frames(task.realm))
+        self.run()
 
-    def _settle(self, changed: set[str]) -> None:
-        """Counts and choice filters stand outside the graph; what they change goes through it again."""
-        for _ in range(_ROUNDS):
-            again = self._shrink() | self._clear(changed)
-            if not again:
-                return
-            changed = self._cascade(again)
+    def read(self, cells: Iterable[Cell]) -> None:
+        """The values of `cells` have changed: what reads them is due."""
+        for cell in cells:
+            self._queue(cell.frame, cell.site.links)
 
-    def _cascade(self, changed: set[str]) -> set[str]:
-        pending = {at for path in changed for at in self._form.readers.get(path, ())}
-        self._run(pending, changed)
-        return changed
+    def after(self, slot_paths: Iterable[str]) -> None:
+        """All nodes of the slots have changed."""
+        for path in slot_paths:
+            self.read(self._instance.nodes(path))
+        self.run()
 
-    def _run(self, pending: set[int], changed: set[str]) -> None:
-        """Run `pending` in order; `changed` grows by every slot whose value or relevance changed."""
-        for at, one in enumerate(self._form.triggerables):
-            if at not in pending:
-                continue
-            if not self._refresh(one):
-                continue
-            paths = touched(one, self._form.slots)
-            changed.update(paths)
-            pending.update(reader for path in paths for reader in self._form.readers.get(path, ()))
+    def added(self, frame: Frame) -> None:
+        """An instance of a repeat is new: its own tasks are due, and all that read the repeat or anything in it."""
+        site = frame.realm.sites[0]
+        self._queue(frame, frame.realm.own)
+        self._queue(frame, [link for link in site.toggles if link[1]])
 
-    def _refresh(self, one: Triggerable) -> bool:
-        update = self._relevant if one.sets == "relevant" else self._calculate
-        changed = [update(one, node) for node in self._instance.nodes(one.path)]  # all of them, not until the first
-        return any(changed)
+    def removed(self, run: Run) -> None:
+        """An instance was taken out: what reads the repeat from outside is due, and its place in the others."""
+        site = run.realm.sites[0]
+        self._queue(run.frame, [(at, climb - 1, down) for at, climb, down in site.toggles if climb])
+        places = [link for link in site.links if not link[1]]
+        for frame in run.frames:
+            self._queue(frame, places)
+        for at, task in enumerate(self._plan.tasks):
+            if task.kind == "gate" and task.site is site:
+                self._put(at, (run.frame,))
 
-    def _relevant(self, one: Triggerable, node: Node) -> bool:
-        on = self._eval.holds(one.expression, node)
-        return self._instance.switch(node, self._instance.hidden, on)
+    def run(self) -> None:
+        """Do all that is due, and what falls due by it."""
+        last, rounds = -1, 0
+        while self._order and rounds < _ROUNDS:
+            at = heapq.heappop(self._order)
+            rounds += at <= last
+            last = at
+            task = self._plan.tasks[at]
+            for frame in self._due.pop(at):
+                self._do(task, frame)
+        self._order.clear()
+        self._due.clear()
 
-    def _calculate(self, one: Triggerable, node: Node) -> bool:
-        if node.text and not one.expression.functions.isdisjoint(_STORED_ONCE):
-            return False
-        value = cast(node.data_type, self._eval.string(one.expression, node))
-        changed = value != node.text
-        node.text = value
-        return changed
+    def _queue(self, frame: Frame, links: Iterable[Link]) -> None:
+        for at, climb, down in links:
+            self._put(at, frame.reached(climb, down) if climb or down else (frame,))
 
-    def _shrink(self) -> set[str]:
-        """Switch instances past a repeat's count off, and on again when the count grows back."""
-        changed: set[str] = set()
-        for path, repeat in self._form.repeats.items():
-            if repeat.count is None:
-                continue
-            for parent in self._instance.nodes(path.rpartition("/")[0]):
-                changed |= self._shrink_one(path, parent)
-        return changed
+    def _put(self, at: int, frames: Iterable[Frame]) -> None:
+        due = self._due.get(at)
+        if due is None:
+            due = self._due[at] = {}
+            heapq.heappush(self._order, at)
+        for frame in frames:
+            due[frame] = None
 
-    def _shrink_one(self, path: str, parent: Node) -> set[str]:
-        count = self.count(path, parent)
-        if count is None:
-            return set()
-        changed = [
-            self._instance.switch(node, self._instance.beyond, at <= count)
-            for at, node in enumerate(self._instance.repeated(parent, path), start=1)
-        ]
-        return set(with_descendants(path, self._form.slots)) if any(changed) else set()
+    def _do(self, task: Task, frame: Frame) -> None:
+        match task.kind:
+            case "relevant":
+                self._relevant(task, frame.cells[task.site.index])
+            case "calculate":
+                self._calculate(task, frame.cells[task.site.index])
+            case "count":
+                self._count(frame.runs[task.site.realm.place])
+            case "gate":
+                run = frame.runs[task.site.realm.place]
+                self._track.gate(run)
+                self._track.run(run)
+            case "filter":
+                self._filter(frame.cells[task.site.index])
+            case "readonly":
+                self._lock(task, frame.cells[task.site.index])
+            case "required" | "constraint":
+                self._check(task, frame.cells[task.site.index])
 
-    def count(self, path: str, parent: Node) -> int | None:
-        """jr:count of the repeat under `parent`; None when it is blank or not a number."""
-        repeat = self._form.repeats[path]
-        if repeat.count is None:
-            return None
-        present = self._instance.repeated(parent, path)
-        at = present[0] if present else self._instance.phantom(parent, path)
-        number = self._eval.number(repeat.count, at)
-        return None if number != number else max(0, int(min(number, 1e6)))
+    def _relevant(self, task: Task, cell: Cell) -> None:
+        hidden = not self._eval.holds(task.expression, cell)
+        if hidden == cell.hidden:
+            return
+        cell.hidden = hidden
+        self._switch(cell)
 
-    def _clear(self, changed: set[str]) -> set[str]:
-        """Blank the answers that their choice filter no longer offers."""
-        found: set[str] = set()
-        for path, reads in self._form.filters.items():
-            if changed.isdisjoint(reads):
-                continue
-            for node in self._instance.nodes(path):
-                if node.text and self._instance.is_relevant(node) and self._fell_out(path, node):
-                    found.add(path)
-        return found
+    def _switch(self, cell: Cell) -> None:
+        """The cell was hidden or shown, or its instance put beyond the count or back."""
+        relevant = not cell.hidden and not (cell.site.slot.repeats and cell.frame.beyond)
+        changed, cell.relevant = relevant != cell.relevant, relevant
+        self._track.governed(cell)
+        if cell.site.slot.repeats and cell.frame.run is not None and cell.frame.number == 0:
+            self._track.gate(cell.frame.run)
+            self._track.run(cell.frame.run)
+        if changed:
+            self._queue(cell.frame, cell.site.toggles)
 
-    def _fell_out(self, path: str, node: Node) -> bool:
-        question = self._form.questions[path]
-        offered = {choice.name for choice in self._eval.choices(question, node)}
+    def _calculate(self, task: Task, cell: Cell) -> None:
+        if cell.text and not task.expression.functions.isdisjoint(_STORED_ONCE):
+            return
+        value = cast(cell.data_type, self._eval.string(task.expression, cell))
+        if value != cell.text:
+            cell.text = value
+            self._queue(cell.frame, cell.site.links)
+
+    def _count(self, run: Run) -> None:
+        """Switch instances past a repeat's count off, and on again when the count grows back; blank changes nothing."""
+        self._track.measure(run)
+        for frame in run.frames if run.count is not None else ():
+            beyond = frame.number >= (run.count or 0)
+            if beyond != frame.beyond:
+                frame.beyond = beyond
+                self._switch(frame.cells[0])
+        self._track.run(run)
+
+    def _filter(self, cell: Cell) -> None:
+        """Blank what the choice filter no longer offers."""
+        if not cell.text or not self._instance.is_relevant(cell):
+            return
+        question = self._eval.form.questions[cell.site.slot.path]
+        offered = {choice.name for choice in self._eval.choices(question, cell)}
         many = question.kind in ("select_multiple", "rank")
-        kept = [one for one in (node.text.split() if many else [node.text]) if one in offered]
-        value = " ".join(kept)
-        if value == node.text:
-            return False
-        node.text = value
-        self.cleared.append(self._instance.path(node))
-        return True
+        value = " ".join(one for one in (cell.text.split() if many else [cell.text]) if one in offered)
+        if value == cell.text:
+            return
+        cell.text = value
+        if cell.seen:
+            self.cleared.append(cell)
+            cell.seen = False
+            self._track.cell(cell)
+        self._queue(cell.frame, cell.site.links)
+
+    def _lock(self, task: Task, cell: Cell) -> None:
+        locked = self._eval.holds(task.expression, cell)
+        if locked == cell.locked:
+            return
+        cell.locked = locked
+        for at, entry in enumerate(cell.frame.realm.route):
+            if cell.site.index in entry.locks:
+                self._track.entry(cell.frame, at)
+
+    def _check(self, task: Task, cell: Cell) -> None:
+        """An answer that was given is held against the rule again; one that holds again is not asked any more."""
+        if not cell.seen or not self._is_asked(cell):
+            return
+        self._judge(cell, _broken(self._eval, cell))
+
+    def _judge(self, cell: Cell, condition: Condition | None) -> None:
+        if (condition is not None) == cell.invalid:
+            return
+        cell.invalid = condition is not None
+        if condition:
+            self.broken[cell] = condition
+        else:
+            self.broken.pop(cell, None)
+        self._track.cell(cell)
+
+    def _is_asked(self, cell: Cell) -> bool:
+        return bool(cell.site.entries) and self._instance.is_relevant(cell)
+
+
+def _broken(evaluation: Evaluation, cell: Cell) -> Condition | None:
+    """Which rule the answer breaks, if any."""
+    bind = cell.site.slot.bind
+    if not cell.text:
+        return "required" if evaluation.holds(bind.required, cell) else None
+    if bind.constraint is None or evaluation.holds(bind.constraint, cell):
+        return None
+    return "constraint"

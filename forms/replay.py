@@ -71,7 +71,7 @@ def _open(form: Form, context: Context, given: _Answers) -> Step:
     """Start with the fields that nobody is asked for set from the answers."""
     machine = Machine.new(form, context)
     open_form(machine)
-    given.silent |= machine.instance.filled & given.texts.keys()
+    given.silent |= machine.instance.marked("filled") & given.texts.keys()
     step = _with_silent(machine, given)
     machine = Machine(form, step.draft, context.now)
     machine.forward()
@@ -116,7 +116,9 @@ def _push(form: Form, draft: Draft, asked: Prompt, given: _Answers, now: datetim
 
 def _pass_by(form: Form, draft: Draft, path: str) -> Step:
     machine = Machine(form, draft)
-    machine.seen[path] = None
+    stop = machine.stop(path)
+    if stop:
+        machine.see(stop)
     machine.forward()
     return machine.step()
 

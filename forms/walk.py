@@ -1,16 +1,18 @@
-"""The order of asking: every stop on the present path through the form."""
+"""The way through the form: where to ask, what comes before and after it, and what is still to be asked."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from forms.definition import Control, Form, Group, Question, Repeat
-from forms.evaluation import Evaluation
-from forms.recompute import Recompute
-from forms.xpath import Node
+from forms.definition import Group, Question, Repeat
+from forms.frames import BUSY, OFF, Cell, Frame, Run
+from forms.instance import Instance
+from forms.track import asked_before, asked_in, grows, is_note, offers
 
-MAX_INSTANCES = 200  # of one repeat: no chat goes on that long, and a count may be wrong by a typing error
+_WAITING = re.compile(rb"[onR]")
+_ASKED = re.compile(rb"[^.]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,121 +20,226 @@ class Ring:
     """The innermost repeat around a stop: `position` from 1, `count` if it is known."""
 
     repeat: Repeat
-    node: Node
+    node: Cell
     position: int
     count: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A place to ask at. `grows` marks the end of a counted repeat that lacks an instance: never asked itself.
-
-    `node` is the question's node, or for a repeat the node that holds its instances. `notes` are shown before.
-    """
+    """A place to ask at: entry `at` of the route of its frame. `node` is the question's node, or for a repeat the node
+    that holds its instances. `grows` marks the end of a counted repeat that lacks an instance: never asked itself."""
 
     path: str
     control: Question | Repeat
-    node: Node
-    section: int  # position of the top-level control in the body, from 0
-    ring: Ring | None = None
-    notes: tuple[tuple[Question, Node], ...] = ()
+    node: Cell
+    at: int
     grows: bool = False
     is_note: bool = False
+
+    @property
+    def frame(self) -> Frame:
+        return self.node.frame
+
+    @property
+    def section(self) -> int:
+        """Position of the top-level control in the body, from 0."""
+        return self.frame.realm.route[self.at].section
 
     @property
     def is_question(self) -> bool:
         return isinstance(self.control, Question) and not self.is_note
 
 
-def walk(evaluation: Evaluation, recompute: Recompute) -> list[Stop]:
-    """All stops in the order of asking. Notes ride on the next stop of their section; the last ones stop alone."""
-    stops: list[Stop] = []
-    waiting: list[Stop] = []
-    for stop in _Walker(evaluation, recompute).stops():
-        if waiting and _leaves(waiting[-1], stop, evaluation.form):
-            stops.append(_alone(waiting))
-            waiting = []
-        if stop.is_note:
-            waiting.append(stop)
-        elif stop.grows:
-            stops.append(stop)
-        else:
-            stops.append(replace(stop, notes=_shown(waiting)) if waiting else stop)
-            waiting = []
-    return [*stops, _alone(waiting)] if waiting else stops
+class Walk:
+    """Finds stops in the live tree. Notes ride on the next stop of their section; the last ones stop alone."""
 
-
-def _leaves(note: Stop, stop: Stop, form: Form) -> bool:
-    return note.section != stop.section and isinstance(form.body[note.section], Group | Repeat)
-
-
-def _alone(waiting: list[Stop]) -> Stop:
-    return replace(waiting[-1], notes=_shown(waiting[:-1]))
-
-
-def _shown(waiting: list[Stop]) -> tuple[tuple[Question, Node], ...]:
-    return tuple((one.control, one.node) for one in waiting if isinstance(one.control, Question))
-
-
-class _Walker:
-    def __init__(self, evaluation: Evaluation, recompute: Recompute) -> None:
-        self._eval = evaluation
-        self._instance = evaluation.instance
-        self._recompute = recompute
+    def __init__(self, instance: Instance) -> None:
+        self._instance = instance
 
     def stops(self) -> Iterator[Stop]:
-        for section, control in enumerate(self._eval.form.body):
-            yield from self._control(control, self._instance.root, section, None)
+        """All of them, in the order of asking."""
+        for frame, at in self._ahead(self._instance.frame, -1):
+            if not _is_note(frame, at) or self._is_alone(frame, at):
+                yield self._stop(frame, at)
 
-    def _control(self, control: Control, holder: Node, section: int, ring: Ring | None) -> Iterator[Stop]:
-        match control:
-            case Question():
-                yield from self._question(control, holder, section, ring)
-            case Repeat():
-                yield from self._repeat(control, holder, section, ring)
-            case Group():
-                node = self._below(holder, control.path) if control.path else holder
-                if node is not None and self._instance.is_relevant(node):
-                    for one in control.children:
-                        yield from self._control(one, node, section, ring)
+    def waiting(self) -> Stop | None:
+        """The first stop not yet passed, or end of a counted repeat to grow."""
+        for frame, at in self._waiting(self._instance.frame):
+            if not _is_note(frame, at) or self._is_alone(frame, at):
+                return self._stop(frame, at)
+        return None
 
-    def _question(self, question: Question, holder: Node, section: int, ring: Ring | None) -> Iterator[Stop]:
-        node = self._below(holder, question.path)
-        if node is None or not self._instance.is_relevant(node):
-            return
-        path = self._instance.path(node)
-        if path in self._instance.filled:
-            return
-        note = question.kind == "note" or self._eval.holds(question.bind.readonly, node)
-        yield Stop(path, question, node, section, ring, is_note=note)
+    def growing(self) -> Run | None:
+        """The first counted repeat that lacks an instance."""
+        return next((one.frame.runs[one.frame.realm.route[one.at].index] for one in self.stops() if one.grows), None)
 
-    def _repeat(self, repeat: Repeat, holder: Node, section: int, ring: Ring | None) -> Iterator[Stop]:
-        parent = self._below(holder, repeat.path.rpartition("/")[0])
-        if parent is None or not self._instance.is_relevant(parent) or not self._is_open(repeat, parent):
-            return
-        count = self._recompute.count(repeat.path, parent)
-        present = self._instance.repeated(parent, repeat.path)
-        shown = [one for one in present if one.relevant]
-        for position, node in enumerate(shown, start=1):
-            for one in repeat.children:
-                yield from self._control(one, node, section, Ring(repeat, node, position, count))
-        path = f"{self._instance.path(parent)}/{repeat.name}"
-        if repeat.count is not None:
-            if count is not None and len(present) < min(count, MAX_INSTANCES):
-                yield Stop(path, repeat, parent, section, ring, grows=True)
-        elif not repeat.fixed and len(present) < MAX_INSTANCES:
-            yield Stop(path, repeat, parent, section, ring)
+    def stop(self, path: str) -> Stop | None:
+        """The stop at that path, if it is one now."""
+        node = self._instance.node(path)
+        if node is not None and node.site.entries:
+            frame, at = node.frame, node.site.entries[0]
+        else:
+            run = self._instance.run(path)
+            if run is None or run.realm.entry < 0 or not offers(run):
+                return None
+            frame, at = run.frame, run.realm.entry
+        if frame.state[at] == OFF or not _is_shown(frame):
+            return None
+        return None if _is_note(frame, at) and not self._is_alone(frame, at) else self._stop(frame, at)
 
-    def _is_open(self, repeat: Repeat, parent: Node) -> bool:
-        """Whether the repeat itself is relevant; its bind speaks from inside an instance."""
-        relevant = self._eval.form.slots[repeat.path].bind.relevant
-        if relevant is None:
-            return True
-        present = self._instance.repeated(parent, repeat.path)
-        at = present[0] if present else self._instance.phantom(parent, repeat.path)
-        return self._eval.holds(relevant, at)
+    def before(self, stop: Stop | None) -> Stop | None:
+        """The stop before that is no note; the last one, if there is no stop to start from."""
+        root = self._instance.frame
+        for frame, at in self._behind(*((stop.frame, stop.at) if stop else (root, len(root.state)))):
+            if not _is_note(frame, at) and not _grows(frame, at):
+                return self._stop(frame, at)
+        return None
 
-    def _below(self, holder: Node, path: str) -> Node | None:
-        """The node of a slot below `holder`, in the same instance of every repeat."""
-        base = self._instance.slot(holder).path
-        return self._instance.node(self._instance.path(holder) + path.removeprefix(base))
+    def notes(self, stop: Stop) -> tuple[Stop, ...]:
+        """What is shown above it."""
+        found: list[Stop] = []
+        section = stop.section
+        for frame, at in self._behind(stop.frame, stop.at):
+            if _grows(frame, at):
+                continue
+            before = frame.realm.route[at].section
+            if not _is_note(frame, at) or self._leaves(before, section):
+                break
+            found.append(self._stop(frame, at))
+            section = before
+        return tuple(reversed(found))
+
+    def number(self, stop: Stop) -> int:
+        """Running number among the questions asked, from 1; 0 for what is no question."""
+        if not stop.is_question:
+            return 0
+        frame, at = stop.frame, stop.at
+        found = 1 + asked_before(frame, at)
+        while frame.run is not None:
+            run = frame.run
+            found += sum([asked_in(one) for one in run.shown() if one.number < frame.number])
+            frame, at = run.frame, run.realm.entry
+            found += asked_before(frame, at)
+        return found
+
+    def ring(self, stop: Stop) -> Ring | None:
+        frame = stop.frame
+        run = frame.run
+        if run is None or run.realm.repeat is None:
+            return None
+        position = frame.number + 1 - run.state.count(OFF, 0, frame.number)
+        return Ring(run.realm.repeat, frame.cells[0], position, run.count)
+
+    def _stop(self, frame: Frame, at: int) -> Stop:
+        entry = frame.realm.route[at]
+        if isinstance(entry.control, Repeat):
+            run = frame.runs[entry.index]
+            return Stop(run.path, entry.control, run.holder, at, grows(run))
+        cell = frame.cells[entry.index]
+        return Stop(frame.path + cell.site.suffix, entry.control, cell, at, is_note=_is_note(frame, at))
+
+    def _waiting(self, frame: Frame) -> Iterator[tuple[Frame, int]]:
+        """Places where something waits: questions, notes, and ends of repeats."""
+        found = _WAITING.search(frame.state)
+        while found:
+            at = found.start()
+            entry = frame.realm.route[at]
+            if frame.state[at] == BUSY:
+                run = frame.runs[entry.index]
+                number = run.state.find(BUSY)
+                while number >= 0:
+                    yield from self._waiting(run.frames[number])
+                    number = run.state.find(BUSY, number + 1)
+                if grows(run) or (offers(run) and not run.closed):
+                    yield frame, at
+            else:
+                yield frame, at
+            found = _WAITING.search(frame.state, at + 1)
+
+    def _ahead(self, frame: Frame, at: int) -> Iterator[tuple[Frame, int]]:
+        """Every place after that one, in the order of asking; a repeat's own comes after its instances."""
+        yield from self._inside_ahead(frame, at)
+        while frame.run is not None:
+            run = frame.run
+            for one in run.shown():
+                if one.number > frame.number:
+                    yield from self._inside_ahead(one, -1)
+            frame, at = run.frame, run.realm.entry
+            if grows(run) or offers(run):
+                yield frame, at
+            yield from self._inside_ahead(frame, at)
+
+    def _inside_ahead(self, frame: Frame, at: int) -> Iterator[tuple[Frame, int]]:
+        while found := _ASKED.search(frame.state, at + 1):
+            at = found.start()
+            entry = frame.realm.route[at]
+            if not isinstance(entry.control, Repeat):
+                yield frame, at
+                continue
+            run = frame.runs[entry.index]
+            for one in run.shown():
+                yield from self._inside_ahead(one, -1)
+            if grows(run) or offers(run):
+                yield frame, at
+
+    def _behind(self, frame: Frame, at: int) -> Iterator[tuple[Frame, int]]:
+        """Every place before that one, the nearest first."""
+        if at < len(frame.state) and isinstance(frame.realm.route[at].control, Repeat):
+            yield from self._run_behind(frame, at)
+        yield from self._inside_behind(frame, at)
+        while frame.run is not None:
+            run = frame.run
+            for one in reversed(run.shown()):
+                if one.number < frame.number:
+                    yield from self._inside_behind(one, len(one.state))
+            frame, at = run.frame, run.realm.entry
+            yield from self._inside_behind(frame, at)
+
+    def _inside_behind(self, frame: Frame, at: int) -> Iterator[tuple[Frame, int]]:
+        for before in range(at - 1, -1, -1):
+            if frame.state[before] == OFF:
+                continue
+            if not isinstance(frame.realm.route[before].control, Repeat):
+                yield frame, before
+                continue
+            run = frame.runs[frame.realm.route[before].index]
+            if grows(run) or offers(run):
+                yield frame, before
+            yield from self._run_behind(frame, before)
+
+    def _run_behind(self, frame: Frame, at: int) -> Iterator[tuple[Frame, int]]:
+        """The places in the instances of the repeat at that place, the last first."""
+        for one in reversed(frame.runs[frame.realm.route[at].index].shown()):
+            yield from self._inside_behind(one, len(one.state))
+
+    def _is_alone(self, frame: Frame, at: int) -> bool:
+        """Whether no stop follows that the note could ride on."""
+        section = frame.realm.route[at].section
+        for after, place in self._ahead(frame, at):
+            return self._leaves(section, after.realm.route[place].section)
+        return True
+
+    def _leaves(self, note: int, section: int) -> bool:
+        """Whether the section of a note is left for that one."""
+        return note != section and isinstance(self._instance.form.body[note], Group | Repeat)
+
+
+def _is_note(frame: Frame, at: int) -> bool:
+    entry = frame.realm.route[at]
+    return isinstance(entry.control, Question) and is_note(entry, frame)
+
+
+def _grows(frame: Frame, at: int) -> bool:
+    entry = frame.realm.route[at]
+    return isinstance(entry.control, Repeat) and grows(frame.runs[entry.index])
+
+
+def _is_shown(frame: Frame) -> bool:
+    """Whether the instance, and all around it, are relevant."""
+    while frame.run is not None:
+        run = frame.run
+        if run.state[frame.number] == OFF or run.realm.entry < 0 or run.frame.state[run.realm.entry] == OFF:
+            return False
+        frame = run.frame
+    return True

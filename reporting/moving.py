@@ -39,7 +39,7 @@ def follow(tx: Transaction, library: Library, actor: Actor, row: DraftRow) -> di
     known = world.context(tx, actor, row.form_id, row.kampung_id, row.period, 0)
     moved = move(old, new, Draft.from_json(row.data), tx.now, known)
     row.form_version_id = target
-    drafts.save(tx, row, moved.step.draft.to_json(), len(moved.step.draft.seen))
+    drafts.save(tx, row, moved.step.draft.to_json(), moved.step.draft.passed)
     attachment.rename_paths(tx, row.instance_id, moved.paths)
     told = _told(moved)
     audit_event.log(tx, actor.person_id, "draft.moved", "draft", row.instance_id, version=new.version, **_counts(told))

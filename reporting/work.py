@@ -100,7 +100,7 @@ class Bench:
 
     def store(self, tx: Transaction, work: Work, step: Step) -> Work:
         """Saves the draft that the engine returned."""
-        drafts.save(tx, work.row, step.draft.to_json(), len(step.draft.seen))
+        drafts.save(tx, work.row, step.draft.to_json(), step.draft.passed)
         return replace(work, draft=step.draft)
 
     def advance(self, tx: Transaction, work: Work, step: Step) -> None:
@@ -184,7 +184,7 @@ class Bench:
         }
 
     def _card(self, tx: Transaction, work: Work, prompt: Prompt, **more: Any) -> Card:
-        first = prompt.number <= 1 and not work.draft.seen
+        first = prompt.number <= 1 and not work.draft.passed
         return Card(work.today(tx), work.row.period, can_go_back=not first, moved=work.moved, **more)
 
 

@@ -81,7 +81,7 @@ class Person:
     def value(self, path: str) -> str:
         at = self.draft.instance["values"]
         for name in path.split("/"):
-            at = at[int(name) - 1] if name.isdigit() else at[name]
+            at = at[int(name) - 1] if name.isdigit() else at.get(name, "")
         assert isinstance(at, str)
         return at
 

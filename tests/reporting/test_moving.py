@@ -86,7 +86,7 @@ class Chat:
         return form_version.get(self.tx, self.draft.form_version_id).version
 
     def value(self, name: str) -> str:
-        return str(self.draft.data["instance"]["values"][name])
+        return str(self.draft.data["instance"]["values"].get(name, ""))
 
 
 @pytest.fixture

@@ -60,7 +60,7 @@ def test_the_same_form_changes_nothing(made: list[tuple[str, int]]) -> None:
     found = move(_one(), _one(), draft, NOW)
     again = found.step.draft
     assert again.instance == draft.instance
-    assert (again.seen, again.language, again.revision) == (draft.seen, draft.language, draft.revision + 1)
+    assert (again.passed, again.language, again.revision) == (draft.passed, draft.language, draft.revision + 1)
     assert (found.asked_again, found.dropped, found.added) == ((), (), ())
     assert again.at == _first_open(_one(), draft)
 
@@ -72,8 +72,8 @@ def test_there_and_back_loses_nothing_that_both_know(made: list[tuple[str, int]]
     there = move(_one(), _two(), draft, NOW)
     home = move(_two(), _one(), there.step.draft, NOW).step.draft
     assert _values(_one(), home) == _values(_one(), draft)
-    assert [path for path in home.seen if path.rsplit("/", 1)[1] not in KNOWN_TO_ONE] == [
-        path for path in draft.seen if path.rsplit("/", 1)[1] not in KNOWN_TO_ONE
+    assert [path for path in _passed(_one(), home) if path.rsplit("/", 1)[1] not in KNOWN_TO_ONE] == [
+        path for path in _passed(_one(), draft) if path.rsplit("/", 1)[1] not in KNOWN_TO_ONE
     ]
     assert {item.path.rsplit("/", 1)[1] for item in there.dropped} <= KNOWN_TO_ONE
 
@@ -84,7 +84,7 @@ def test_every_answer_is_kept_asked_again_or_dropped(made: list[tuple[str, int]]
     draft = _filled(_one(), made)
     found = move(_one(), _two(), draft, NOW)
     instance = Instance(_one(), draft.instance)
-    answered = {path for path in draft.seen if instance.node(path) and instance.value(path)}
+    answered = {path for path in instance.passed() if instance.node(path) and instance.value(path)}
     kept = {old for old, new in found.paths.items() if new in found.kept}
     again = {old for old, new in found.paths.items() if new in {item.path for item in found.asked_again}}
     assert answered == (kept | again | {item.path for item in found.dropped}) & answered
@@ -100,8 +100,8 @@ def _filled(form: Form, made: list[tuple[str, int]]) -> Draft:
                 step = skip(form, step.draft, NOW)
             case "b":
                 step = back(form, step.draft, NOW)
-            case "j" if step.draft.seen:
-                step = jump(form, step.draft, step.draft.seen[number % len(step.draft.seen)], NOW)
+            case "j" if passed := _passed(form, step.draft):
+                step = jump(form, step.draft, passed[number % len(passed)], NOW)
     return step.draft
 
 
@@ -126,7 +126,11 @@ def _values(form: Form, draft: Draft) -> dict[str, str]:
 
 def _first_open(form: Form, draft: Draft) -> str:
     """Somebody who went back goes on from there by skipping; anybody else stands there already."""
-    return skip(form, draft, NOW).draft.at if draft.at in draft.seen else draft.at
+    return skip(form, draft, NOW).draft.at if draft.at in _passed(form, draft) else draft.at
+
+
+def _passed(form: Form, draft: Draft) -> list[str]:
+    return Instance(form, draft.instance).passed()
 
 
 @cache
