@@ -180,14 +180,18 @@ def _declared(element: ET.Element, bind: Bind) -> str:
     return cast(bind.type, (element.text or "").strip())
 
 
-def with_instance_id(root: Slot) -> Slot:
-    """The tree with `meta/instanceID`, which every submission needs (OpenRosa metadata) and some forms lack."""
+def with_instance_id(root: Slot, prefixes: dict[str, str]) -> Slot:
+    """The tree with `meta/instanceID`, which every submission needs (OpenRosa metadata) and some forms lack.
+
+    It stands in the namespace of OpenRosa if the form speaks of that, else in none, as in ODK Web Forms.
+    """
     meta = next((one for one in root.children if one.name == "meta"), None)
     if meta and any(one.name == "instanceID" for one in meta.children):
         return root
     path = f"{root.path}/meta"
     if meta is None:
-        meta = Slot(path, "meta", OPENROSA, Bind(), prefix="orx")
+        prefix = next((prefix for prefix, namespace in prefixes.items() if namespace == OPENROSA), "")
+        meta = Slot(path, "meta", OPENROSA if prefix else "", Bind(), prefix=prefix)
     identity = Slot(f"{path}/instanceID", "instanceID", meta.namespace, Bind(preload=("uid", "")), prefix=meta.prefix)
     meta = replace(meta, children=(*meta.children, identity))
     return replace(root, children=(*(one for one in root.children if one.name != "meta"), meta))

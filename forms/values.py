@@ -94,8 +94,8 @@ def _decimal(text: str) -> str:
 
 
 def _date(text: str) -> str:
-    if len(text) > 10 and text[10] == "T":
-        datetime.fromisoformat(text)
+    """A time of day is dropped; one of another zone would leave open which day it is there."""
+    if len(text) > 10 and text[10] == "T" and datetime.fromisoformat(text).tzinfo is None:
         text = text[:10]
     if len(text) != 10:
         raise ValueError(text)
@@ -148,6 +148,10 @@ def _shape(text: str) -> str:
     return traced
 
 
+def _area(text: str) -> str:
+    return _trace(text, 3)
+
+
 def _line(text: str) -> str:
     return _trace(text, 2)
 
@@ -171,5 +175,5 @@ _CODECS: dict[str, Callable[[str], str]] = {
 }  # fmt: skip
 _CASTS: dict[str, Callable[[str], str]] = {
     "int": _whole, "decimal": _decimal, "boolean": _truth, "date": _day, "dateTime": _moment, "time": _clock,
-    "geopoint": _geopoint, "geotrace": _line, "geoshape": _line,
+    "geopoint": _geopoint, "geotrace": _line, "geoshape": _area,
 }  # fmt: skip

@@ -30,7 +30,7 @@ def parse_xform(xform: str) -> tuple[ET.Element, dict[str, str]]:
     """
     if "<!DOCTYPE" in xform or "<!ENTITY" in xform:
         raise FormErrors((FormProblem("xml", "The XForm has a document type declaration."),))
-    prefixes = dict(WELL_KNOWN)
+    prefixes: dict[str, str] = {}
     try:
         events = ET.iterparse(StringIO(xform), events=("start-ns", "end"))
         root = None
