@@ -21,7 +21,8 @@ from forms.problems import FormErrors, FormProblem
 _ROW = re.compile(r"\[row\s*:\s*(\d+)\]")
 _SHEET = re.compile(r"'(survey|choices|settings|external_choices|entities|osm)' sheet")
 _COLUMN = re.compile(r"the '([\w:() ]+)' (?:value|column)")
-_RULER = re.compile(r"^[ \t]*\|(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*\n?", re.MULTILINE)  # under a Markdown table's header
+_RULER = re.compile(r"^(?=[^\n]*--)[ \t]*\|(?:[ \t]*(?::?-{2,}:?)?[ \t]*\|)+[ \t]*\n?", re.MULTILINE)
+_HEADLESS = re.compile(r"^[ \t]*\|[ \t]*\w+[ \t]*\|[ \t|]*\n(?=[ \t]*\|[ \t]*\w|\s*\Z)", re.MULTILINE)
 _EXCEL = (b"PK", b"\xd0\xcf\x11\xe0")
 
 
@@ -53,12 +54,12 @@ def read_xlsform(data: bytes | str, name: str) -> XlsForm:
 
 
 def _convert(data: bytes, stem: str) -> XlsForm:
+    admit(data)  # before anything is loaded that could be attacked
     from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
     from pyxform.xls2json_backends import get_xlsform
     from pyxform.xls2xform import convert
 
-    admit(data)
-    workbook = get_xlsform(BytesIO(data) if data.startswith(_EXCEL) else _RULER.sub("", data.decode()))
+    workbook = get_xlsform(BytesIO(data) if data.startswith(_EXCEL) else _markdown(data.decode()))
     content: dict[str, Any] = {f.name: getattr(workbook, f.name) for f in dataclasses.fields(workbook)}
     content["fallback_form_name"] = stem
     within_limits(content)
@@ -73,6 +74,11 @@ def _convert(data: bytes, stem: str) -> XlsForm:
         found = diagnose(sheets, cells, content["sheet_names"] or (), QUESTION_TYPE_DICT)
         raise FormErrors(found or (told_by_pyxform(str(error) or type(error).__name__),)) from error
     return XlsForm(result.xform, tuple(warnings), cells, sheets, result.itemsets or "")
+
+
+def _markdown(text: str) -> str:
+    """Without the ruler that Markdown draws below a table's head, and without sheets that have not even a head."""
+    return _HEADLESS.sub("", _RULER.sub("", text.rstrip() + "\n"))
 
 
 def _rows(content: dict[str, Any], sheet: str) -> Iterator[dict[str, str]]:

@@ -20,7 +20,7 @@ from forms.intake.refusal import damaged, refused, too_much
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 # `cmd|'/C calc'!A0` starts a program, the functions fetch or call something outside the workbook.
 _ACTIVE = re.compile(
-    r"\b\w+\|\s*'|\b(?:WEBSERVICE|FILTERXML|RTD|CALL|REGISTER(?:\.ID)?|EXEC|DDE|DDEINITIATE)\s*\(", re.IGNORECASE
+    r"\b\w+\s*\|\s*'|\b(?:WEBSERVICE|FILTERXML|RTD|CALL|REGISTER(?:\.ID)?|EXEC|DDE|DDEINITIATE)\s*\(", re.IGNORECASE
 )
 _CSV = "Keep the rows that the form needs; move long lists into a CSV file beside it (select_one_from_file)."
 
