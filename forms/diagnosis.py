@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from forms.cells import Cell, Cells, Row, begins, ends
+from forms.columns import misspelt
 from forms.headers import split, value
 from forms.problems import FormProblem
 from forms.rule import Rule
@@ -21,10 +22,6 @@ NO_SURVEY = Rule(
     "no_survey", "error", "The workbook has no sheet called survey.",
     "The survey sheet holds the questions; without it there is no form.",
     "Name the sheet with the questions survey, in small letters.",
-)  # fmt: skip
-EMPTY = Rule(
-    "empty_form", "error", "The survey sheet has no questions.", "There is nothing to ask.",
-    "Write one question a row: type, name, label. For example: integer | jumlah_peserta | Berapa peserta?",
 )  # fmt: skip
 NO_COLUMN = Rule(
     "missing_column", "error", "A sheet lacks a column that it can't do without.",
@@ -48,6 +45,10 @@ NO_LIST = Rule(
 NO_NAME = Rule(
     "no_name", "error", "A question, group or repeat has no name.",
     "Answers are stored and exported under the name.", "Write a short name without spaces, such as jumlah_peserta.",
+)  # fmt: skip
+NO_LABEL = Rule(
+    "no_label_or_hint", "error", "A question has neither a label nor a hint.", "There would be nothing to read.",
+    "Write what is asked into the column label.",
 )  # fmt: skip
 BAD_NAME = Rule(
     "bad_name", "error", "A name holds a sign that a name can't have.",
@@ -81,7 +82,7 @@ SAME_CHOICE = Rule(
     "Rename one; if it is meant, write yes into the setting allow_choice_duplicates.",
 )  # fmt: skip
 RULES = (
-    NO_SURVEY, EMPTY, NO_COLUMN, NO_TYPE, UNKNOWN_TYPE, NO_LIST, NO_NAME, BAD_NAME, SAME_NAME, UNMATCHED,
+    NO_SURVEY, NO_COLUMN, NO_TYPE, UNKNOWN_TYPE, NO_LIST, NO_NAME, NO_LABEL, BAD_NAME, SAME_NAME, UNMATCHED,
     UNKNOWN_REFERENCE, TWO_MEANINGS, NO_CHOICE_NAME, SAME_CHOICE,
 )  # fmt: skip
 CHECKS = ()  # these run when a workbook is refused, not on a form that was read
@@ -99,16 +100,23 @@ _OTHER_WORDS = (
     ("url", "text"), ("boolean", "select_one"),
 )  # fmt: skip
 
+_ASKING = ("text", "integer", "decimal", "date", "time", "dateTime", "note", "image", "geopoint", "range", "barcode")
+_SHOWN = ("label", "hint", "guidance_hint", "image", "audio", "video", "big-image")
+
 Sheets = Mapping[str, Sequence[Row]]
 
 
 def diagnose(sheets: Sheets, cells: Cells, names: Sequence[str], types: Collection[str]) -> tuple[FormProblem, ...]:
-    """All that is plainly wrong. `names` are the workbook's sheets as written, `types` the known question types."""
+    """All that is plainly wrong; nothing if the fault is of another kind.
+
+    `names` are the workbook's sheets as written, `types` the question types there are.
+    """
     shape = tuple(_shape(sheets, cells, names))
     if shape:
         return shape
     rows = _Rows(sheets, cells)
-    return (*rows.types(types), *rows.names(), *rows.groups(), *rows.references(), *rows.choices())
+    found = (*rows.types(types), *rows.names(), *rows.labels(), *rows.groups(), *rows.references(), *rows.choices())
+    return (*found, *misspelt(cells)) if found else ()
 
 
 def _shape(sheets: Sheets, cells: Cells, names: Sequence[str]) -> Iterator[FormProblem]:
@@ -123,8 +131,6 @@ def _shape(sheets: Sheets, cells: Cells, names: Sequence[str]) -> Iterator[FormP
                 near = difflib.get_close_matches(column, headers, 1, 0.6)
                 mend = f'Rename the column "{near[0]}" to {column}.' if near else ""
                 yield NO_COLUMN.at(Cell(sheet, 1, column), f"The sheet {sheet} has no column {column}.", mend)
-    if not any(value(row, "type") for row in sheets.get("survey", ())):
-        yield EMPTY.at(Cell("survey", 2), "The survey sheet has no questions.")
 
 
 class _Rows:
@@ -178,6 +184,13 @@ class _Rows:
             inside[-1].setdefault(name, at)
             if begins(kind):
                 inside.append({})
+
+    def labels(self) -> Iterator[FormProblem]:
+        for at, row in self._survey:
+            kind, name = value(row, "type").strip(), value(row, "name")
+            asks = bool(_SELECT.match(kind)) or kind in _ASKING
+            if name and asks and not any(value(row, column) for column in _SHOWN):
+                yield NO_LABEL.at(self._cell(at, "label"), f"The question {name} has neither a label nor a hint.")
 
     def groups(self) -> Iterator[FormProblem]:
         begun: list[tuple[int, str, str]] = []
@@ -246,7 +259,8 @@ def _near(kind: str, known: Collection[str]) -> str:
     word = kind.split()[0].lower()
     common = [one for one in known if " " not in one and ":" not in one]
     selects = ["select_one", "select_multiple", "begin_group", "end_group", "begin_repeat", "end_repeat"]
-    near = difflib.get_close_matches(word, [*common, *selects], 1, 0.7)
+    whole = "_".join(kind.lower().split())
+    near = [one for said in (whole, word) for one in difflib.get_close_matches(said, [*common, *selects], 1, 0.7)]
     return dict(_OTHER_WORDS).get(word) or (near[0] if near else "")
 
 

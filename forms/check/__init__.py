@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from forms.cells import Cells
 from forms.check.catalogue import CHECKS, RULES
 from forms.check.subject import Subject, read_lists
 from forms.check.warnings import told
@@ -58,4 +57,4 @@ def _sorted(problems: Iterable[FormProblem]) -> tuple[FormProblem, ...]:
     )
 
 
-__all__ = ["Cells", "check"]
+__all__ = ["RULES", "check"]

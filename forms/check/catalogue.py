@@ -19,6 +19,20 @@ from forms.check import (
 from forms.check.subject import Check
 from forms.rule import Rule
 
-FAMILIES = (diagnosis, loading, columns, unsupported, logic, answers, choices, texts, patterns, privacy, size, effort)
-RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.RULES)
-CHECKS: tuple[Check, ...] = tuple(check for family in FAMILIES for check in family.CHECKS)
+# Chapter of the documentation -> the file whose RULES and CHECKS it holds.
+FAMILIES = (
+    ("Workbooks that can't be converted", diagnosis),
+    ("Forms that can't be loaded", loading),
+    ("Columns", columns),
+    ("Questions that a chat can't ask", unsupported),
+    ("Conditions", logic),
+    ("Answers", answers),
+    ("Options", choices),
+    ("Texts", texts),
+    ("Patterns", patterns),
+    ("Personal data", privacy),
+    ("The shape of the form", size),
+    ("Messages and minutes", effort),
+)
+RULES: tuple[Rule, ...] = tuple(rule for _, family in FAMILIES for rule in family.RULES)
+CHECKS: tuple[Check, ...] = tuple(check for _, family in FAMILIES for check in family.CHECKS)

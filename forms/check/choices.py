@@ -157,6 +157,7 @@ def _names(subject: Subject, options: tuple[Option, ...]) -> Iterator[FormProble
 def _collisions(subject: Subject, options: tuple[Option, ...]) -> Iterator[FormProblem]:
     seen: dict[tuple[str, str], Option] = {}
     told: set[tuple[str, str]] = set()
+    numbered = False
     for place, one in enumerate(options, start=1):
         for language, words in _typed(one):
             first = seen.setdefault((language, squashed(words)), one)
@@ -166,7 +167,8 @@ def _collisions(subject: Subject, options: tuple[Option, ...]) -> Iterator[FormP
                 yield COLLIDE.at(_cell(subject, one, _column(one, words, language)),
                                  f'"{words}" means {one.name} and also {first.name}.')  # fmt: skip
         label = squashed(one.label)
-        if label.isdigit() and int(label) != place and int(label) <= len(options):
+        if label.isdigit() and int(label) != place and 1 <= int(label) <= len(options) and not numbered:
+            numbered = True
             yield NUMBERED.at(_cell(subject, one, "label"), f'The label "{one.label}" is number {place} of its list.')
 
 

@@ -19,8 +19,8 @@ from forms.rule import Rule
 
 EFFORT = Rule(
     "effort", "info", "How many messages and minutes the report will take, at most and typically.",
-    "Reports over ten minutes are put off; this tells it before anybody has to find out.",
-    "Nothing to do; if it is too long, the questions that take longest are text, photos and long lists.",
+    "Reports over ten minutes are put off. What takes longest is text, photos and long lists.",
+    "",
 )  # fmt: skip
 RULES = (EFFORT,)
 

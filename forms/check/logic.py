@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterator
 
 from forms.check.reading import comparison, parts, plain_path, syntax_of
-from forms.check.subject import Subject, expressions, name_of
+from forms.check.subject import Option, Subject, expressions, name_of
 from forms.check.truth import Reader, relevances
 from forms.definition import Form, Question, Text
 from forms.problems import FormProblem
@@ -107,9 +107,16 @@ def _unknown(
     known = [option.name for option in options]
     for name in names:
         if name not in known and name != "NaN":  # forms compare with NaN to say "blank"
-            near = difflib.get_close_matches(name, known, 1)
-            meant = f'Did you mean "{near[0]}"?' if near else f"The list has {', '.join(known[:8])}."
+            near = _nearest(name, options)
+            meant = f'Did you mean "{near}"?' if near else f"The list has {', '.join(known[:8])}."
             yield subject.found(UNKNOWN_CHOICE, path, column, f'{question.name} has no option "{name}".', meant)
+
+
+def _nearest(name: str, options: tuple[Option, ...]) -> str:
+    """The option whose label was written instead of its name, or whose name is nearly this; "" if there is none."""
+    by_label = {label.casefold(): one.name for one in options for label in one.labels.values()}
+    near = difflib.get_close_matches(name.casefold(), [one.name for one in options], 1)
+    return by_label.get(name.casefold()) or (near[0] if near else "")
 
 
 def _is_set(form: Form, path: str) -> bool:

@@ -48,6 +48,10 @@ NAMELESS_REPEAT = Rule(
     'After each round people are asked "another ...?"; without a label it says only the name of the column.',
     "Give the begin_repeat row a label in the singular, such as Kegiatan.",
 )  # fmt: skip
+NOTHING_ASKED = Rule(
+    "nothing_asked", "warning", "The form asks nothing.", "Who opens it is at its end at once.",
+    "Write one question a row: type, name, label.",
+)  # fmt: skip
 ENDLESS = Rule(
     "empty_repeat", "warning", "A repeat asks nothing.", "It would ask for another round of nothing.",
     "Put the questions between begin_repeat and end_repeat.",
@@ -60,15 +64,18 @@ LAST_NOTE = Rule(
 UNREAD = Rule(
     "unread_calculation", "info", "A calculation is read nowhere in the form.",
     "It goes into the submission only; if it was meant to steer or to show something, a reference is missing.",
-    "Nothing to do if it is meant for the export; mark it with bind::kabar:indicator if summaries use it.",
+    "Mark it with bind::kabar:indicator if summaries use it.",
 )  # fmt: skip
 RULES = (
-    MANY_QUESTIONS, LONG_SECTION, NO_SECTIONS, DEEP, NO_INSTANCE_NAME, NAMELESS_REPEAT, ENDLESS, LAST_NOTE, UNREAD,
+    NOTHING_ASKED, MANY_QUESTIONS, LONG_SECTION, NO_SECTIONS, DEEP, NO_INSTANCE_NAME, NAMELESS_REPEAT, ENDLESS,
+    LAST_NOTE, UNREAD,
 )  # fmt: skip
 
 
 def length(subject: Subject) -> Iterator[FormProblem]:
     asked = subject.asked()
+    if not asked:
+        yield subject.of_form(NOTHING_ASKED, "The form asks nothing.")
     typical = round(sum(likelihood(subject, one.path) for one in asked))
     if typical > MOST_QUESTIONS:
         most = f", {len(asked)} at most" if len(asked) > typical else ""

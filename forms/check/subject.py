@@ -72,7 +72,7 @@ class Subject:
 
     def options(self, question: Question) -> tuple[Option, ...] | None:
         """All that the question may offer; None where the list comes from a file or from answers."""
-        if question.items:
+        if question.itemset is None:
             return tuple(Option("", item.value, spoken(item.label)) for item in question.items)
         name = self.list_name(question)
         return self.lists.get(name) if name else None
@@ -81,6 +81,12 @@ class Subject:
         """The list of a select, or "" where it has none."""
         found = _INSTANCE.search(question.itemset.nodes.source) if question.itemset else None
         return found[1] if found else ""
+
+    def says(self, text: Text) -> str:
+        """The text in Indonesian, else in the default language, else in any."""
+        words = spoken(text)
+        wanted = (self.indonesian, self.form.default_language, "")
+        return next((words[one] for one in wanted if one in words), next(iter(words.values()), ""))
 
     @property
     def indonesian(self) -> str:

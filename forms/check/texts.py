@@ -89,7 +89,7 @@ def labels(subject: Subject) -> Iterator[FormProblem]:
     reader = Reader(subject.form, frozenset())
     before, path = "", ""
     for one in subject.form.questions.values():
-        label = next(iter(spoken(one.label).values()), "").strip()
+        label = subject.says(one.label).strip()
         if not label and "label" not in one.appearance:
             yield subject.found(NO_LABEL, one.path, "label", f"The question {one.name} has no label.")
         together = [*relevances(subject.form, one.path), *relevances(subject.form, path)]

@@ -81,8 +81,6 @@ class _Finder:
                 for argument in arguments:
                     self.look(argument, context)
                 return [f"{_SECONDARY})"]
-            case "once", _:
-                self.note(self.current)
             case "jr:choice-name", (_, Literal(str() as path)):
                 self.look_in_text(path, context)
             case (("string" | "number" | "string-length" | "normalize-space"), ()):
