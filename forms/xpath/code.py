@@ -7,8 +7,17 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from forms.xpath.scope import Scope
-from forms.xpath.tree import Node, string_value
-from forms.xpath.values import Value, nodes_to_boolean, text_number, to_boolean, to_nodes, to_number, to_string
+from forms.xpath.tree import Node
+from forms.xpath.values import (
+    Value,
+    node_text,
+    nodes_to_boolean,
+    text_number,
+    to_boolean,
+    to_nodes,
+    to_number,
+    to_string,
+)
 
 Kind = Literal["boolean", "number", "string", "nodes", "any"]
 Run = Callable[[Scope, Node], Any]
@@ -47,7 +56,7 @@ class Code:
 
                 def number_of_first(scope: Scope, node: Node) -> float:
                     nodes = run(scope, node)
-                    return text_number(scope, string_value(nodes[0])) if nodes else _NAN
+                    return text_number(scope, node_text(scope, nodes[0])) if nodes else _NAN
 
                 return number_of_first
         return lambda scope, node: to_number(scope, run(scope, node))
@@ -61,14 +70,14 @@ class Code:
 
                 def string_of_first(scope: Scope, node: Node) -> str:
                     nodes = run(scope, node)
-                    return string_value(nodes[0]) if nodes else ""
+                    return node_text(scope, nodes[0]) if nodes else ""
 
                 return string_of_first
-        return lambda scope, node: to_string(run(scope, node))
+        return lambda scope, node: to_string(scope, run(scope, node))
 
     def nodes(self) -> Callable[[Scope, Node], list[Node]]:
         run = self.run
-        return run if self.kind == "nodes" else lambda scope, node: to_nodes(run(scope, node))
+        return run if self.kind == "nodes" else lambda scope, node: to_nodes(scope, run(scope, node))
 
 
 def constant(value: bool | float | str) -> Code:

@@ -27,10 +27,12 @@ from forms.xpath.syntax import (
     Step,
     Syntax,
     Variable,
+    size,
 )
 from forms.xpath.tree import Node
 from forms.xpath.values import to_boolean
 
+_LIGHT = 30  # a predicate of so many parts counts no more than the node it is tried on
 _EVERYTHING_BELOW = Step("descendant-or-self", KindTest("node"))
 
 
@@ -182,7 +184,7 @@ class Compiler:
         outside = self.in_predicate, self.in_secondary
         self.in_predicate, self.in_secondary = True, secondary
         try:
-            return [_sieve(self.code(predicate)) for predicate in predicates]
+            return [_sieve(self.code(predicate), 1 + size(predicate) // _LIGHT) for predicate in predicates]
         finally:
             self.in_predicate, self.in_secondary = outside
 
@@ -191,8 +193,8 @@ def _starts_in_instance(start: Syntax | str | None) -> bool:
     return isinstance(start, Call) and start.name == "instance"
 
 
-def _sieve(predicate: Code) -> paths.Sieve:
-    """A predicate that is a number asks for that position (XPath 1.0, 2.4)."""
+def _sieve(predicate: Code, weight: int) -> paths.Sieve:
+    """A predicate that is a number asks for that position (XPath 1.0, 2.4). Trying a node on it counts as `weight`."""
     if isinstance(predicate.constant, float):
         index = predicate.constant
         return lambda scope, nodes: [nodes[int(index) - 1]] if index.is_integer() and 1 <= index <= len(nodes) else []
@@ -204,7 +206,7 @@ def _sieve(predicate: Code) -> paths.Sieve:
         if not nodes:
             return nodes
         outer = scope.position, scope.size
-        scope.spend(len(nodes))
+        scope.spend(len(nodes) * weight)
         scope.size = len(nodes)
         kept = []
         try:

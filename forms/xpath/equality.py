@@ -5,8 +5,8 @@ from __future__ import annotations
 from forms.xpath.code import Code
 from forms.xpath.dates import date_of_text
 from forms.xpath.scope import Scope
-from forms.xpath.tree import Node, string_value
-from forms.xpath.values import MEASURED, Value, text_number, to_boolean, to_number, to_string
+from forms.xpath.tree import Node
+from forms.xpath.values import MEASURED, Value, node_text, text_number, to_boolean, to_number, to_string
 
 # JavaRosa calls numbers equal that differ by less (XPathEqExpr), so that 0.1 + 0.2 = 0.3 as an author expects.
 TOLERANCE = 1e-12
@@ -38,7 +38,7 @@ def _with_text(nodes: Code, text: str, wanted: bool) -> Code:
 
 
 def _reads(scope: Scope, node: Node, text: str) -> bool:
-    value = string_value(node) if node.children else node.text
+    value = node_text(scope, node)
     if value == text:
         return True
     if node.data_type in MEASURED:
@@ -65,7 +65,7 @@ def atoms(scope: Scope, value: Value) -> list[float | str]:
 
 
 def _atom(scope: Scope, node: Node) -> float | str:
-    text = string_value(node)
+    text = node_text(scope, node)
     if node.data_type in MEASURED:
         number = text_number(scope, text)
         return number if number == number else text
@@ -76,7 +76,7 @@ def _same(scope: Scope, a: float | str, b: float | str) -> bool:
     if isinstance(a, float) or isinstance(b, float):
         x, y = to_number(scope, a), to_number(scope, b)
         return x == y or abs(x - y) < TOLERANCE
-    first, second = to_string(a), to_string(b)
+    first, second = to_string(scope, a), to_string(scope, b)
     return first == second or _same_moment(scope, first, second)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from forms.xpath.compiler import Compiler
-from forms.xpath.errors import XPathError
+from forms.xpath.errors import XPathError, XPathSyntaxError
 from forms.xpath.names import Names
 from forms.xpath.parser import parse
 from forms.xpath.references import references
@@ -39,7 +39,10 @@ class Expression:
         self.source = source
         self._syntax = parse(source)
         compiler = Compiler(Names(namespaces))
-        code = compiler.code(self._syntax)
+        try:
+            code = compiler.code(self._syntax)
+        except RecursionError:
+            raise XPathSyntaxError("nested too deep", source, 0) from None
         self._boolean, self._number, self._string = code.boolean(), code.number(), code.string()
         self._nodes = code.nodes()
         self._value: Callable[[Scope, Node], Value] = code.run

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from forms.xpath.code import Code
 from forms.xpath.scope import Scope
-from forms.xpath.syntax import Call, Chain, Filter, Literal, Negative, Path, Syntax, Variable
+from forms.xpath.syntax import Call, Chain, Filter, Literal, Negative, Path, Syntax, Variable, parts
 from forms.xpath.tree import Node
 
 _CHANCE = frozenset(("random", "uuid", "randomize"))
@@ -67,21 +67,5 @@ def _calls(syntax: Syntax) -> Iterator[str]:
     """The names of all functions called in the syntax."""
     if isinstance(syntax, Call):
         yield syntax.name
-    for part in _parts(syntax):
+    for part in parts(syntax):
         yield from _calls(part)
-
-
-def _parts(syntax: Syntax) -> list[Syntax]:
-    match syntax:
-        case Negative(operand):
-            return [operand]
-        case Chain(first, rest):
-            return [first, *(part for _, part in rest)]
-        case Call(_, arguments):
-            return list(arguments)
-        case Filter(base, predicates):
-            return [base, *predicates]
-        case Path(start, steps):
-            within = [predicate for step in steps for predicate in step.predicates]
-            return within if start is None or isinstance(start, str) else [start, *within]
-    return []

@@ -53,7 +53,7 @@ def _date_time(scope: Scope, value: Value) -> Date | None:
         return value
     if isinstance(value, float):
         return date_of_days(scope, value)
-    text = to_string(value)
+    text = to_string(scope, value)
     return date_of_text(scope, text) or date_of_days(scope, text_number(scope, text))
 
 
@@ -71,7 +71,7 @@ def _date_time_or_blank(scope: Scope, _node: Node, value: Value) -> Date | str:
 
 def _no_date(scope: Scope, value: Value) -> Date | str:
     """Enketo and web-forms write no date as ECMAScript does; JavaRosa raises, which would stop a form in the field."""
-    return Date(math.nan, "Invalid Date") if scope.dialect == "web" and to_string(value) else ""
+    return Date(math.nan, "Invalid Date") if scope.dialect == "web" and to_string(scope, value) else ""
 
 
 def _decimal_date_time(scope: Scope, _node: Node, value: Value) -> float:
@@ -81,7 +81,7 @@ def _decimal_date_time(scope: Scope, _node: Node, value: Value) -> float:
 
 
 def _decimal_time(scope: Scope, _node: Node, value: Value) -> float:
-    text = to_string(value)
+    text = to_string(scope, value)
     fraction = time_fraction(scope, text.partition("T")[2] or text)
     return math.nan if fraction is None else fraction
 

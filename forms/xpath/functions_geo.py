@@ -7,21 +7,20 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations, pairwise
 from types import MappingProxyType
 
-from forms.xpath.functions_strings import texts_of
 from forms.xpath.scope import Scope
 from forms.xpath.signature import Form, Function
 from forms.xpath.tree import Node
-from forms.xpath.values import Value
+from forms.xpath.values import Value, texts_of
 
 EARTH_RADIUS = 6_378_100  # metres
 
 Point = tuple[float, float]
 
 
-def _points(values: Sequence[Value]) -> list[Point] | None:
+def _points(scope: Scope, values: Sequence[Value]) -> list[Point] | None:
     """Latitude and longitude of `lat lon alt acc;...` or of a node-set of such; None if one is no place."""
     points: list[Point] = []
-    for text in ";".join(texts_of(values)).strip().strip(";").split(";"):
+    for text in ";".join(texts_of(scope, values)).strip().strip(";").split(";"):
         point = _point(text)
         if point is None:
             return None
@@ -37,9 +36,9 @@ def _point(text: str) -> Point | None:
     return (latitude, longitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else None
 
 
-def _area(value: Value) -> float:
+def _area(scope: Scope, _node: Node, value: Value) -> float:
     """Square metres within the line, to two decimals; NaN for what is no line."""
-    points = _points([value])
+    points = _points(scope, [value])
     if points is None:
         return math.nan
     if len(points) < 3:
@@ -51,9 +50,9 @@ def _area(value: Value) -> float:
     return _hundredths(abs(total * EARTH_RADIUS * EARTH_RADIUS / 2))
 
 
-def _distance(*values: Value) -> float:
+def _distance(scope: Scope, _node: Node, *values: Value) -> float:
     """Metres along the line, to two decimals; NaN for what is no line."""
-    points = _points(values)
+    points = _points(scope, values)
     if points is None:
         return math.nan
     return _hundredths(sum(_between(a, b) for a, b in pairwise(points)))
@@ -61,7 +60,7 @@ def _distance(*values: Value) -> float:
 
 def _intersects(scope: Scope, _node: Node, value: Value) -> bool:
     """Whether a line crosses itself; that its ends meet, as those of a shape do, is no crossing."""
-    points = _points([value]) or []
+    points = _points(scope, [value]) or []
     lines = list(pairwise(points))
     scope.spend(len(lines) ** 2)
     closed = len(points) > 1 and points[0] == points[-1]
@@ -101,9 +100,9 @@ def _hundredths(number: float) -> float:
     return math.floor(number * 100 + 0.5) / 100
 
 
-def _geofence(place: str, shape: str) -> bool:
+def _geofence(scope: Scope, _node: Node, place: str, shape: str) -> bool:
     """Whether the place is in the closed line: a ray from it crosses the line an odd number of times."""
-    point, line = _point(place), _points([shape])
+    point, line = _point(place), _points(scope, [shape])
     if point is None or line is None or line[0] != line[-1]:
         return False
     inside = False
@@ -116,9 +115,9 @@ def _geofence(place: str, shape: str) -> bool:
 
 GEO: Mapping[str, Function | Form] = MappingProxyType(
     {
-        "area": Function("number", "v", _area),
-        "distance": Function("number", "vv*", _distance),
+        "area": Function("number", "v", _area, scoped=True),
+        "distance": Function("number", "vv*", _distance, scoped=True),
         "intersects": Function("boolean", "v", _intersects, scoped=True),
-        "geofence": Function("boolean", "ss", _geofence),
+        "geofence": Function("boolean", "ss", _geofence, scoped=True),
     }
 )

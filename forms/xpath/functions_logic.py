@@ -11,8 +11,8 @@ from forms.xpath.dates import Date
 from forms.xpath.scope import Scope
 from forms.xpath.signature import MANY, Form, Function
 from forms.xpath.syntax import Syntax
-from forms.xpath.tree import Node, string_value
-from forms.xpath.values import Value, to_string
+from forms.xpath.tree import Node
+from forms.xpath.values import Value, node_text, to_string
 
 if TYPE_CHECKING:
     from forms.xpath.compiler import Compiler
@@ -38,7 +38,7 @@ def _coalesce(compiler: Compiler, arguments: Sequence[Syntax]) -> Code:
     def first(scope: Scope, node: Node) -> Value:
         for run in runs:
             value: Value = run(scope, node)
-            if not is_blank(value):
+            if not is_blank(scope, value):
                 return value
         return ""
 
@@ -50,21 +50,21 @@ def _once(compiler: Compiler, arguments: Sequence[Syntax]) -> Code:
     run = compiler.code(arguments[0]).run
 
     def value(scope: Scope, _node: Node) -> Any:
-        kept = string_value(scope.current or scope.node)
+        kept = node_text(scope, scope.current or scope.node)
         if kept:
             return kept
         fresh: Value = run(scope, scope.current or scope.node)
-        return "" if is_blank(fresh) else to_string(fresh)
+        return "" if is_blank(scope, fresh) else to_string(scope, fresh)
 
     return Code("string", value)
 
 
-def is_blank(value: Value) -> bool:
+def is_blank(scope: Scope, value: Value) -> bool:
     if isinstance(value, bool | Date):
         return False
     if isinstance(value, float):
         return value != value
-    return to_string(value) == ""
+    return to_string(scope, value) == ""
 
 
 LOGIC: Mapping[str, Function | Form] = MappingProxyType(

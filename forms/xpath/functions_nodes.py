@@ -16,8 +16,8 @@ from forms.xpath.order import in_order
 from forms.xpath.scope import Scope
 from forms.xpath.signature import Form, Function
 from forms.xpath.syntax import Syntax
-from forms.xpath.tree import Node, string_value, top
-from forms.xpath.values import Value, text_number, to_number, to_string
+from forms.xpath.tree import Node, top
+from forms.xpath.values import Value, node_text, text_number, texts_of, to_number, to_string
 
 if TYPE_CHECKING:
     from forms.xpath.compiler import Compiler
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 _PARK_MILLER = 2_147_483_647
 
 
-def _count_non_empty(nodes: list[Node]) -> float:
-    return float(sum(1 for node in nodes if string_value(node)))
+def _count_non_empty(scope: Scope, _node: Node, nodes: list[Node]) -> float:
+    return float(sum(1 for node in nodes if node_text(scope, node)))
 
 
 def _of_first(part: Callable[[Node], str]) -> Callable[[list[Node]], str]:
@@ -41,6 +41,8 @@ def _position(compiler: Compiler, arguments: Sequence[Syntax]) -> Code:
 
     def place(scope: Scope, node: Node) -> float:
         found = nodes(scope, node)
+        if found and found[0].parent is not None:
+            scope.spend(len(found[0].parent.children))
         return float(place_among_siblings(found[0])) if found else math.nan
 
     return Code("number", place)
@@ -60,9 +62,10 @@ def place_among_siblings(node: Node) -> int:
 
 
 def _id(scope: Scope, node: Node, value: Value) -> list[Node]:
-    texts = [string_value(found) for found in value] if isinstance(value, list) else [to_string(value)]
-    wanted = {word for text in texts for word in text.split()}
-    found = [below for below in top(node).descendants() if below.attributes.get("id") in wanted]
+    wanted = {word for text in texts_of(scope, [value]) for word in text.split()}
+    everything = list(top(node).descendants())
+    scope.spend(len(everything))
+    found = [below for below in everything if below.attributes.get("id") in wanted]
     return in_order(scope, found)
 
 
@@ -90,14 +93,15 @@ def _pulldata(scope: Scope, node: Node, name: str, column: str, key: str, value:
             scope.spend(len(rows))
             for row in rows:
                 cells = {cell.name: cell for cell in row.children}
-                if key in cells and string_value(cells[key]) == value:
-                    return string_value(cells[column]) if column in cells else ""
+                if key in cells and node_text(scope, cells[key]) == value:
+                    return node_text(scope, cells[column]) if column in cells else ""
     return ""
 
 
 def _randomize(scope: Scope, _node: Node, nodes: list[Node], seed: Value | None = None) -> list[Node]:
     """Fisher-Yates, inside out; seeded by Park-Miller's generator, as all ODK engines do (ODK XForms, randomize)."""
     draw = scope.random if seed is None else _generator(_seed(scope, seed))
+    scope.spend(len(nodes))
     shuffled: list[Node] = []
     for place, node in enumerate(nodes):
         other = int(draw() * (place + 1))
@@ -113,7 +117,7 @@ def _seed(scope: Scope, seed: Value) -> int:
     number = to_number(scope, seed)
     if math.isfinite(number):
         return int(number)
-    text = to_string(seed)
+    text = to_string(scope, seed)
     if isinstance(seed, float) or text == "" or text_number(scope, text) == text_number(scope, text):
         return 0
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big", signed=True)
@@ -135,7 +139,7 @@ def _generator(seed: int) -> Callable[[], float]:
 NODES: Mapping[str, Function | Form] = MappingProxyType(
     {
         "count": Function("number", "x", lambda nodes: float(len(nodes))),
-        "count-non-empty": Function("number", "x", _count_non_empty),
+        "count-non-empty": Function("number", "x", _count_non_empty, scoped=True),
         "position": Form(0, 1, _position),
         "last": Function("number", "", lambda scope, node: float(scope.size), scoped=True),
         "name": Function("string", "x.", _of_first(lambda node: node.qualified_name)),

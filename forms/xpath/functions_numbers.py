@@ -9,11 +9,10 @@ from functools import partial
 from types import MappingProxyType
 
 from forms.xpath.dates import Date, Days
-from forms.xpath.functions_strings import texts_of
 from forms.xpath.scope import Scope
 from forms.xpath.signature import Form, Function
-from forms.xpath.tree import Node, string_value
-from forms.xpath.values import Value, text_number, to_number, to_string
+from forms.xpath.tree import Node
+from forms.xpath.values import Value, node_text, text_number, texts_of, to_number, to_string
 
 
 def _number(scope: Scope, _node: Node, value: Value) -> float:
@@ -21,18 +20,18 @@ def _number(scope: Scope, _node: Node, value: Value) -> float:
     number = to_number(scope, value)
     if scope.dialect == "collect" or isinstance(value, bool) or number != number:
         return float(number)
-    dated = isinstance(value, Date) or (not isinstance(value, float) and to_string(value)[4:5] == "-")
+    dated = isinstance(value, Date) or (not isinstance(value, float) and to_string(scope, value)[4:5] == "-")
     return Days(number, str(math.floor(number))) if dated else number
 
 
 def _sum(scope: Scope, _node: Node, nodes: list[Node]) -> float:
-    return sum(_counting(scope, [text_number(scope, string_value(node)) for node in nodes]), 0.0)
+    return sum(_counting(scope, [text_number(scope, node_text(scope, node)) for node in nodes]), 0.0)
 
 
 def _extreme(choose: Callable[[list[float]], float], scope: Scope, _node: Node, *values: Value) -> float:
     """Of all numbers, those of node-sets included; NaN if there is none or one is no number."""
     if any(isinstance(value, list) for value in values):
-        numbers = [text_number(scope, text) for text in texts_of(values)]
+        numbers = [text_number(scope, text) for text in texts_of(scope, values)]
     else:
         numbers = [float(to_number(scope, value)) for value in values]
     numbers = _counting(scope, numbers)

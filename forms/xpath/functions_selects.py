@@ -8,8 +8,8 @@ from types import MappingProxyType
 from forms.xpath.errors import XPathError
 from forms.xpath.scope import Scope
 from forms.xpath.signature import Form, Function
-from forms.xpath.tree import Node, string_value
-from forms.xpath.values import Value, text_number, to_boolean, to_number
+from forms.xpath.tree import Node
+from forms.xpath.values import Value, node_text, text_number, to_boolean, to_number
 
 
 def _selected(choices: str, choice: str) -> bool:
@@ -44,7 +44,7 @@ def _weighted_checklist(scope: Scope, _node: Node, fewest: float, most: float, *
     total = 0.0
     for values, weights in zip(pairs[::2], pairs[1::2], strict=False):
         numbers = (
-            [text_number(scope, string_value(node)) for node in weights]
+            [text_number(scope, node_text(scope, node)) for node in weights]
             if isinstance(weights, list)
             else [to_number(scope, weights)]
         )
@@ -57,7 +57,8 @@ def _truths(scope: Scope, values: Sequence[Value]) -> list[bool]:
     truths: list[bool] = []
     for value in values:
         if isinstance(value, list):
-            truths.extend(bool(string_value(node)) for node in value)
+            scope.spend(len(value))
+            truths.extend(bool(node_text(scope, node)) for node in value)
         else:
             truths.append(to_boolean(scope, value))
     return truths

@@ -3,43 +3,47 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
-
-import re2
+from typing import TYPE_CHECKING
 
 from forms.xpath.code import Code
 from forms.xpath.errors import XPathError
+from forms.xpath.patterns import regex
 from forms.xpath.scope import Scope
-from forms.xpath.signature import Form, Function
-from forms.xpath.syntax import Literal, Syntax
-from forms.xpath.tree import Node, string_value
-from forms.xpath.values import Value, to_string
+from forms.xpath.signature import MANY, Form, Function
+from forms.xpath.syntax import Syntax
+from forms.xpath.values import Value, texts_of
 
 if TYPE_CHECKING:
     from forms.xpath.compiler import Compiler
 
-MAX_PATTERN = 2_000
+MAX_TEXT = 1_000_000  # characters; a submission of a hundred questions has ten thousand
 
 
-def texts_of(values: Sequence[Value]) -> list[str]:
-    """Each value as text; of a node-set the text of each node (ODK: concat, join, max, ... take them all)."""
+def _concat(compiler: Compiler, arguments: Sequence[Syntax]) -> Code:
+    runs = [compiler.code(argument).run for argument in arguments]
+    return Code("string", lambda scope, node: _joined(scope, "", (run(scope, node) for run in runs)))
+
+
+def _join(compiler: Compiler, arguments: Sequence[Syntax]) -> Code:
+    separator = compiler.code(arguments[0]).string()
+    runs = [compiler.code(argument).run for argument in arguments[1:]]
+    return Code(
+        "string", lambda scope, node: _joined(scope, separator(scope, node), (run(scope, node) for run in runs))
+    )
+
+
+def _joined(scope: Scope, separator: str, values: Iterable[Value]) -> str:
+    """One value after the other, so that what is too long is never built."""
     texts: list[str] = []
-    for value in values:
-        if isinstance(value, list):
-            texts.extend(string_value(node) for node in value)
-        else:
-            texts.append(to_string(value))
-    return texts
-
-
-def _concat(*values: Value) -> str:
-    return "".join(texts_of(values))
-
-
-def _join(separator: str, *values: Value) -> str:
-    return separator.join(texts_of(values))
+    room = MAX_TEXT
+    for text in texts_of(scope, values):
+        room -= len(text) + len(separator)
+        if room < 0:
+            raise XPathError(f"the text is longer than {MAX_TEXT:,} characters")
+        texts.append(text)
+    return separator.join(texts)
 
 
 def _before(text: str, mark: str) -> str:
@@ -55,7 +59,10 @@ def _substring(text: str, start: float, length: float | None = None) -> str:
     """Positions count from 1, are rounded, and may be infinite or no number (XPath 1.0, 4.2)."""
     first = _rounded(start)
     end = math.inf if length is None else first + _rounded(length)
-    return "".join(char for place, char in enumerate(text, 1) if first <= place < end)
+    if first != first or end != end:
+        return ""
+    length = len(text) + 1.0
+    return text[int(max(1.0, min(first, length))) - 1 : int(max(1.0, min(end, length))) - 1]
 
 
 def _rounded(number: float) -> float:
@@ -85,51 +92,11 @@ def _normalize_space(text: str) -> str:
     return " ".join(word for word in words if word)
 
 
-def _regex(compiler: Compiler, arguments: Sequence[Syntax]) -> Code:
-    """Whether the whole text matches, as in Java's `matches`; in the web dialect whether some part of it does, as
-    in ECMAScript. Linear in the text, by RE2.
-    """
-    text = compiler.code(arguments[0]).string()
-    if isinstance(arguments[1], Literal):
-        try:
-            compiled = _pattern(to_string(arguments[1].value))
-        except XPathError as error:
-            return compiler.failing(str(error))
-        return Code("boolean", lambda scope, node: _matches(scope, compiled, text(scope, node)))
-    pattern = compiler.code(arguments[1]).string()
-
-    def test(scope: Scope, node: Node) -> bool:
-        return _matches(scope, _pattern(pattern(scope, node)), text(scope, node))
-
-    return Code("boolean", test)
-
-
-def _matches(scope: Scope, pattern: Any, text: str) -> bool:
-    find = pattern.fullmatch if scope.dialect == "collect" else pattern.search
-    return find(text) is not None
-
-
-def _pattern(pattern: str) -> Any:
-    if len(pattern) > MAX_PATTERN:
-        raise XPathError(f"the pattern is longer than {MAX_PATTERN} characters")
-    options = re2.Options()
-    options.log_errors = False
-    try:
-        return re2.compile(pattern, options)
-    except re2.error as error:
-        raise XPathError(f"the pattern {pattern!r} can't be used: {_reason(error)}") from None
-
-
-def _reason(error: Exception) -> str:
-    reason = error.args[0] if error.args else ""
-    return reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
-
-
 STRINGS: Mapping[str, Function | Form] = MappingProxyType(
     {
         "string": Function("string", "s.", str),
-        "concat": Function("string", "v*", _concat),
-        "join": Function("string", "sv*", _join),
+        "concat": Form(0, MANY, _concat),
+        "join": Form(1, MANY, _join),
         "starts-with": Function("boolean", "ss", str.startswith),
         "ends-with": Function("boolean", "ss", str.endswith),
         "contains": Function("boolean", "ss", str.__contains__),
@@ -140,6 +107,6 @@ STRINGS: Mapping[str, Function | Form] = MappingProxyType(
         "string-length": Function("number", "s.", lambda text: float(len(text))),
         "normalize-space": Function("string", "s.", _normalize_space),
         "translate": Function("string", "sss", _translate),
-        "regex": Form(2, 2, _regex),
+        "regex": Form(2, 2, regex),
     }
 )

@@ -36,8 +36,9 @@ def indexed_repeat(compiler: Compiler, arguments: Sequence[Syntax]) -> Code:
         finally:
             scope.contextual = contextual
         for instances in chosen:
+            scope.spend(len(found))
             found = [candidate for candidate in found if _stands_in(candidate, instances)]
-        return _nearest(found, scope.current or scope.node) if contextual else found
+        return _nearest(scope, found) if contextual else found
 
     return Code("nodes", run)
 
@@ -63,10 +64,11 @@ def _stands_in(node: Node, instances: set[int]) -> bool:
     return False
 
 
-def _nearest(nodes: list[Node], context: Node) -> list[Node]:
+def _nearest(scope: Scope, nodes: list[Node]) -> list[Node]:
     """The nodes under the lowest ancestor of the context that has any of them."""
-    at: Node | None = context
+    at: Node | None = scope.current or scope.node
     while at is not None and len(nodes) > 1:
+        scope.spend(len(nodes))
         under = [node for node in nodes if _stands_in(node, {id(at)})]
         if under:
             return under

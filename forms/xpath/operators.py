@@ -10,8 +10,8 @@ from types import MappingProxyType
 from forms.xpath.code import Code
 from forms.xpath.equality import equality
 from forms.xpath.scope import Scope
-from forms.xpath.tree import Node, string_value
-from forms.xpath.values import Value, text_number, to_number
+from forms.xpath.tree import Node
+from forms.xpath.values import Value, node_text, text_number, to_number
 
 _ORDER: dict[str, Callable[[float, float], bool]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
@@ -75,10 +75,10 @@ def _relates(scope: Scope, compare: Callable[[float, float], bool], nodes: list[
     """Whether some node relates so to the other, as numbers; to booleans too, as all ODK engines do."""
     if isinstance(other, list):
         scope.spend(len(nodes) * len(other))
-        numbers = [text_number(scope, string_value(node)) for node in other]
+        numbers = [text_number(scope, node_text(scope, node)) for node in other]
     else:
         numbers = [to_number(scope, other)]
-    return any(compare(text_number(scope, string_value(node)), number) for node in nodes for number in numbers)
+    return any(compare(text_number(scope, node_text(scope, node)), number) for node in nodes for number in numbers)
 
 
 def _divide(a: float, b: float) -> float:

@@ -10,6 +10,7 @@ def in_order(scope: Scope, nodes: list[Node]) -> list[Node]:
     """The nodes without duplicates, in document order."""
     if len(nodes) < 2:
         return nodes
+    scope.spend(len(nodes))
     numbers = scope.order
     if numbers is None:
         numbers = scope.order = {}

@@ -35,7 +35,10 @@ _PRIMARY_BEGINS = frozenset(("number", "string", "variable", "("))
 def parse(expression: str) -> Syntax:
     """The syntax tree of an expression. Raises XPathSyntaxError with the position of what is wrong."""
     parser = _Parser(expression)
-    tree = parser.expression(0)
+    try:
+        tree = parser.expression(0)
+    except RecursionError:  # called from deep within something else
+        raise parser.wrong("nested too deep") from None
     parser.expect("end")
     return tree
 

@@ -21,6 +21,7 @@ Sieve = Callable[[Scope, list[Node]], list[Node]]
 Finish = Callable[[Scope, list[Node]], list[Node]]
 
 _LEVEL = frozenset(("child", "self", "attribute"))  # from nodes of one level these keep the order, without repeats
+_BESIDE = frozenset(("following-sibling", "preceding-sibling"))  # to find the node itself all siblings are passed
 _ANY_NODE = KindTest("node")
 
 
@@ -77,12 +78,13 @@ def walk(step: Step, names: Names, sieves: Sequence[Sieve], lookup: Lookup | Non
         axis = _texts
     passes = names.test(test, step.axis)
     level = step.axis in _LEVEL
+    beside = step.axis in _BESIDE
 
     def go(scope: Scope, nodes: list[Node]) -> list[Node]:
         found: list[Node] = []
         for node in nodes:
             along = axis(node)
-            scope.steps -= len(along)
+            scope.spend(1 + (len(along) if node.parent is None or not beside else len(node.parent.children)))
             along = [candidate for candidate in along if passes(candidate)]
             for sieve in sieves:
                 along = sieve(scope, along)

@@ -81,3 +81,30 @@ class Filter:
 
 
 Syntax = Literal | Variable | Call | Negative | Chain | Path | Filter
+
+
+def parts(syntax: Syntax) -> list[Syntax]:
+    """What the syntax is directly made of."""
+    match syntax:
+        case Negative(operand):
+            return [operand]
+        case Chain(first, rest):
+            return [first, *(part for _, part in rest)]
+        case Call(_, arguments):
+            return list(arguments)
+        case Filter(base, predicates):
+            return [base, *predicates]
+        case Path(start, steps):
+            within = [predicate for step in steps for predicate in step.predicates]
+            return within if start is None or isinstance(start, str) else [start, *within]
+    return []
+
+
+def size(syntax: Syntax) -> int:
+    """How many parts there are in all, long texts counting as more: what evaluating it once may cost."""
+    count, pending = 0, [syntax]
+    while pending:
+        part = pending.pop()
+        count += 1 + len(part.value) // 64 if isinstance(part, Literal) and isinstance(part.value, str) else 1
+        pending.extend(parts(part))
+    return count

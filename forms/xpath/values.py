@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TypeAlias
 
 from forms.xpath.dates import Date, Days, date_of_text
 from forms.xpath.errors import XPathError
 from forms.xpath.scope import Scope
-from forms.xpath.tree import Node, string_value
+from forms.xpath.tree import Node
 
 Value: TypeAlias = bool | float | str | list[Node]
 
+_LONG = 64  # so many characters count as much as a node that is looked at
 _NUMBER = re.compile(r"[ \t\r\n]*(-?(?:\d+(?:\.\d*)?|\.\d+)(?:e-\d+)?)[ \t\r\n]*\Z", re.ASCII)
 
 
@@ -39,11 +41,11 @@ def nodes_to_boolean(scope: Scope, nodes: list[Node]) -> bool:
     return node.text != "" and (node.data_type not in MEASURED or text_number(scope, node.text) != 0.0)
 
 
-def to_string(value: Value) -> str:
+def to_string(scope: Scope, value: Value) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, list):
-        return string_value(value[0]) if value else ""
+        return node_text(scope, value[0]) if value else ""
     if isinstance(value, bool):
         return "true" if value else "false"
     return value.text if isinstance(value, Days) else number_text(value)
@@ -55,18 +57,38 @@ def to_number(scope: Scope, value: Value) -> float:
     if isinstance(value, bool):
         return 1.0 if value else 0.0
     if isinstance(value, list):
-        return text_number(scope, string_value(value[0])) if value else math.nan
+        return text_number(scope, node_text(scope, value[0])) if value else math.nan
     return text_number(scope, value)
 
 
-def to_nodes(value: Value) -> list[Node]:
+def to_nodes(scope: Scope, value: Value) -> list[Node]:
     if isinstance(value, list):
         return value
-    raise XPathError(f"a set of nodes is needed, not {to_string(value)!r}")
+    raise XPathError(f"a set of nodes is needed, not {to_string(scope, value)!r}")
 
 
-def node_number(scope: Scope, node: Node) -> float:
-    return text_number(scope, string_value(node) if node.children else node.text)
+def node_text(scope: Scope, node: Node) -> str:
+    """The string-value of a node; that of a group counts as looking at all below it, a long one as many."""
+    if not node.children:
+        text = node.text
+    else:
+        below = list(node.descendants())
+        scope.spend(len(below))
+        text = "".join(one.text for one in below if one.text and one.kind in ("element", "text"))
+    if len(text) > _LONG:
+        scope.spend(len(text) // _LONG)
+    return text
+
+
+def texts_of(scope: Scope, values: Iterable[Value]) -> Iterator[str]:
+    """Each value as text; of a node-set the text of each node (ODK: concat, join, max, ... take them all)."""
+    for value in values:
+        if isinstance(value, list):
+            scope.spend(len(value))
+            for node in value:
+                yield node_text(scope, node)
+        else:
+            yield to_string(scope, value)
 
 
 def text_number(scope: Scope, text: str) -> float:
