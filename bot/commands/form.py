@@ -41,8 +41,9 @@ def check(files: Annotated[list[Path], typer.Argument(help="XLSForms.")], as_jso
         report = [{"file": str(file), "problems": [asdict(one) for one in problems]} for file, problems in found]
         typer.echo(json.dumps(report, ensure_ascii=False, indent=1))
     else:
-        for file, problems in found:
-            typer.echo("\n".join(_line(file, one) for one in problems) or f"{file}: nothing to remark")
+        from bot.commands.form_findings import report as told
+
+        typer.echo("\n\n".join(told(str(file), problems) for file, problems in found))
     if any(one.severity == "error" for _, problems in found for one in problems):
         raise typer.Exit(WRONG)
 
