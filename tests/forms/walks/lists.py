@@ -9,9 +9,11 @@ from itertools import product
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from bot.commands.form_attachments import attached
 from forms import Form
-from forms.xpath import Expression
+from forms.external import wanted
+from forms.lists import read_list
+from forms.xpath import Expression, Node, string_value
+from reporting.form_files import beside
 
 Rows = list[dict[str, str]]
 _SAME = re.compile(r"([A-Za-z_][\w.-]*)\s*=\s*(/[\w./-]+)")
@@ -22,8 +24,14 @@ _PLACE = {"type": "Point", "coordinates": [106.8, -6.2]}
 
 def lists_of(form: Form, folder: Path) -> dict[str, Rows]:
     """The rows of every external instance: those of the file beside the form, or made up."""
-    beside = attached(form, folder)
-    return {identity: beside.get(identity) or _made_up(form, identity) for identity in form.external}
+    files = beside(form, folder)
+    there = {
+        identity: _rows(read_list(one.file, files[one.file]))
+        for one in wanted(form)
+        if one.file in files
+        for identity in one.lists
+    }
+    return {identity: there.get(identity) or _made_up(form, identity) for identity in form.external}
 
 
 def write_lists(form: Form, rows: dict[str, Rows], folder: Path) -> None:
@@ -39,6 +47,12 @@ def write_lists(form: Form, rows: dict[str, Rows], folder: Path) -> None:
             case ".xml":
                 items = "".join(f"<item>{_children(row)}</item>" for row in rows[identity])
                 file.write_text(f"<root>{items}</root>")
+
+
+def _rows(instance: Node) -> Rows:
+    """What stands in each row, but for places: a file that is written gets one of its own for every row."""
+    items = instance.children[0].children
+    return [{cell.name: string_value(cell) for cell in item.children if cell.name != "geometry"} for item in items]
 
 
 def _write_csv(rows: Rows, file: Path) -> None:
