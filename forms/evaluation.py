@@ -11,13 +11,16 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
-from forms.definition import Form, Question, Text
+from forms.compile_labels import media_of
+from forms.definition import Form, Itemset, Question, Text
 from forms.draft import Context
 from forms.external import outside
 from forms.instance import Instance
 from forms.language import pick
 from forms.prompt import Choice
-from forms.xpath import Expression, Node, Scope, XPathError
+from forms.xpath import Expression, Node, Scope, XPathError, string_value
+
+_SHORT = 100  # longer lists of choices are not kept: every session would hold a copy
 
 
 class Evaluation:
@@ -29,7 +32,7 @@ class Evaluation:
         self._instances = form.instances
         if form.external:
             self._instances = form.instances | outside(form, context)
-        self._static: dict[str, tuple[Choice, ...]] = {}
+        self._static: dict[tuple[str, ...], tuple[Choice, ...]] = {}  # by list
         self._computed = False  # whether a text had an `<output>`
         self.context = context
         self.speak(language)
@@ -110,14 +113,20 @@ class Evaluation:
                 return "".join([one if isinstance(one, str) else self._output(one, node) for one in pieces])
         return ""
 
+    def files(self, media: dict[str, Text], node: Node) -> dict[str, str]:
+        """Bare names of the files, by kind, in the language that is spoken."""
+        return {kind: self.text(text, node).rpartition("/")[2] for kind, text in media.items()}
+
     def choices(self, question: Question, node: Node) -> tuple[Choice, ...]:
         """The options of a select as they stand now: filtered, ordered and translated."""
-        found = self._static.get(question.path)
+        itemset = question.itemset
+        key = (itemset.nodes.source, itemset.value, itemset.label) if itemset else (question.path,)
+        found = self._static.get(key)
         if found is None:
             self._computed = False
             found = self._choices(question, node)
-            if not self._computed and self._stays(question):
-                self._static[question.path] = found
+            if not self._computed and len(found) <= _SHORT and self._stays(question):
+                self._static[key] = found
         return found
 
     def choice_label(self, value: str, reference: str, node: Node) -> str:
@@ -135,26 +144,28 @@ class Evaluation:
         return self.string(expression, node)
 
     def _choices(self, question: Question, node: Node) -> tuple[Choice, ...]:
+        written = [Choice(one.value, self.text(one.label, node), media=self.files(one.media, node))
+                   for one in question.items]  # fmt: skip
         if question.itemset is None:
-            return tuple([Choice(item.value, self.text(item.label, node)) for item in question.items])
+            return tuple(written)
         with self._steady(question.path):
             items = self.nodes(question.itemset.nodes, node)
-        return tuple([self._choice(question, item, node) for item in items])
+        return tuple(written + [self._choice(question.itemset, item, node) for item in items])
 
     def _stays(self, question: Question) -> bool:
         """Whether no answer can change which choices there are."""
         impure = question.itemset is not None and question.itemset.nodes.impure
         return not impure and question.path not in self.form.filters
 
-    def _choice(self, question: Question, item: Node, node: Node) -> Choice:
-        itemset = question.itemset
-        assert itemset is not None
+    def _choice(self, itemset: Itemset, item: Node, node: Node) -> Choice:
         found = {child.name: child.text for child in item.children}
-        name, label = found.get(itemset.value, ""), found.get(itemset.label, "")
+        column = self.text(itemset.columns, node) if itemset.columns else itemset.label
+        name, label, media = _part(found, item, itemset.value), _part(found, item, column), {}
         if itemset.by_id:
+            media = self.files(media_of(self.form.texts, label), node)
             label = self.text(self.form.texts.get(label, Text()), node)
         aliases = tuple(one.strip() for one in found.get("alias", "").split("|") if one.strip())
-        return Choice(name, label or name, aliases)
+        return Choice(name, label or name, aliases, media)
 
     def _text_of(self, identity: str, node: Node) -> str:
         with self._apart():
@@ -198,6 +209,16 @@ def context_data(context: Context) -> dict[str, Any]:
 def context_of(data: dict[str, Any], now: datetime | None = None) -> Context:
     """The context in a draft; `now` replaces the moment of the last push."""
     return Context(**(data | {"now": now or datetime.fromisoformat(data["now"])}))
+
+
+def _part(found: dict[str, str], item: Node, reference: str) -> str:
+    """What an item says there: a child by name, or in an item from a repeat a path below it."""
+    if "/" not in reference:
+        return found.get(reference, "")
+    at: Node | None = item
+    for name in reference.split("/"):
+        at = next((child for child in at.children if child.name == name), None) if at and name != "." else at
+    return string_value(at) if at is not None else ""
 
 
 def _from(path: str, relative: str) -> str:

@@ -28,13 +28,22 @@ class Cell(Node):
 
     def __init__(self, site: Site, frame: Frame, parent: Node) -> None:
         slot = site.slot
-        attributes = dict(slot.attributes) if slot.attributes else None
+        attributes = dict(slot.attributes) if slot.attributes else slot.attributes  # nobody adds any
         super().__init__(
             slot.name, slot.namespace, "", attributes, parent, prefix=slot.prefix, data_type=slot.bind.type
         )
         self.site = site
         self.frame = frame
         self.hidden = self.filled = self.seen = self.invalid = self.locked = False
+
+    def named(self, name: str) -> list[Node]:
+        """The children of that name, found by the plan."""
+        site = self.site.named.get(name)
+        if site is None:
+            return []
+        if site.realm is self.frame.realm:
+            return [self.frame.cells[site.index]]
+        return [inner.cells[0] for inner in self.frame.runs[site.realm.place].frames]
 
 
 class Frame:

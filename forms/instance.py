@@ -33,6 +33,7 @@ class Instance:
     def __init__(self, form: Form, data: dict[str, Any]) -> None:
         self.form = form
         self.document = Node(kind="document")
+        self._childless: list[Node] = []  # all leaves share it: most nodes are leaves
         self._presence_counts = "seen" not in data
         self.frame = Frame(form.plan.root, None, 0)
         self.root = self._build(form.plan.root.sites[0], data["values"], self.document, self.frame)
@@ -119,7 +120,7 @@ class Instance:
         """Take an instance out; later ones move up."""
         run = frame.run
         assert run is not None
-        run.holder.children.remove(frame.cells[0])
+        run.holder.remove(frame.cells[0])
         del run.frames[frame.number]
         for number, one in enumerate(run.frames[frame.number :], start=frame.number):
             one.number = number
@@ -151,6 +152,7 @@ class Instance:
         parent.children.append(cell)
         frame.cells.append(cell)
         if not site.children:
+            cell.children = self._childless
             if isinstance(value, str):
                 cell.text, cell.seen = value, self._presence_counts and bool(site.entries)
             return cell

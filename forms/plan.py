@@ -48,7 +48,8 @@ class Site:
     """A slot and its place: cell `index` of every frame of `realm`; `suffix` is its path below the realm's.
 
     `links` are what reads its value, `toggles` what its relevance touches: whatever reads it or anything below.
-    `entries` of the route are asked here, `governs` are those that its relevance decides on.
+    `entries` of the route are asked here, `governs` are those that its relevance decides on. `named` are the children
+    that are written without prefix.
     """
 
     slot: Slot
@@ -57,6 +58,7 @@ class Site:
     suffix: str
     up: Site | None
     children: tuple[Site, ...] = ()
+    named: dict[str, Site] = field(default_factory=dict)
     links: tuple[Link, ...] = ()
     toggles: tuple[Link, ...] = ()
     entries: tuple[int, ...] = ()

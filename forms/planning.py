@@ -60,6 +60,7 @@ class _Map:
         realm.sites.append(site)
         self.sites[slot.path] = site
         site.children = tuple(self._site(below, realm, site) for below in slot.children)
+        site.named = {below.slot.name: below for below in site.children if not below.slot.prefix}
         return site
 
 
