@@ -14,11 +14,12 @@ from typing import Literal
 
 from forms.dag import reads_of
 from forms.definition import Form
-from forms.draft import Context, Draft, Step
-from forms.events import AnswerAccepted, AnswerRejected, FinishRefused, FormFinished
+from forms.draft import Context, Draft
+from forms.events import AnswerAccepted, AnswerRejected, Event, FinishRefused, FormFinished
 from forms.overview import overview
+from forms.prompt import Line, Prompt
 from forms.samples import Samples
-from forms.session import answer, back, finish, jump, skip, start
+from forms.session import Session
 from forms.volatile import counting, read_by
 
 Verb = Literal["answer", "skip", "refused", "back", "jump"]
@@ -81,22 +82,23 @@ class _Rehearsing:
         self.counting = counting(form)
         self.rounds: Counter[str] = Counter()
         self.wishes: dict[str, int] = {}
-        self.step: Step = start(form, context)
+        self.session = Session.open(form, context)
+        self.prompt: Prompt = self.session.prompt
 
     def run(self) -> Rehearsal:
         for _ in range(_MOST_PUSHES):
             if len(self.acts) > _MOST_PUSHES:
                 break
-            if self.step.prompt.kind != "end":
+            if self.prompt.kind != "end":
                 if not self.ask():
-                    return self.ended(f"{self.step.prompt.path}: no answer was taken")
+                    return self.ended(f"{self.prompt.path}: no answer was taken")
             elif not self.mend():
                 return self.finish()
-        return self.ended(f"{self.step.prompt.path}: still not finished after {len(self.acts)} pushes")
+        return self.ended(f"{self.prompt.path}: still not finished after {len(self.acts)} pushes")
 
     def ask(self) -> bool:
         """Deal with the present prompt; False where nothing more can be done."""
-        prompt = self.step.prompt
+        prompt = self.prompt
         if prompt.kind == "repeat":
             self.another(prompt.path, self.wishes.setdefault(prompt.path, self.chance.randint(0, _MOST_ROUNDS)))
             return True
@@ -114,12 +116,10 @@ class _Rehearsing:
         return False
 
     def finish(self) -> Rehearsal:
-        step = finish(self.form, self.step.draft, self.now)
-        for event in step.events:
+        for event in self.pushed(self.session.finish(self.now)):
             if isinstance(event, FormFinished):
-                return Rehearsal(self.seed, tuple(self.acts), step.draft, event)
+                return Rehearsal(self.seed, tuple(self.acts), self.session.draft, event)
             if isinstance(event, FinishRefused):
-                self.step = step
                 return self.again(event)
         raise RehearsalError(self.told("finish() neither finished nor refused"))
 
@@ -132,7 +132,7 @@ class _Rehearsing:
         return self.run()
 
     def ended(self, why: str) -> Rehearsal:
-        return Rehearsal(self.seed, tuple(self.acts), self.step.draft, None, why)
+        return Rehearsal(self.seed, tuple(self.acts), self.session.draft, None, why)
 
     def another(self, path: str, wish: int) -> None:
         more = self.rounds[path] < wish
@@ -142,58 +142,68 @@ class _Rehearsing:
 
     def take(self, value: str) -> bool:
         """Answer the prompt with `value`, and note whether it was taken."""
-        path, before = self.step.prompt.path, self.step.draft
-        step = answer(self.form, before, value, self.now)
-        refused = next((one for one in step.events if isinstance(one, AnswerRejected)), None)
+        path = self.prompt.path
+        events = self.pushed(self.session.answer(value, self.now))
+        refused = next((one for one in events if isinstance(one, AnswerRejected)), None)
         if refused is None:
-            lexical = next((one.value for one in step.events if isinstance(one, AnswerAccepted)), value)
+            lexical = next((one.value for one in events if isinstance(one, AnswerAccepted)), value)
             self.acts.append(Act("answer", path, lexical))
         else:
             self.acts.append(Act("refused", path, value, refused.condition))
-            if (step.draft.instance, step.draft.at) != (before.instance, before.at):
-                raise RehearsalError(self.told(f"{value!r} was refused and changed the draft"))
-        self.step = step
         return refused is None
+
+    def pushed(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
+        self.prompt = self.session.prompt
+        return events
+
+    def passed(self) -> tuple[Line, ...]:
+        return overview(self.form, self.session.draft)
 
     def take_any(self) -> bool:
         return any(self.take(value) for value in self.samples())
 
     def samples(self) -> Iterator[str]:
-        prompt = self.step.prompt
+        prompt = self.prompt
         question = self.form.questions.get(_generic(prompt.path))
         constraint = question.bind.constraint if question else None
         most = _MOST_COUNTED if _generic(prompt.path) in self.counting else 0
         return Samples(self.chance, self.now.date(), most).good(prompt, constraint.source if constraint else "")
 
     def slip(self) -> None:
-        """A wrong answer, which must be refused."""
-        for value in Samples(self.chance, self.now.date()).bad(self.step.prompt):
+        """A wrong answer, which must be refused and change nothing."""
+        before = self.session.draft
+        for value in Samples(self.chance, self.now.date()).bad(self.prompt):
             if self.take(value):
                 raise RehearsalError(self.told(f"{value!r} was taken"))
+        after = self.session.draft
+        if (after.instance, after.at) != (before.instance, before.at):
+            raise RehearsalError(self.told("a refused answer changed the draft"))
 
     def skip(self) -> None:
-        prompt = self.step.prompt
+        prompt = self.prompt
         self.acts.append(Act("skip", prompt.path))
-        self.step = skip(self.form, self.step.draft, self.now)
-        if self.step.prompt.path == prompt.path and not prompt.required:
+        self.pushed(self.session.skip(self.now))
+        if self.prompt.path == prompt.path and not prompt.required:
             raise RehearsalError(self.told("skipping did not go on"))
 
     def pass_by(self) -> bool:
         """No sample is taken: leave it blank, or answer something before it differently."""
-        if not self.step.prompt.required:
+        if not self.prompt.required:
             self.skip()
             return True
         self.tries += 1
-        passed = [line.path for line in overview(self.form, self.step.draft)]
+        passed = [line.path for line in self.passed()]
         blamed = [path for path in passed if _generic(path) in self.blamed()] or passed
         if self.tries > _MOST_TRIES or not blamed:
             return False
         self.jump(self.chance.choice(blamed))
-        return any(self.take(value) for value in islice(self.samples(), 3)) or self.leave()
+        least = self.prompt.bounds.minimum if self.chance.getrandbits(1) else None
+        others = islice(self.samples(), 3)
+        return any(self.take(value) for value in ([least] if least else others)) or self.leave()
 
     def blamed(self) -> frozenset[str]:
         """What the constraint of the present question hangs on."""
-        path = _generic(self.step.prompt.path)
+        path = _generic(self.prompt.path)
         question = self.form.questions.get(path)
         if question is None or question.bind.constraint is None:
             return frozenset()
@@ -206,14 +216,14 @@ class _Rehearsing:
 
     def jump(self, path: str) -> None:
         self.acts.append(Act("jump", path))
-        self.step = jump(self.form, self.step.draft, path, self.now)
-        if self.step.prompt.path != path:
+        self.pushed(self.session.jump(path, self.now))
+        if self.prompt.path != path:
             raise RehearsalError(self.told("a jump to an answered question ended elsewhere"))
 
     def told(self, what: str) -> str:
         """`what`, and how to come there by hand."""
         last = "".join(f"\n  {act.verb} {act.path} {act.value!r} {act.condition}" for act in self.acts[-5:])
-        return f"{self.form.form_id}, seed {self.seed}, act {len(self.acts)} at {self.step.prompt.path}: {what}{last}"
+        return f"{self.form.form_id}, seed {self.seed}, act {len(self.acts)} at {self.prompt.path}: {what}{last}"
 
 
 class _Wandering(_Rehearsing):
@@ -226,7 +236,7 @@ class _Wandering(_Rehearsing):
         self.wild = True
 
     def ask(self) -> bool:
-        prompt = self.step.prompt
+        prompt = self.prompt
         if prompt.kind == "repeat":
             self.another(prompt.path, self.goal_rounds[prompt.path])
             return True
@@ -241,23 +251,23 @@ class _Wandering(_Rehearsing):
         return [self.slip, self.step_back, self.edit]
 
     def step_back(self) -> None:
-        self.acts.append(Act("back", self.step.prompt.path))
-        self.step = back(self.form, self.step.draft, self.now)
+        self.acts.append(Act("back", self.prompt.path))
+        self.pushed(self.session.back(self.now))
 
     def edit(self) -> None:
         """Change an answer given before to anything that is taken."""
-        passed = [line.path for line in overview(self.form, self.step.draft)]
+        passed = [line.path for line in self.passed()]
         if passed:
             self.jump(self.chance.choice(passed))
             if not any(self.take(value) for value in islice(self.samples(), 3)):
-                self.reach(self.step.prompt.path)
+                self.reach(self.prompt.path)
 
     def reach(self, path: str) -> bool:
         """Give the goal's answer to the present prompt; False where it has none or it is not taken yet."""
         wanted = self.goal.get(path)
         if wanted is None:
             return False
-        if self.step.prompt.value == wanted and not (self.step.prompt.required and not wanted):
+        if self.prompt.value == wanted and not (self.prompt.required and not wanted):
             self.skip()
             return True
         return self.take(wanted)
@@ -265,7 +275,7 @@ class _Wandering(_Rehearsing):
     def mend(self) -> bool:
         """Set right the first answer that differs from the goal's and can be; False when none is left."""
         self.wild = False
-        for line in overview(self.form, self.step.draft):
+        for line in self.passed():
             if self.goal.get(line.path, line.value) != line.value and self.tries < _MOST_PUSHES:
                 self.tries += 1
                 self.jump(line.path)

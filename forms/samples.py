@@ -18,7 +18,7 @@ _TEXTS = (
 _FILES = {"image": "foto.jpg", "audio": "suara.m4a", "video": "video.mp4", "file": "daftar.pdf"}
 _LITERAL = re.compile(r"'([^']*)'|\"([^\"]*)\"|(?<![\w.])(\d+(?:\.\d+)?)")
 _ROUNDS = 8  # of chance, before whole numbers are tried one by one
-_FAR = 320  # whole numbers tried one by one: sums that must come out exactly are small in a rehearsal
+_FAR = 620  # whole numbers tried one by one: sums that must come out exactly are small in a rehearsal
 
 
 @dataclass(frozen=True, slots=True)

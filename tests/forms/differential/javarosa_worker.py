@@ -255,11 +255,11 @@ class File:
 
     @JOverride
     def getOutputStream(self) -> Any:
-        raise NotImplementedError
+        raise jpype.java.io.IOException("read only")
 
     @JOverride
     def remove(self) -> None:
-        raise NotImplementedError
+        raise jpype.java.io.IOException("read only")
 
     @JOverride
     def probeAlternativeReferences(self) -> Any:
