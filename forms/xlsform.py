@@ -47,7 +47,7 @@ def read_xlsform(data: bytes | str, name: str) -> XlsForm:
         return _convert(data.encode() if isinstance(data, str) else data, PurePath(name).stem)
     except FormErrors:
         raise
-    except (MemoryError, RecursionError) as error:
+    except (MemoryError, RecursionError, SystemError) as error:  # the last where C code ran out of memory
         raise too_heavy(error) from error
     except Exception as error:  # pyxform lets TypeError and others escape on odd workbooks
         raise FormErrors((told_by_pyxform(str(error) or type(error).__name__),)) from error

@@ -34,7 +34,8 @@ def publish(
     try:
         content = file.read_bytes()
         done = read(content, file.name)
-        source = publishing.with_files(file, content, XlsForm(done.xform, cells=done.cells), others)
+        sheet = XlsForm(done.xform, cells=done.cells, itemsets=done.itemsets)
+        source = publishing.with_files(file, content, sheet, others)
         with ready(config) as database, database.transaction(SystemClock().now()) as tx:
             row = publishing.publish(tx, source)
             told = f"{row.form_id} {row.version} is live."

@@ -5,8 +5,14 @@ from __future__ import annotations
 import json
 import signal
 import sys
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from bot.workshop.confinement import OutOfTime, confine
+
+if TYPE_CHECKING:
+    from bot.workshop.wire import Read
 
 
 def main() -> None:
@@ -20,22 +26,31 @@ def main() -> None:
 
 def _answer(content: bytes, name: str) -> bytes:
     from bot.workshop.wire import Read, written
-    from forms.cells import Cells
     from forms.check import check
-    from forms.intake import xform_text
     from forms.problems import FormErrors
-    from forms.xlsform import read_xlsform
 
     problems = check(content, name)
     if any(one.severity == "error" for one in problems):
-        return written(Read("", Cells(), problems))
+        return written(Read(problems=problems))
     try:
-        if name.lower().endswith(".xml"):
-            return written(Read(xform_text(content), Cells(), problems))
-        sheet = read_xlsform(content, name)
-        return written(Read(sheet.xform, sheet.cells, problems))
+        return written(replace(_read(content, name), problems=problems))
     except FormErrors as errors:
-        return written(Read("", Cells(), errors.problems))
+        return written(Read(problems=errors.problems))
+
+
+def _read(content: bytes, name: str) -> Read:
+    """Opens the form once, too: what it computes then, every chat that opens it would wait for."""
+    from bot.workshop.wire import Read
+    from forms import Context, compile_form, read_xlsform, start
+    from forms.intake import xform_text
+
+    if name.lower().endswith(".xml"):
+        read = Read(xform_text(content))
+    else:
+        sheet = read_xlsform(content, name)
+        read = Read(sheet.xform, sheet.cells, sheet.itemsets)
+    start(compile_form(read.xform, read.cells), Context(now=datetime.now(UTC)))
+    return read
 
 
 def _out_of_time(_signal: int, _frame: object) -> None:

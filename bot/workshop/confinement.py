@@ -32,8 +32,8 @@ class Allowance:
     """`memory` in bytes of address space, `seconds` of processor time, `patience` in seconds on the wall."""
 
     memory: int = 1024 * MIB  # the largest real form takes 150 MiB, half of it for Python and pyxform themselves
-    seconds: int = 60  # the largest real form takes 3 s on a fast machine
-    patience: float = 120.0
+    seconds: int = 30  # the largest real form takes 3 s on a fast machine
+    patience: float = 90.0
 
 
 ALLOWANCE = Allowance()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from forms.cells import Cells
 from forms.problems import FormProblem
@@ -13,9 +13,10 @@ from forms.problems import FormProblem
 class Read:
     """A form as the other process read it: its XForm, where its things stand, and what the check found."""
 
-    xform: str
-    cells: Cells
-    problems: tuple[FormProblem, ...]
+    xform: str = ""
+    cells: Cells = field(default_factory=Cells)
+    itemsets: str = ""
+    problems: tuple[FormProblem, ...] = ()
 
 
 def written(read: Read) -> bytes:
@@ -23,6 +24,7 @@ def written(read: Read) -> bytes:
     cells = read.cells
     told = {
         "xform": read.xform,
+        "itemsets": read.itemsets,
         "survey": cells.survey,
         "choices": [[*key, list(rows)] for key, rows in cells.choices.items()],
         "headers": cells.headers,
@@ -36,4 +38,4 @@ def read_from(answer: bytes) -> Read:
     choices = {(list_name, name): tuple(rows) for list_name, name, rows in told["choices"]}
     headers = {sheet: tuple(columns) for sheet, columns in told["headers"].items()}
     problems = tuple(FormProblem(**one) for one in told["problems"])
-    return Read(told["xform"], Cells(told["survey"], choices, headers), problems)
+    return Read(told["xform"], Cells(told["survey"], choices, headers), told["itemsets"], problems)

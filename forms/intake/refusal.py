@@ -33,7 +33,7 @@ def too_much(what: str, most: int, unit: str, mend: str, *, sheet: str = "", row
     )
 
 
-def too_heavy(error: MemoryError | RecursionError) -> FormErrors:
+def too_heavy(error: MemoryError | RecursionError | SystemError) -> FormErrors:
     """For a file that passed every count and still brought a reader to its limits."""
     return refused(
         "too_large",
