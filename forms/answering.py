@@ -88,4 +88,12 @@ def _in_span(question: Question, value: str) -> bool:
     number, start, end = number_of(value), number_of(question.span[0]), number_of(question.span[1])
     if number is None or start is None or end is None:
         return True
-    return min(start, end) <= number <= max(start, end)
+    return min(start, end) <= number <= max(start, end) and _on_step(number, start, number_of(question.step))
+
+
+def _on_step(number: float, start: float, step: float | None) -> bool:
+    """Whether a whole number of steps leads there; decimals of a step are not exact in binary."""
+    if not step:
+        return True
+    steps = (number - start) / step
+    return abs(steps - round(steps)) < 1e-6

@@ -56,10 +56,12 @@ def _compile(
     declared = reader.slot(primary)
     root = with_instance_id(declared, prefixes)
     slots = {slot.path: slot for slot in _flat_slots(root)}
-    controls = tuple(BodyReader(slots, texts, log).controls(body, root.path, {}))
+    asked = BodyReader(slots, texts, log)
+    controls = tuple(asked.controls(body, root.path, {}))
     triggerables = in_order(read_triggerables(slots), slots, log)
     setvalues = tuple(one for one in read_setvalues(html, root.path, log) if one.target in slots)
     instances, external = read_instances(model)
+    external |= {name: source for name, source in asked.external.items() if name not in instances}
     flat = list(_flat(controls))
     repeats = {one.path: one for one in flat if isinstance(one, Repeat)}
     questions, filters = {one.path: one for one in flat if isinstance(one, Question)}, _filters(flat, slots)

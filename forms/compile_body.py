@@ -6,11 +6,13 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
 from forms.bounds import read_limits
-from forms.compile_model import is_fixed, itext_id, read_text
-from forms.definition import Bind, Control, Group, Item, Itemset, Question, Repeat, Slot, Text
+from forms.compile_labels import LabelReader
+from forms.compile_model import is_fixed
+from forms.compile_options import OptionReader
+from forms.definition import Bind, Control, Group, Question, Repeat, Slot, Text
 from forms.problem_log import ProblemLog
 from forms.prompt import Kind
-from forms.xform import JR, absolute, child, children, split
+from forms.xform import JR, absolute, children, split
 
 _INPUTS: dict[str, Kind] = {
     "string": "text", "int": "integer", "decimal": "decimal", "date": "date", "time": "time",
@@ -31,8 +33,10 @@ class BodyReader:
 
     def __init__(self, slots: dict[str, Slot], texts: dict[str, Text], log: ProblemLog) -> None:
         self._slots = slots
-        self._texts = texts
         self._log = log
+        self._labels = LabelReader(texts, log)
+        self._options = OptionReader(self._labels, log)
+        self.external = self._options.external  # lists in files that only the body speaks of: instance id -> source
 
     def controls(self, element: ET.Element, parent: str, inherited: dict[str, str]) -> Iterator[Control]:
         for one in element:
@@ -53,7 +57,7 @@ class BodyReader:
         ref = element.get("ref") or element.get("nodeset")
         path = absolute(ref, parent) if ref else parent
         carried = self._carried(path, inherited)
-        label = self._text(element, "label", path)
+        label = self._labels.text(element, "label", path)
         body = tuple(self.controls(element, path, carried))
         yield Group(path if ref else "", label, element.get("appearance", ""), body)
 
@@ -67,7 +71,7 @@ class BodyReader:
         yield Repeat(
             path=path,
             name=path.rsplit("/", 1)[-1],
-            label=self._text(holder, "label", path) or self._text(element, "label", path),
+            label=self._labels.text(holder, "label", path) or self._labels.text(element, "label", path),
             children=tuple(self.controls(element, path, self._carried(path, inherited))),
             count=self._log.expression(element.get(f"{JR}count"), path, "repeat_count"),
             fixed=is_fixed(element),
@@ -82,19 +86,22 @@ class BodyReader:
         appearance = element.get("appearance", "")
         if tag in ("select", "select1") and appearance.split()[:1] == ["label"]:
             return  # the header row of a table of selects: it asks nothing
+        items, itemset = self._options.read(element, path)
         yield Question(
             path=path,
             name=slot.name,
             kind=_kind(element, tag, slot.bind),
             bind=slot.bind,
-            label=self._text(element, "label", path),
-            hint=self._text(element, "hint", path),
-            guidance=self._guidance(element),
+            label=self._labels.text(element, "label", path),
+            hint=self._labels.text(element, "hint", path),
+            guidance=self._labels.guidance(element),
             appearance=appearance,
-            items=tuple(self._items(element, path)),
-            itemset=self._itemset(element, path),
+            items=items,
+            itemset=itemset,
             limits=read_limits(slot.bind.constraint, path, self._log),
             span=(element.get("start", ""), element.get("end", "")),
+            step=element.get("step", ""),
+            media=self._labels.media(element),
             attributes=self._carried(path, inherited),
         )
 
@@ -103,50 +110,14 @@ class BodyReader:
         own = slot.bind.attributes if slot else {}
         return {key: value for key, value in inherited.items() if key not in _OWN} | own
 
-    def _text(self, element: ET.Element, name: str, path: str) -> Text:
-        found = child(element, name)
-        if found is None:
-            return Text()
-        ref = found.get("ref")
-        identity = itext_id(ref)
-        if identity is not None:
-            return self._texts.get(identity, Text())
-        if ref:
-            expression = self._log.expression(ref, path, name)
-            return Text({"": (expression,)}) if expression else Text()
-        pieces = read_text(found, path, name, self._log)
-        return Text({"": pieces}) if pieces else Text()
-
-    def _guidance(self, element: ET.Element) -> Text:
-        found = child(element, "hint")
-        identity = itext_id(found.get("ref")) if found is not None else None
-        return self._texts.get(f"{identity}#guidance", Text())
-
-    def _items(self, element: ET.Element, path: str) -> Iterator[Item]:
-        for item in children(element, "item"):
-            value = child(item, "value")
-            if value is not None:
-                yield Item((value.text or "").strip(), self._text(item, "label", path))
-
-    def _itemset(self, element: ET.Element, path: str) -> Itemset | None:
-        found = child(element, "itemset")
-        if found is None:
-            return None
-        nodes = self._log.expression(found.get("nodeset"), path, "choice_filter")
-        value, label = child(found, "value"), child(found, "label")
-        if nodes is None or value is None:
-            return None
-        ref = (label.get("ref") if label is not None else "") or ""
-        by_id = ref.startswith("jr:itext(")
-        ref = ref[len("jr:itext(") : -1].strip() if by_id else ref
-        return Itemset(nodes, value.get("ref") or "", ref, by_id)
-
 
 def _kind(element: ET.Element, tag: str, bind: Bind) -> Kind:
     if tag == "upload":
         return _UPLOADS.get(element.get("mediatype", "").split("/")[0], "file")
     if tag in _CONTROLS:
         return _CONTROLS[tag]
+    if element.get("query"):
+        return "select_one"
     if bind.readonly is not None and bind.readonly.source.strip() == "true()":
         return "note"
     return _INPUTS.get(bind.type, "text")

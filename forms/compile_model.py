@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _ITEXT = re.compile(r"^\s*jr:itext\(\s*(['\"])(.*?)\1\s*\)\s*$", re.DOTALL)
 _XML = "http://www.w3.org/XML/1998/namespace"
+MEDIA = ("image", "big-image", "audio", "video")  # forms of a text that name a file (ODK XForms, "Languages")
 _MISSING = "-"  # what pyxform writes where a translation is missing
 _TYPES = {
     "integer": "int", "long": "int", "double": "decimal", "float": "decimal", "datetime": "dateTime",
@@ -43,7 +44,7 @@ def read_text(element: ET.Element, path: str, column: str, log: ProblemLog) -> t
 
 
 def read_texts(model: ET.Element, log: ProblemLog) -> tuple[dict[str, Text], tuple[str, ...], str]:
-    """`<itext>` -> (id or id#form -> Text, languages, default language). Pictures and sounds are left out."""
+    """`<itext>` -> (id or id#form -> Text, languages, default language)."""
     found: dict[str, dict[str, tuple[Any, ...]]] = {}
     languages: list[str] = []
     default = ""
@@ -67,7 +68,7 @@ def _values(translation: ET.Element) -> Iterator[tuple[str, ET.Element]]:
             form = value.get("form", "")
             if form in ("", "long"):
                 yield text.get("id", ""), value
-            elif form in ("guidance", "short"):
+            elif form in ("guidance", "short", *MEDIA):
                 yield f"{text.get('id', '')}#{form}", value
 
 
@@ -199,6 +200,7 @@ def with_instance_id(root: Slot, prefixes: dict[str, str]) -> Slot:
 
 def read_instances(model: ET.Element) -> tuple[dict[str, Node], dict[str, str]]:
     """Secondary instances: those written out, as nodes, and the sources of those that live in files."""
+    from forms.lists import indexed
     from forms.xpath import parse_xml
 
     inside: dict[str, Node] = {}
@@ -208,7 +210,7 @@ def read_instances(model: ET.Element) -> tuple[dict[str, Node], dict[str, str]]:
         if len(instance) and not instance.get("src"):
             for element in instance.iter():
                 element.tag = split(element.tag)[1]
-            inside[name] = parse_xml(ET.tostring(instance, encoding="unicode")).children[0]
+            inside[name] = indexed(parse_xml(ET.tostring(instance, encoding="unicode")).children[0])
         else:
             outside[name] = instance.get("src", "")
     return inside, outside

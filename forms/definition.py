@@ -66,20 +66,25 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A choice written out in the body. `value` is its name."""
+    """A choice written out in the body. `value` is its name; `media` its pictures and sounds by form."""
 
     value: str
     label: Text
+    media: dict[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Itemset:
-    """`<itemset>`: `nodes` selects the items; `value` and `label` name their children; `by_id` for itext labels."""
+    """`<itemset>`: `nodes` selects the items; `value` and `label` name their children; `by_id` for itext labels.
+
+    Where the child that holds the label goes by language, `columns` names it instead of `label`.
+    """
 
     nodes: Expression
     value: str
     label: str
     by_id: bool
+    columns: Text = Text()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,8 @@ class Question:
     itemset: Itemset | None = None
     limits: tuple[Limit, ...] = ()
     span: tuple[str, str] = ("", "")  # a range's start and end
+    step: str = ""  # of a range, counted from its start
+    media: dict[str, Text] = field(default_factory=dict)  # addresses of pictures and sounds by form
     attributes: dict[str, str] = field(default_factory=dict)  # kabar:*, those of its groups included
 
 

@@ -58,6 +58,14 @@ def rows_instance(rows: list[dict[str, str]]) -> Node:
     return _instance(root)
 
 
+def indexed(instance: Node) -> Node:
+    """An instance that the form brings along, its rows looked up like those of a list in a file."""
+    made = Node(instance.name, instance.namespace, attributes=instance.attributes)
+    for element in instance.children:
+        made.append(_listing(element))
+    return made
+
+
 def _instance(root: Node) -> Node:
     instance = Node("instance")
     instance.append(root)
@@ -159,12 +167,13 @@ def _xml(name: str, content: bytes) -> Node:
         [element] = parse_xml(_DECLARATION.sub("", text, count=1)).children
     except XPathError as error:
         raise ListError(f"{name}: {error}.") from None
-    return _instance(listing_of(element))
+    return _instance(_listing(element))
 
 
-def listing_of(element: Node) -> Node:
+def _listing(element: Node) -> Node:
     """The element with an index over its children, which become its own."""
     listing = Listing(element.name, element.namespace, element.attributes)
+    listing.prefix = element.prefix
     listing.text = element.text
     for child in element.children:
         listing.append(child)

@@ -18,19 +18,25 @@ Kind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An option of a select, already filtered and translated. `aliases` are words people type for it."""
+    """An option of a select, already filtered and translated. `aliases` are words people type for it, `media` the
+    names of files by kind: `image`, `big-image`, `audio`, `video`."""
 
     name: str
     label: str
     aliases: tuple[str, ...] = ()
+    media: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The numbers (or ISO dates) an answer may take, where the constraint says so plainly; None is open."""
+    """The numbers (or ISO dates) an answer may take, where the constraint says so plainly; None is open.
+
+    Of a range with a `step`, a number must be so many steps from the minimum (from the end that it starts at).
+    """
 
     minimum: str | None = None
     maximum: str | None = None
+    step: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,7 @@ class Prompt:
     repeat: tuple[str, int, int | None] | None = None  # innermost repeat: label, position from 1, count if fixed
     notes: tuple[str, ...] = ()  # notes and calculated results to show above the question
     appearance: str = ""
+    media: dict[str, str] = field(default_factory=dict)  # file names by kind: image, big-image, audio, video
     previous: str = ""  # the stock value of the last submission that may be taken over ("Sama"); "" when none
     attributes: dict[str, str] = field(default_factory=dict)  # other kabar:* columns: alias, sensitive, soft, ...
 

@@ -57,7 +57,8 @@ class Prompting:
         high = [text for side, text in limits if side == "max" and text]
         if question.kind == "range":
             low, high = [*low, *filter(None, question.span[:1])], [*high, *filter(None, question.span[1:])]
-        return Bounds(max(low, key=_size, default=None), min(high, key=_size, default=None))
+        step = question.step if question.kind == "range" else ""
+        return Bounds(max(low, key=_size, default=None), min(high, key=_size, default=None), step or None)
 
     def short(self, question: Question, label: str) -> str:
         return question.attributes.get("short") or label
@@ -83,6 +84,7 @@ class Prompting:
             repeat=self._ring(stop),
             notes=self._notes(stop),
             appearance=question.appearance,
+            media=self._eval.files(question.media, node),
             previous=self._previous(question),
             attributes={key: value for key, value in question.attributes.items() if key != "short"},
         )
