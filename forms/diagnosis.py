@@ -46,6 +46,10 @@ NO_NAME = Rule(
     "no_name", "error", "A question, group or repeat has no name.",
     "Answers are stored and exported under the name.", "Write a short name without spaces, such as jumlah_peserta.",
 )  # fmt: skip
+NO_CALCULATION = Rule(
+    "no_calculation", "error", "A calculate row has no calculation.", "It would stay blank for ever.",
+    "Write the expression into the column calculation, or a value into default.",
+)  # fmt: skip
 NO_LABEL = Rule(
     "no_label_or_hint", "error", "A question has neither a label nor a hint.", "There would be nothing to read.",
     "Write what is asked into the column label.",
@@ -82,8 +86,8 @@ SAME_CHOICE = Rule(
     "Rename one; if it is meant, write yes into the setting allow_choice_duplicates.",
 )  # fmt: skip
 RULES = (
-    NO_SURVEY, NO_COLUMN, NO_TYPE, UNKNOWN_TYPE, NO_LIST, NO_NAME, NO_LABEL, BAD_NAME, SAME_NAME, UNMATCHED,
-    UNKNOWN_REFERENCE, TWO_MEANINGS, NO_CHOICE_NAME, SAME_CHOICE,
+    NO_SURVEY, NO_COLUMN, NO_TYPE, UNKNOWN_TYPE, NO_LIST, NO_NAME, NO_LABEL, NO_CALCULATION, BAD_NAME, SAME_NAME,
+    UNMATCHED, UNKNOWN_REFERENCE, TWO_MEANINGS, NO_CHOICE_NAME, SAME_CHOICE,
 )  # fmt: skip
 CHECKS = ()  # these run when a workbook is refused, not on a form that was read
 
@@ -100,7 +104,26 @@ _OTHER_WORDS = (
     ("url", "text"), ("boolean", "select_one"),
 )  # fmt: skip
 
-_ASKING = ("text", "integer", "decimal", "date", "time", "dateTime", "note", "image", "geopoint", "range", "barcode")
+_ASKING = (
+    "text",
+    "integer",
+    "decimal",
+    "date",
+    "time",
+    "dateTime",
+    "note",
+    "image",
+    "audio",
+    "video",
+    "file",
+    "geopoint",
+    "geotrace",
+    "geoshape",
+    "range",
+    "barcode",
+    "acknowledge",
+    "trigger",
+)
 _SHOWN = ("label", "hint", "guidance_hint", "image", "audio", "video", "big-image")
 
 Sheets = Mapping[str, Sequence[Row]]
@@ -177,6 +200,8 @@ class _Rows:
                 continue
             if not name and kind and kind != "note":
                 yield NO_NAME.at(self._cell(at, "name"), f"The {kind} in this row has no name.")
+            elif name == "meta":
+                yield BAD_NAME.at(self._cell(at, "name"), "The name meta is taken: the form's own data stand there.")
             elif name and not _NAME.fullmatch(name):
                 yield BAD_NAME.at(self._cell(at, "name"), f'The name "{name}" has {_odd(name)}.', _proper(name))
             elif name and name in inside[-1]:
@@ -189,7 +214,9 @@ class _Rows:
         for at, row in self._survey:
             kind, name = value(row, "type").strip(), value(row, "name")
             asks = bool(_SELECT.match(kind)) or kind in _ASKING
-            if name and asks and not any(value(row, column) for column in _SHOWN):
+            if kind == "calculate" and not any(value(row, column) for column in ("calculation", "default", "trigger")):
+                yield NO_CALCULATION.at(self._cell(at, "calculation"), f"{name or 'This row'} has no calculation.")
+            elif name and asks and not any(value(row, column) for column in _SHOWN):
                 yield NO_LABEL.at(self._cell(at, "label"), f"The question {name} has neither a label nor a hint.")
 
     def groups(self) -> Iterator[FormProblem]:

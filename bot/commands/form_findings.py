@@ -53,7 +53,8 @@ def _rule(code: str, found: Sequence[FormProblem]) -> Iterator[str]:
     for one, place in list(zip(found, places, strict=True))[:MOST_SHOWN]:
         start = f"    {place.ljust(column)}  " if column else "    "
         own = f" {one.advice}" if one.advice and not shared else ""
-        yield from _wrapped(one.message + own, start, " " * len(start))
+        if place or own or one.message != titles.get(code):
+            yield from _wrapped(one.message + own, start, " " * len(start))
     if found[MOST_SHOWN:]:
         yield from _wrapped(f"and {len(found) - MOST_SHOWN} more: {_rows(found[MOST_SHOWN:])}", "    ", "    ")
     if found[0].why:

@@ -9,12 +9,13 @@ what a loop in a loop, `(a+)+`, comes to.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from forms.check.pattern import Alternatives, Letters, Loop, Part, Sequence, parse
 
-MOST_STATES = 120  # the pairs of them are looked at; longer patterns are left alone
+MOST_STATES = 120  # longer patterns are left alone,
+MOST_STEPS = 300_000  # and so are those whose automaton has too many pairs of ways: a third of a second
 
 
 @dataclass(slots=True)
@@ -83,7 +84,8 @@ def _is_exponential(automaton: _Automaton) -> bool:
         twice = {end for end in ends if ends.count(end) > 1}
         if any(state in loops[end] or state == end for end in twice):
             return True
-    return any(_returns_apart(state, follow, automaton.letters) for state in loops if state in loops[state])
+    search = _Search(follow, automaton.letters)
+    return any(search.returns_apart(state) for state in loops if state in loops[state])
 
 
 def _reachable(state: int, follow: dict[int, list[int]]) -> set[int]:
@@ -97,19 +99,32 @@ def _reachable(state: int, follow: dict[int, list[int]]) -> set[int]:
     return seen
 
 
-def _returns_apart(state: int, follow: dict[int, list[int]], letters: list[frozenset[int]]) -> bool:
-    """Whether two different ways lead from the state back to itself over the same text."""
-    seen: set[tuple[int, int, bool]] = set()
-    stack = [(state, state, False)]
-    while stack:
-        left, right, apart = stack.pop()
-        for one in follow[left]:
-            for other in follow[right]:
-                step = (one, other, apart or one != other)
-                if step in seen or not letters[one] & letters[other]:
-                    continue
+class _Search:
+    """Follows two ways at a time, as long as they may read the same text."""
+
+    def __init__(self, follow: dict[int, list[int]], letters: list[frozenset[int]]) -> None:
+        self._follow = follow
+        self._letters = letters
+        self._steps = MOST_STEPS
+
+    def returns_apart(self, state: int) -> bool:
+        """Whether two different ways lead from the state back to itself over the same text."""
+        seen: set[tuple[int, int, bool]] = set()
+        stack = [(state, state, False)]
+        while stack:
+            for step in self._onwards(*stack.pop()):
                 if step == (state, state, True):
                     return True
-                seen.add(step)
-                stack.append(step)
-    return False
+                if step not in seen:
+                    seen.add(step)
+                    stack.append(step)
+        return False
+
+    def _onwards(self, left: int, right: int, apart: bool) -> Iterator[tuple[int, int, bool]]:
+        for one in self._follow[left]:
+            self._steps -= len(self._follow[right])
+            if self._steps < 0:
+                return
+            for other in self._follow[right]:
+                if self._letters[one] & self._letters[other]:
+                    yield one, other, apart or one != other

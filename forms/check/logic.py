@@ -127,7 +127,7 @@ def reads_later(subject: Subject) -> Iterator[FormProblem]:
     asked = {one.path for one in subject.asked()}
     places = {path: at for at, path in enumerate(subject.form.questions)}
     for path, column, reads in _readings(subject):
-        here = places.get(path, min((at for one, at in places.items() if one.startswith(f"{path}/")), default=None))
+        here = places[path] if path in places else _first_inside(path, places)
         around = [one for one in subject.form.repeats if f"{path}/".startswith(f"{one}/")]
         for read in sorted(reads & asked):
             same_round = all(read.startswith(f"{one}/") for one in around)
@@ -135,6 +135,10 @@ def reads_later(subject: Subject) -> Iterator[FormProblem]:
                 yield subject.found(READS_LATER, path, column,
                                     f"{name_of(path)} reads {name_of(read)}, which comes later.",
                                     f"Move {name_of(read)} before {name_of(path)}.")  # fmt: skip
+
+
+def _first_inside(path: str, places: dict[str, int]) -> int | None:
+    return next((at for one, at in places.items() if one.startswith(f"{path}/")), None)
 
 
 def _readings(subject: Subject) -> Iterator[tuple[str, str, frozenset[str]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from forms.check.subject import Subject, name_of, spoken
+from forms.check.subject import Option, Subject, name_of, spoken
 from forms.check.truth import Reader, relevances
 from forms.definition import Question, Text
 from forms.language import code
@@ -121,7 +121,13 @@ def translations(subject: Subject) -> Iterator[FormProblem]:
             for path, column in missing:
                 yield subject.found(UNTRANSLATED, path, f"{column}::{language}",
                                     f"The {column} of {name_of(path)} has no Indonesian text.")  # fmt: skip
-        elif missing and code(language) != "default":
+            continue
+        options = list(_missing_choices(subject, language))
+        if options and code(language) != "default":
+            cell = subject.cells.choice(options[0].list_name, options[0].name, f"label::{language}", options[0].nth)
+            message = f"{_count(len(options), 'label')} missing in {language}; this is the first."
+            yield MISSING_LANGUAGE.at(cell, message)
+        if missing and code(language) != "default":
             path, column = missing[0]
             message = f"{_count(len(missing), 'text')} missing in {language}; this is the first."
             yield subject.found(MISSING_LANGUAGE, path, f"{column}::{language}", message)
@@ -132,6 +138,12 @@ def _missing(subject: Subject, language: str) -> Iterator[tuple[str, str]]:
         for column, text in _texts(one):
             if text and language not in text.languages and "" not in text.languages:
                 yield one.path, column
+
+
+def _missing_choices(subject: Subject, language: str) -> Iterator[Option]:
+    used = {subject.list_name(one) for one in subject.form.questions.values()}
+    for name in used & subject.lists.keys():
+        yield from (one for one in subject.lists[name] if one.labels and not {language, ""} & one.labels.keys())
 
 
 def _texts(one: Question) -> tuple[tuple[str, Text], ...]:

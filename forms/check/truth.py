@@ -15,6 +15,7 @@ from forms.definition import Form
 from forms.xpath.syntax import Call, Chain, Literal, Path, Syntax
 
 MOST_ALTERNATIVES = 48  # beyond it the question is left open: nobody would read the answer
+MOST_TRIES = 400  # alternatives looked into for one answer
 DEEPEST = 3  # how far the conditions of the questions that a condition reads are followed
 
 
@@ -45,9 +46,11 @@ class Reader:
     def __init__(self, form: Form, blank: frozenset[str]) -> None:
         self._form = form
         self._blank = blank
+        self._tries = 0
 
     def possible(self, sources: Iterable[tuple[str, str]]) -> bool:
         """Whether the expressions (path, source) can be true together."""
+        self._tries = MOST_TRIES
         together = ALWAYS
         for path, source in sources:
             together = _both(together, self.when_true(syntax_of(source), path))
@@ -111,7 +114,8 @@ class Reader:
             by_path[fact.path].append(fact)
         if not all(self._consistent(path, found) for path, found in by_path.items()):
             return False
-        if not depth:
+        self._tries -= 1
+        if not depth or self._tries < 0:
             return True
         needed = [path for path, found in by_path.items() if any(fact.needs_answer for fact in found)]
         wider = _all(((facts,), *(self._answered(path) for path in needed)))

@@ -31,7 +31,17 @@ TYPED_CODE = Rule(
     "typed_barcode", "info", "A barcode is typed or sent as a photo: a chat has no scanner.",
     "Typed codes hold typing errors.", "Give the code a constraint that catches them, such as its length.",
 )  # fmt: skip
-RULES = (MUST_BE_DRAWN, NOT_IN_CHAT, NOTHING_HAPPENS, TYPED_CODE)
+CLEAR = Rule(
+    "encryption_ignored", "warning", "The settings ask for encrypted submissions.",
+    "Kabar stores answers as they are, in its own database: what is said in a chat has passed through Telegram anyway.",
+    "Ask for nothing that has to be encrypted.",
+)  # fmt: skip
+NO_ENTITIES = Rule(
+    "entities_ignored", "warning", "The form saves to an entity list.",
+    "The form runs and its answers are kept, but no entity is made or changed.",
+    "Make the entities from the export, or send the submissions on to ODK Central.",
+)  # fmt: skip
+RULES = (MUST_BE_DRAWN, NOT_IN_CHAT, NOTHING_HAPPENS, TYPED_CODE, CLEAR, NO_ENTITIES)
 
 _SHAPES = ("geotrace", "geoshape")
 _DRAWN = ("draw", "signature", "annotate")
@@ -65,6 +75,15 @@ def ignored(subject: Subject) -> Iterator[FormProblem]:
             yield NOTHING_HAPPENS.at(Cell("survey", at, subject.cells.column("survey", "type")), what)
 
 
+def settings(subject: Subject) -> Iterator[FormProblem]:
+    if value(next(iter(subject.sheets.get("settings", ())), {}), "public_key"):
+        yield CLEAR.at(subject.cells.setting("public_key"), "Submissions of this form are stored in clear.")
+    for at, row in enumerate(subject.sheets.get("survey", ()), start=2):
+        if value(row, "save_to"):
+            cell = Cell("survey", at, subject.cells.column("survey", "save_to"))
+            yield NO_ENTITIES.at(cell, f"{value(row, 'name')} is not saved to an entity list.")
+
+
 def _undrawable(one: Question) -> str:
     if one.kind in _SHAPES:
         return f"a {one.kind}"
@@ -75,4 +94,4 @@ def _is_required(one: Question) -> bool:
     return one.bind.required is not None and one.bind.required.source.strip() != "false()"
 
 
-CHECKS = (kinds, ignored)
+CHECKS = (kinds, ignored, settings)

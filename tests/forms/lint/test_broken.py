@@ -21,6 +21,8 @@ HEAD = "type; name; label; relevant\n"
         (form(HEAD + "select_one; x; X", YES_NO), "no_list", ("survey", 2, "type"), "names no list", "select_one"),
         (form(HEAD + "select_one yn; x; X"), "no_list", ("survey", 2, "type"), "has no list at all", "choices"),
         (form(HEAD + "text; ; X"), "no_name", ("survey", 2, "name"), "has no name", "jumlah_peserta"),
+        (form(HEAD + "calculate; x;"), "no_calculation", ("survey", 2, "calculation"), "x has no", "expression"),
+        (form(HEAD + "text; meta; X"), "bad_name", ("survey", 2, "name"), "taken", "letters"),
         (form(HEAD + "text; x;"), "no_label_or_hint", ("survey", 2, "label"), "neither", "column label"),
         (form(HEAD + "text; jumlah PUS; X"), "bad_name", ("survey", 2, "name"), "a space", "jumlah_PUS"),
         (form(HEAD + "text; 1x; X"), "bad_name", ("survey", 2, "name"), "a digit", "q_1x"),

@@ -30,6 +30,15 @@ CASES = {
     "required_not_in_chat": (form("type; name; label; required\ngeoshape; x; Batas?; yes"), ("survey", 2, "type")),
     "type_ignored": (form(HEAD + "text; y; Y\nbackground-audio; x;"), ("survey", 3, "type")),
     "typed_barcode": (form(HEAD + "barcode; x; Kode?"), ("survey", 2, "type")),
+    "encryption_ignored": (
+        form(PLAIN, settings="form_id; instance_name; public_key\nuji; 'uji'; MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A"),
+        ("settings", 2, "public_key"),
+    ),
+    "entities_ignored": (
+        form("type; name; label; save_to\ntext; x; X?; nama")
+        + "| entities |\n| | list_name | label |\n| | orang | ${x} |\n",
+        ("survey", 2, "save_to"),
+    ),
     "impossible_constraint": (
         form("type; name; label; constraint\ninteger; x; X?; . > 5 and . < 3"), ("survey", 2, "constraint"),
     ),
