@@ -13,6 +13,7 @@ from __future__ import annotations
 from forms.compile import compile_form
 from forms.definition import Form
 from forms.draft import Context, Draft, Step
+from forms.external import attach
 from forms.intake import xform_text
 from forms.overview import overview
 from forms.problems import FormErrors, FormProblem
@@ -28,8 +29,11 @@ __all__ = [
 
 
 def load(data: bytes | str, name: str) -> Form:
-    """A form from an XLSForm (.xlsx, .xls, .md) or an XForm (.xml), told apart by `name`. Raises FormErrors."""
+    """A form from an XLSForm (.xlsx, .xls, .md) or an XForm (.xml), told apart by `name`. Raises FormErrors.
+
+    Lists in files of their own are attached by `forms.external.attach`; until then they are empty.
+    """
     if name.lower().endswith(".xml"):
         return compile_form(xform_text(data))
     sheet = read_xlsform(data, name)
-    return compile_form(sheet.xform, sheet.cells)
+    return attach(compile_form(sheet.xform, sheet.cells), sheet.files, sheet.cells)

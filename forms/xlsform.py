@@ -37,6 +37,11 @@ class XlsForm:
     sheets: dict[str, tuple[dict[str, str], ...]] = field(default_factory=dict)
     itemsets: str = ""
 
+    @property
+    def files(self) -> dict[str, bytes]:
+        """What the workbook itself brings of the files that the form reads, by bare name."""
+        return {"itemsets.csv": self.itemsets.encode()} if self.itemsets else {}
+
 
 def read_xlsform(data: bytes | str, name: str) -> XlsForm:
     """Convert the XLSForm in `data`; `name` is its file name, used for the form id when the settings give none.

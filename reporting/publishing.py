@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import forms
-from forms.external import ITEMSETS, attach, missing
+from forms.external import attach, missing
 from forms.intake import xform_text
 from forms.problems import FormErrors, FormProblem
 from forms.xlsform import XlsForm
@@ -44,9 +44,7 @@ def read_source(path: Path, others: Sequence[Path] = ()) -> Source:
 def with_files(path: Path, content: bytes, sheet: XlsForm, others: Sequence[Path] = ()) -> Source:
     """The form that was read from `path`, with its lists. Raises FormErrors, and OSError when a list can't be read."""
     form = forms.compile_form(sheet.xform, sheet.cells)
-    files = beside(form, path.parent, others)
-    if sheet.itemsets:
-        files[ITEMSETS] = sheet.itemsets.encode()
+    files = beside(form, path.parent, others) | sheet.files
     absent = missing(form, files, LISTS, sheet.cells)
     if absent:
         raise FormErrors(absent)
