@@ -48,10 +48,16 @@ def _uuid(scope: Scope, _node: Node, length: float | None = None) -> str:
     return "".join(_ALPHABET[int(scope.random() * len(_ALPHABET))] for _ in range(int(length)))
 
 
+def _version(scope: Scope, _node: Node) -> str:
+    """The version of the form, which its outermost element tells (JavaRosa)."""
+    return next((node.attributes.get("version", "") for node in scope.root.children), "")
+
+
 DIGESTS: Mapping[str, Function | Form] = MappingProxyType(
     {
         "digest": Function("string", "sss?", _digest),
         "base64-decode": Function("string", "s", _base64_decode),
+        "version": Function("string", "", _version, scoped=True),
         "uuid": Function("string", "n?", _uuid, scoped=True),
     }
 )

@@ -52,7 +52,8 @@ def check(case: Case, xml: str = "<d/>", **options: Any) -> None:
         with pytest.raises(XPathError):
             evaluate(case.expression, xml, **options)
     else:
-        assert _written(evaluate(case.expression, xml, **options)) == _normal(case.expected)
+        got = _written(evaluate(case.expression, xml, **options))
+        assert got == _normal(case.expected), f"{case.expression} gives {got}, not {case.expected}"
 
 
 def told(expression: str, scope: Scope) -> str:
