@@ -25,7 +25,7 @@ from forms.xpath import Scope, XPathError, XPathSyntaxError, compile, parse, par
         ("pulldata('desa', 'label', 'name', ../kode)", "/data/x", {"instance(desa)", "/data/kode"}),
         ("jr:choice-name(/data/q, ' /data/q ')", "/data/x", {"/data/q"}),
         ("if(/data/a = '', ../b, string(../c))", "/data/x", {"/data/a", "/data/b", "/data/c"}),
-        ("once(random())", "/data/x", {"/data/x"}),
+        ("once(random())", "/data/x", set()),
         ("(/data/a | /data/b)[1]", "/data/x", {"/data/a", "/data/b"}),
         ("indexed-repeat(/data/r/x, /data/r, ../i)", "/data/y", {"/data/r/x", "/data/r", "/data/i"}),
         ("count(/data/*) + count(//x)", "/data/y", {"/data/*", "//x"}),
