@@ -21,7 +21,7 @@ _LONGEST = 300
 _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SENT: dict[str, Reason] = {
     "image": "needs_photo", "audio": "needs_audio", "video": "needs_video", "file": "needs_file",
-    "barcode": "needs_web", "geotrace": "needs_web", "geoshape": "needs_web", "end": "needs_review",
+    "geotrace": "needs_web", "geoshape": "needs_web", "end": "needs_review",
 }  # fmt: skip
 
 
@@ -31,7 +31,7 @@ class Reader:
         self._commands = Commands(vocabulary)
         numbers, selects, times = Numbers(vocabulary), Selects(vocabulary), Times(vocabulary)
         self._kinds: dict[str, Callable[[Asked], Reading]] = {
-            "text": self._text, "integer": numbers.integer, "decimal": numbers.decimal, "range": numbers.decimal,
+            "text": self._text, "barcode": self._text, "integer": numbers.integer, "decimal": numbers.decimal, "range": numbers.decimal,
             "select_one": selects.one, "select_multiple": selects.several, "rank": selects.ranked,
             "date": Dates(vocabulary).read, "time": times.time, "datetime": times.moment,
             "geopoint": Places(vocabulary).read, "acknowledge": self._acknowledge, "note": self._acknowledge,

@@ -36,7 +36,7 @@ Reason = Literal[
     "needs_audio",
     "needs_video",
     "needs_file",
-    "needs_web",  # barcodes and drawn lines can't be typed
+    "needs_web",  # drawn lines can't be typed
     "needs_review",  # nothing is asked any more
 ]
 

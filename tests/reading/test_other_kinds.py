@@ -199,6 +199,10 @@ def test_no_acknowledgement(typed: str) -> None:
     assert read(Prompt("/d/a", "a", "acknowledge", "Baca"), typed) == "! not_acknowledged"
 
 
+def test_a_code_is_typed_as_it_stands_below_the_bars() -> None:
+    assert read(Prompt("/d/k", "k", "barcode", "Kode"), " 8 991002 101234 ") == "8 991002 101234"
+
+
 @pytest.mark.parametrize(
     ("kind", "reason"),
     [
@@ -206,7 +210,6 @@ def test_no_acknowledgement(typed: str) -> None:
         ("audio", "needs_audio"),
         ("video", "needs_video"),
         ("file", "needs_file"),
-        ("barcode", "needs_web"),
         ("geotrace", "needs_web"),
         ("geoshape", "needs_web"),
         ("end", "needs_review"),

@@ -1,0 +1,60 @@
+"""Every appearance that the documentation of ODK names: most are looks of an app, which a chat doesn't have."""
+
+from __future__ import annotations
+
+from tests.forms.support.claims import LookClaim
+
+LOOKS = (
+    LookClaim(("month-year", "year"), "works", "a month or a year may be typed; its first day is stored", "date"),
+    LookClaim(
+        ("label", "list-nolabel"),
+        "works",
+        "the header row of a table of selects is not asked, its rows are",
+        "select_one warna",
+    ),
+    LookClaim(("field-list", "table-list"), "differs", "one question after the other, in one section", "begin group"),
+    LookClaim(
+        ("draw", "signature", "annotate"),
+        "refused",
+        "a chat has nothing to draw on: skipped where it is optional, "
+        "else an error of the check; a photo is taken all the same",
+        "image",
+    ),
+    LookClaim(
+        ("numbers", "thousands-sep", "url", "multiline", "masked"),
+        "ignored",
+        "a message is a message; figures are shown with their thousands anyway",
+        "text",
+    ),
+    LookClaim(
+        (
+            "minimal",
+            "autocomplete",
+            "quick",
+            "columns",
+            "columns-2",
+            "columns-pack",
+            "no-buttons",
+            "image-map",
+            "likert",
+            "map",
+        ),
+        "ignored",
+        "buttons, or a numbered list with pages; words may be typed",
+        "select_one warna",
+    ),
+    LookClaim(
+        ("no-calendar", "ethiopian", "coptic", "islamic", "bikram-sambat", "myanmar", "persian"),
+        "ignored",
+        "dates are typed, in the calendar of the office",
+        "date",
+    ),
+    LookClaim(("no-ticks", "vertical", "picker", "rating"), "ignored", "a number is typed or tapped", "range"),
+    LookClaim(("placement-map", "maps"), "ignored", "the location button of Telegram", "geopoint"),
+    LookClaim(("new", "new-front", "selfie"), "ignored", "Telegram takes the photo", "image"),
+    LookClaim(("counter", "bearing"), "ignored", "a number is typed", "integer"),
+    LookClaim(
+        ("hidden-answer", "printer:x", "ex:org.app"), "ignored", "typed; other apps don't open from a chat", "text"
+    ),
+    LookClaim(("w1", "w4", "horizontal-compact"), "ignored", "pages and columns are of the web", "text"),
+)
