@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from forms.definition import Question
 from forms.evaluation import Evaluation
 from forms.events import AnswersHidden, AnswersInvalid, AnswersReturned, Condition, Event, QuestionsAsked, Violation
-from forms.frames import OFF, OPEN, Cell, Frame
+from forms.frames import OFF, OPEN, SEEN, Cell, Frame
 from forms.recompute import Recompute
 from forms.track import Key, Track
 
+_ASKED = (SEEN, OPEN)
 _CLEARED: Condition = "choice"
 
 
@@ -38,7 +39,7 @@ def _compared(track: Track) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str
     for frame, at in dict.fromkeys(_places(track)):
         cell = frame.cells[frame.realm.route[at].index]
         was, now = track.before.get((frame, at), frame.state[at]), frame.state[at]
-        before, after = was != OFF and _was_on(frame, track), now != OFF and _is_on(frame)
+        before, after = was in _ASKED and _was_on(frame, track), now in _ASKED and _is_on(frame)
         if before == after:
             continue
         path = frame.path + cell.site.suffix

@@ -173,11 +173,13 @@ class Evaluation:
 
     @contextmanager
     def _apart(self) -> Iterator[None]:
-        """For evaluations in the middle of another: the scope of the outer one is left as it is."""
+        """For evaluations in the middle of another: the scope of the outer one is left as it is, but for its purse."""
         outer, self._scope = self._scope, self.scope(self.instance.root)
+        self._scope.purse = outer.purse
         try:
             yield
         finally:
+            outer.purse = self._scope.purse
             self._scope = outer
 
     @contextmanager

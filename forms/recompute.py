@@ -187,6 +187,8 @@ class Recompute:
         cell.locked = locked
         for at, entry in enumerate(cell.frame.realm.route):
             if cell.site.index in entry.locks:
+                asked = cell.frame.cells[entry.index]
+                asked.seen = asked.seen and bool(locked or asked.text)  # what was only shown has not been asked
                 self._track.entry(cell.frame, at)
 
     def _check(self, task: Task, cell: Cell) -> None:

@@ -54,6 +54,16 @@ class Session:
         """What it waits for, as of the last push."""
         return self._machine.prompt()
 
+    @property
+    def passed(self) -> list[str]:
+        """The paths that were answered, skipped or shown, and repeats where "add another?" was answered with no."""
+        return self._machine.instance.passed()
+
+    def value(self, path: str) -> str | None:
+        """What stands at a path, hidden or not; None where there is no such node."""
+        node = self._machine.instance.node(path)
+        return None if node is None else node.text
+
     def answer(self, value: str, now: datetime) -> tuple[Event, ...]:
         """Answer what is asked, then go to the first question not yet passed (the end, if there is none).
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime, timedelta, timezone
 
-from forms import Context, Draft, Form, Step, answer, back, finish, jump, load, overview, skip, start
+from forms import Context, Draft, Form, Step, answer, back, finish, jump, load, overview, remove, skip, speak, start
 from forms.events import AnswerRejected, FinishRefused, FormFinished
 
 NOW = datetime(2026, 11, 2, 8, 0, tzinfo=timezone(timedelta(hours=7)))
@@ -55,6 +55,14 @@ class Person:
 
     def jump(self, path: str) -> Person:
         self._take(jump(self.form, self.draft, path, self.now))
+        return self
+
+    def remove(self, path: str) -> Person:
+        self._take(remove(self.form, self.draft, path, self.now))
+        return self
+
+    def speak(self, language: str) -> Person:
+        self._take(speak(self.form, self.draft, language, self.now))
         return self
 
     def finish(self, deprecated_id: str = "") -> FormFinished:

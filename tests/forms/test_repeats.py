@@ -1,5 +1,8 @@
 """Repeats: open, counted, nested, growing, shrinking."""
 
+from datetime import timedelta
+
+from forms.events import AnswersHidden, AnswersInvalid, Violation
 from tests.forms.scenario import Person
 
 OPEN = """
@@ -18,6 +21,23 @@ OPEN = """
 | | list_name | name | label |
 | | yt | ya | Ya |
 | | yt | tidak | Tidak |
+"""
+
+NESTED = """
+| survey |
+| | type | name | label | calculation | relevant | choice_filter |
+| | begin_repeat | rumah | Rumah | | | |
+| | text | alamat | Alamat | | | |
+| | begin_repeat | anak | Anak | | | |
+| | text | sebut | Sebutan | | | |
+| | calculate | ke | | position(..) | | |
+| | end_repeat | | | | | |
+| | calculate | banyak | | count(${anak}) | | |
+| | calculate | nomor | | position(..) | | |
+| | text | bungsu | Bungsu di ${nomor} | | ${banyak} > 1 | |
+| | end_repeat | | | | | |
+| | calculate | semua | | count(${sebut}) | | |
+| | select_one ${sebut} | sulung | Yang sulung? | | | |
 """
 
 COUNTED = """
@@ -118,3 +138,96 @@ def test_a_count_that_follows_the_last_answer_grows_one_at_a_time() -> None:
     assert person.prompt.path == "/data/anak[3]/lagi"
     assert person.say("tidak").at == "end"
     assert person.finish().xml.count("<anak>") == 3
+
+
+def _homes() -> Person:
+    """Two homes: A with Ani and Budi, B with Cici."""
+    person = Person(NESTED).say("A", "Ani", "yes", "Budi", "no", "Budi", "yes")
+    return person.say("B").say("yes", "Cici", "no", "no", "Ani")
+
+
+def test_an_instance_is_taken_out_and_later_ones_move_up() -> None:
+    person = _homes()
+    assert (person.value("semua"), person.value("rumah/2/nomor"), person.value("sulung")) == ("3", "2", "Ani")
+    person.remove("/data/rumah[1]")
+    assert (person.value("rumah/1/alamat"), person.value("rumah/1/nomor"), person.value("semua")) == ("B", "1", "1")
+    assert person.at == "sulung"
+    assert "Ani" not in person.say("Cici").finish().xml
+
+
+def test_an_answer_among_the_choices_of_an_instance_that_is_gone_is_asked_again() -> None:
+    person = _homes().remove("/data/rumah[1]/anak[1]")
+    assert [event.violations for event in person.events if isinstance(event, AnswersInvalid)] == [
+        (Violation("/data/sulung", "choice", "Yang sulung?"),)
+    ]
+    assert (person.at, [choice.label for choice in person.prompt.choices]) == ("sulung", ["Budi", "Cici"])
+    assert (person.value("rumah/1/anak/1/sebut"), person.value("rumah/1/anak/1/ke")) == ("Budi", "1")
+
+
+def test_what_depends_on_the_number_of_instances_follows() -> None:
+    person = _homes().remove("/data/rumah[1]/anak[2]")
+    assert AnswersHidden(("/data/rumah[1]/bungsu",)) in person.events
+    assert (person.value("rumah/1/banyak"), person.value("semua")) == ("1", "2")
+
+
+def test_the_place_moves_with_the_instances() -> None:
+    person = _homes().jump("/data/sulung").say("").jump("/data/rumah[2]/alamat").remove("/data/rumah[1]")
+    assert (person.prompt.path, person.prompt.value) == ("/data/rumah[1]/alamat", "B")
+    person.jump("/data/rumah[1]/anak").remove("/data/rumah[1]/anak[1]")
+    assert (person.prompt.kind, person.prompt.path, person.prompt.repeat) == (
+        "repeat",
+        "/data/rumah[1]/anak",
+        ("Anak", 0, None),
+    )
+
+
+def test_whoever_stands_in_what_is_taken_out_goes_on_to_what_is_open() -> None:
+    person = _homes().jump("/data/rumah[2]/anak[1]/sebut").remove("/data/rumah[2]")
+    assert person.at == "end"
+
+
+def test_all_instances_may_go_and_new_ones_come_to_their_place() -> None:
+    person = _homes().remove("/data/rumah[2]").remove("/data/rumah[1]")
+    assert (person.value("semua"), person.at) == ("0", "sulung")
+    person.skip().jump("/data/rumah").say("yes", "C").say("no", "no")
+    assert person.at == "end"
+    xml = person.finish().xml
+    assert xml.index("<rumah>") < xml.index("<semua>")
+
+
+def test_only_an_instance_of_an_open_repeat_can_be_taken_out() -> None:
+    person = Person(COUNTED).say("2", "Ani", "HB0", "no", "Budi", "yes", "BCG", "no")
+    for path in ("/data/anak[1]", "/data/anak", "/data/n", "/data/anak[9]/vaksin[1]", "/data/anak[1]/vaksin[7]", "x"):
+        before = person.draft.instance
+        assert person.remove(path).draft.instance == before
+        assert person.events == ()
+    assert person.remove("/data/anak[1]/vaksin[1]").draft.instance != before
+
+
+def test_an_answer_in_one_instance_leaves_the_others_alone() -> None:
+    """A calculation of chance without memory shows whether it was made again."""
+    form = NESTED.replace("| | calculate | ke | | position(..)", "| | calculate | ke | | ${sebut}").replace(
+        "calculate | nomor | | position(..)", "calculate | nomor | | concat(${alamat}, now())"
+    )
+    person = Person(form).say("A", "Ani", "no", "yes", "B").say("yes", "Budi", "no", "no")
+    before = person.value("rumah/2/nomor")
+    person.now += timedelta(hours=1)
+    person.jump("/data/rumah[1]/alamat").say("C")
+    assert person.value("rumah/1/nomor").startswith(f"C{person.now:%Y-%m-%dT%H}")
+    assert person.value("rumah/2/nomor") == before
+
+
+def test_what_adds_up_all_instances_is_right_in_each_of_them() -> None:
+    """JavaRosa leaves the others stale here; web-forms and Kabar don't."""
+    form = """
+| survey |
+| | type | name | label | calculation |
+| | begin_repeat | r | R | |
+| | integer | a | A | |
+| | calculate | total | | sum(/data/r[position() > 0]/a) |
+| | calculate | lain | | ${total} - ${a} |
+| | end_repeat | | | |
+"""
+    person = Person(form).say("1", "yes", "2", "yes", "3", "no").jump("/data/r[2]/a").say("5")
+    assert [person.value(f"r/{n}/total") for n in (1, 2, 3)] == ["9", "9", "9"]
+    assert [person.value(f"r/{n}/lain") for n in (1, 2, 3)] == ["8", "4", "6"]
