@@ -34,9 +34,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="JSON instead of text.")]
 @app.command()
 def check(files: Annotated[list[Path], typer.Argument(help="XLSForms.")], as_json: AsJson = False) -> None:
     """Is each FILE a valid form, and will it make a good conversation? Exit code 1 if one has errors."""
-    from forms.check import check as check_form
-
-    found = [(file, check_form(_read(file), file.name)) for file in files]
+    found = [(file, _checked(file)) for file in files]
     if as_json:
         report = [{"file": str(file), "problems": [asdict(one) for one in problems]} for file, problems in found]
         typer.echo(json.dumps(report, ensure_ascii=False, indent=1))
@@ -111,10 +109,13 @@ def transcript(
 @app.command()
 def xform(file: FormFile) -> None:
     """Print FILE as XForm XML."""
+    from bot.workshop.confinement import confined
     from forms import FormErrors, read_xlsform
 
     try:
-        typer.echo(read_xlsform(_read(file), file.name).xform)
+        with confined():
+            sheet = read_xlsform(_read(file), file.name)
+        typer.echo(sheet.xform)
     except FormErrors as errors:
         _fail_form(file, errors.problems)
 
@@ -125,11 +126,14 @@ def xlsx(
     output: Annotated[Path, typer.Option("-o", "--output", help="The workbook to write.")],
 ) -> None:
     """Write FILE as an Excel workbook, to edit it there or to use it in other ODK tools."""
+    from bot.workshop.confinement import confined
     from forms import FormErrors, read_xlsform
     from forms.workbook import workbook
 
     try:
-        output.write_bytes(workbook(read_xlsform(_read(file), file.name).sheets))
+        with confined():
+            book = workbook(read_xlsform(_read(file), file.name).sheets)
+        output.write_bytes(book)
     except FormErrors as errors:
         _fail_form(file, errors.problems)
     except OSError as error:
@@ -216,12 +220,26 @@ def _as_json(done: Replayed) -> str:
     )
 
 
+def _checked(file: Path) -> tuple[FormProblem, ...]:
+    from bot.workshop.confinement import confined
+    from forms import FormErrors
+    from forms.check import check as check_form
+
+    try:
+        with confined():
+            return check_form(_read(file), file.name)
+    except FormErrors as errors:
+        return errors.problems
+
+
 def _load(file: Path) -> Form:
     from bot.commands.form_attachments import with_lists
+    from bot.workshop.confinement import confined
     from forms import FormErrors, load
 
     try:
-        return with_lists(load(_read(file), file.name), file.parent)
+        with confined():
+            return with_lists(load(_read(file), file.name), file.parent)
     except FormErrors as errors:
         _fail_form(file, errors.problems)
     except OSError as error:

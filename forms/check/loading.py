@@ -68,6 +68,9 @@ RULES = (
     Rule("too_large", "error", "The file, a sheet or a list is larger than any form needs.",
          "Reading it would take the time and memory of everybody else.",
          "Put long lists into a CSV beside the form, or divide the form."),
+    Rule("exhausted", "error", "Reading the form took more time or memory than a form may take.",
+         "The process that read it was ended, so that others could go on.",
+         "Take out what makes it heavy: very long lists, thousands of groups, patterns of many alternatives."),
 )  # fmt: skip
 
 CHECKS: tuple[Check, ...] = ()  # all of it is found while the form is compiled
