@@ -12,7 +12,7 @@ demo: $(VENV)/.runtime
 test: $(VENV)/.dev
 	$(RUN) -m pytest -n 2 --dist worksteal $(ARGS)
 
-bench: $(VENV)/.dev
+bench: $(VENV)/.dev .cache/peers/.done
 	$(RUN) -m tests.bench $(ARGS)
 
 soak: $(VENV)/.dev
@@ -39,5 +39,10 @@ $(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock pyproject.toml
 	$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
+# Apart from .venv: openpyxl reads workbooks differently where lxml is installed.
+.cache/peers/.done: $(VENV)/.dev requirements-bench.lock
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary=:all: --upgrade --target .cache/peers -r requirements-bench.lock
+	touch $@
+
 clean:
-	rm -rf $(VENV) build dist
+	rm -rf $(VENV) .cache build dist

@@ -1,85 +1,85 @@
-"""`make bench`: Kabar beside two plain bots, then what its parts cost. docs/performance.md says how to read it."""
+"""`make bench`: Kabar beside plain bots, its form engine beside ODK's, its expressions beside other evaluators.
+
+docs/performance.md says how to read it.
+"""
 
 from __future__ import annotations
 
 import argparse
 import os
 import platform
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.bench import figures, micro, questions, running
-from tests.bench.conversation import conversation
-from tests.bench.figures import Measured
-from tests.bench.running import Bot, Failed, Round, Stub
-
-NAMES = {"kabar": "Kabar", "aiogram": "aiogram FSM", "ptb": "PTB ConversationHandler"}
-WARM_UP = 4  # officers whose reports are not counted
+from forms import Form
+from tests.bench import bots, figures, micro, running
+from tests.bench.conversation import FORM
+from tests.bench.engine import beside, curve, memory
+from tests.bench.running import Failed
+from tests.forms import corpus
 
 
 def main(arguments: Sequence[str]) -> int:
     told = _read(arguments)
     started = time.monotonic()
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start\n")
     try:
-        with tempfile.TemporaryDirectory() as folder:
-            measured = _measure(Path(folder), told.people, told.rounds)
+        for part in told.only or PARTS:
+            PARTS[part](told)
     except Failed as error:
         print(f"bench: {error}", file=sys.stderr)
         return 1
-    print(figures.table(measured))
-    print("\n" + figures.ratios(measured[0], measured[1:]))
-    print("\n" + figures.costs(micro.costs()))
-    print(f"\nwhole run {time.monotonic() - started:.0f} s")
+    print(f"whole run {time.monotonic() - started:.0f} s")
     return 0
+
+
+def _bots(told: argparse.Namespace) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        measured = bots.measure(Path(folder), told.people, told.rounds)
+    print(figures.table(measured))
+    print("\n" + figures.ratios(measured[0], measured[1:]) + "\n")
+
+
+def _costs(_told: argparse.Namespace) -> None:
+    print(figures.costs(micro.costs()) + "\n")
+    print(memory.memory([FORM, *_largest()]) + "\n")
+    print(curve.curve() + "\n")
+
+
+def _engines(_told: argparse.Namespace) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        measured, notes = beside.compare(Path(folder))
+    print("\n".join([beside.table(measured), *notes]) + "\n")
+
+
+def _expressions(_told: argparse.Namespace) -> None:
+    """In a process of its own: the peers lie apart from what Kabar runs with."""
+    environment = {**os.environ, "PYTHONPATH": str(running.ROOT / ".cache/peers")}
+    subprocess.run([sys.executable, "-m", "tests.bench.xpath_peers"], cwd=running.ROOT, env=environment, check=True)
+
+
+def _largest() -> list[Path]:
+    """The form with the most questions of the folder in KABAR_FORMS."""
+    known = [file for file in corpus.files() if isinstance(corpus.loaded(file), Form)]
+    biggest = max(known, key=lambda file: len(corpus.loaded(file).questions))
+    return [biggest] if biggest.name != FORM.name else []
+
+
+PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
+    "bots": _bots, "costs": _costs, "engines": _engines, "expressions": _expressions,
+}  # fmt: skip
 
 
 def _read(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--people", type=int, default=20, help="officers who answer at once (20)")
     parser.add_argument("--rounds", type=int, default=3, help="counted rounds of each bot, interleaved (3)")
+    parser.add_argument("--only", action="append", choices=list(PARTS), help="one part; may be given again")
     return parser.parse_args(arguments)
-
-
-def _measure(folder: Path, people: int, rounds: int) -> list[Measured]:
-    asked = conversation()
-    questions.save(asked, folder / "questions.json")
-    machine = f"Python {platform.python_version()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start"
-    print(f"{machine}; {len(asked)} questions, {rounds} rounds of {people} officers")
-    print("at once after a warm-up; waits in ms from an answer to the next question\n", flush=True)
-    with ExitStack() as stack:
-        stub = stack.enter_context(running.stub(folder / "questions.json"))
-        bots = {
-            name: stack.enter_context(start(name, stub, folder, officers=WARM_UP + rounds * (people + 1)))
-            for name in NAMES
-        }
-        return _play(bots, people, rounds)
-
-
-def start(name: str, stub: Stub, folder: Path, officers: int) -> running.Started:
-    """One of the three bots, in a process of its own."""
-    token = f"{list(NAMES).index(name) + 1}000:" + "A" * 35
-    more = (str(folder), str(officers)) if name == "kabar" else (str(folder / "questions.json"),)
-    return running.bot(name, stub, token, folder, *more)
-
-
-def _play(bots: dict[str, Bot], people: int, rounds: int) -> list[Measured]:
-    crowd: dict[str, list[Round]] = {name: [] for name in bots}
-    alone: dict[str, list[Round]] = {name: [] for name in bots}
-    for bot in bots.values():
-        bot.play(range(1, WARM_UP + 1))
-    for number in range(rounds):
-        first = WARM_UP + 1 + number * (people + 1)
-        for name, bot in bots.items():
-            alone[name].append(bot.play(range(first, first + 1)))
-            crowd[name].append(bot.play(range(first + 1, first + 1 + people)))
-    return [
-        Measured(NAMES[name], tuple(crowd[name]), tuple(alone[name]), running.peak_mb(bot.process.pid))
-        for name, bot in bots.items()
-    ]
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tests.bench.micro import Cost
 from tests.bench.running import Round
+from tests.bench.table import aligned
 
 COLUMNS = ("", "answers/s", "p50", "p95", "p99", "alone p50", "alone p99", "CPU ms", "requests", "peak MB")
 
@@ -52,7 +53,7 @@ def percentile_ms(rounds: tuple[Round, ...], share: float) -> float:
 
 
 def table(measured: list[Measured]) -> str:
-    return _aligned([COLUMNS, *(_row(one) for one in measured)])
+    return aligned([COLUMNS, *(_row(one) for one in measured)])
 
 
 def ratios(kabar: Measured, others: list[Measured]) -> str:
@@ -73,7 +74,7 @@ def ratios(kabar: Measured, others: list[Measured]) -> str:
 
 def costs(found: list[Cost]) -> str:
     rows = [(one.what, f"{one.per:.0f} {one.unit}", f"({one.least:.0f}–{one.most:.0f})") for one in found]
-    return _aligned(rows)
+    return aligned(rows)
 
 
 def _row(one: Measured) -> tuple[str, ...]:
@@ -85,14 +86,3 @@ def _row(one: Measured) -> tuple[str, ...]:
 
 def _known(value: float | None, digits: int) -> str:
     return "-" if value is None else f"{value:.{digits}f}"
-
-
-def _aligned(rows: list[tuple[str, ...]]) -> str:
-    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
-    return "\n".join(
-        "  ".join(
-            cell.ljust(width) if at == 0 else cell.rjust(width)
-            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
-        for row in rows
-    )

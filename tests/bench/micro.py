@@ -11,9 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import forms
-from forms import Draft, Form
+from forms import Draft, Form, Session
 from forms.machine import Machine
 from tests.bench.conversation import FORM, NOW, answers, form, opened
+from tests.bench.engine.fillings import push, quiet
 from tests.bench.running import ROOT
 
 PASSES = 7
@@ -36,9 +37,8 @@ def costs() -> list[Cost]:
     last = _fill(compiled, lexical)[0]
     return [
         _cost("kabar form check bulanan_kkb.md, whole command", "ms", 1e3, CHECKS, _check),
-        _cost(
-            "forms.answer, draft through JSON before and after", "µs", 1e6, PASSES, lambda: _answer(compiled, lexical)
-        ),
+        _cost("one answer and the next prompt, session at hand", "µs", 1e6, PASSES, lambda: _push(compiled, lexical)),
+        _cost("one answer, draft through JSON before and after", "µs", 1e6, PASSES, lambda: _answer(compiled, lexical)),
         _cost("one expression of the form, on a whole report", "µs", 1e6, PASSES, lambda: _evaluate(compiled, last)),
     ]
 
@@ -53,6 +53,15 @@ def _check() -> float:
     started = time.perf_counter()
     subprocess.run([sys.executable, "-m", "bot", "form", "check", str(FORM)], cwd=ROOT, check=True, capture_output=True)
     return time.perf_counter() - started
+
+
+def _push(compiled: Form, lexical: dict[str, str]) -> float:
+    """Seconds an answer, over a whole report in one session."""
+    session, taken = Session.resume(compiled, opened(compiled).draft), []
+    with quiet():
+        while (prompt := session.prompt).kind != "end":
+            taken.append(push(session, lexical[prompt.name]))
+    return statistics.mean(taken) / 1e6
 
 
 def _answer(compiled: Form, lexical: dict[str, str]) -> float:

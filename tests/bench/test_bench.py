@@ -10,7 +10,7 @@ import pytest
 from models import draft
 from models.database import Database
 from tests.bench import figures, questions, running
-from tests.bench.__main__ import start
+from tests.bench.bots import start
 from tests.bench.conversation import NOW, conversation
 from tests.bench.figures import Measured
 from tests.bench.officers import Misunderstood, Officer, Reply
