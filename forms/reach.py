@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from forms.xpath import Expression
 
+_JUMPING = {"indexed-repeat", "count"}  # they reach the other instances by an absolute path
 _MARK = "!"  # no name in a path can hold it
 
 
@@ -21,7 +22,7 @@ def reach(expression: Expression, path: str, slots: Iterable[str]) -> dict[str, 
     None stands for an absolute path without predicates: as in JavaRosa, it stays in every repeat that `path` is in.
     """
     marked = "".join(f"/{step}{_MARK}" for step in path.split("/")[1:])
-    jumps = "[" in expression.source or "indexed-repeat" in expression.functions
+    jumps = "[" in expression.source or not expression.functions.isdisjoint(_JUMPING)
     found: dict[str, int | None] = {}
     for reference in expression.references(marked):
         same = reference.count(_MARK)

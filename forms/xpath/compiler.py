@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import NoReturn
 
 from forms.xpath import operators, paths, plain
@@ -140,7 +141,8 @@ class Compiler:
             case Form():
                 return function.build(self, arguments)
             case Function():
-                return function.code(name, [self.code(argument) for argument in arguments], self)
+                meant = map(_of_all_instances, arguments) if name == "count" else arguments
+                return function.code(name, [self.code(argument) for argument in meant], self)
 
     def _path(self, path: Path) -> Code:
         start = path.start
@@ -226,6 +228,14 @@ def _position_or_truth(run: Run) -> Run:
         return bool(value == scope.position) if isinstance(value, float) else to_boolean(scope, value)
 
     return keeps
+
+
+def _of_all_instances(syntax: Syntax) -> Syntax:
+    """`count(/data/rep)` tells all instances, also inside one of them: what is more than a name stands for all."""
+    match syntax:
+        case Path(str() as start, (*before, last)) if last.axis == "child":
+            return Path(start, (*before, replace(last, predicates=(*last.predicates, Call("true", ())))))
+    return syntax
 
 
 def _merged(steps: Sequence[Step]) -> list[Step]:

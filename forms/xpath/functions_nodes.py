@@ -89,13 +89,24 @@ def _pulldata(scope: Scope, node: Node, name: str, column: str, key: str, value:
     """The column of the first row whose key is the value; blank if there is none (XLSForm, "pulldata()")."""
     for root in _instance(scope, node, name):
         for table in root.children:
-            rows = table.matching("item", key, [value]) if isinstance(table, Listing) else table.children
+            rows = table.children if key.startswith("@") else _rows(table, key, value)
             scope.spend(len(rows))
             for row in rows:
-                cells = {cell.name: cell for cell in row.children}
-                if key in cells and node_text(scope, cells[key]) == value:
-                    return node_text(scope, cells[column]) if column in cells else ""
+                if _cell(scope, row, key) == value:
+                    return _cell(scope, row, column) or ""
     return ""
+
+
+def _rows(table: Node, key: str, value: str) -> list[Node]:
+    return table.matching("item", key, [value]) if isinstance(table, Listing) else table.children
+
+
+def _cell(scope: Scope, row: Node, column: str) -> str | None:
+    """The text in a column, which may be an attribute of the row: `@code`."""
+    if column.startswith("@"):
+        return row.attributes.get(column[1:])
+    cells = row.named(column)
+    return node_text(scope, cells[0]) if cells else None
 
 
 def _randomize(scope: Scope, _node: Node, nodes: list[Node], seed: Value | None = None) -> list[Node]:

@@ -118,6 +118,10 @@ class TestRepeats:
     def test_from_outside_it_means_all_instances(self, world: World) -> None:
         assert world.string("sum(/data/kegiatan/hadir)", world.node("pus")) == "60"
 
+    def test_count_tells_all_instances_from_inside_too(self, world: World) -> None:
+        assert world.string("count(/data/kegiatan)", world.events[1].children[0]) == "3"
+        assert world.string("position(/data/kegiatan)", world.events[1].children[0]) == "2"
+
     def test_a_predicate_leaves_the_own_instance(self, world: World) -> None:
         assert world.string("/data/kegiatan[position()=3]/hadir", world.events[0]) == "30"
 
@@ -195,6 +199,14 @@ class TestOutside:
     def test_pulldata_finds_the_row(self, world: World) -> None:
         assert world.string("pulldata('huruf', 'label', 'name', 'b')") == "Beta"
         assert world.string("pulldata('huruf', 'label', 'name', 'z')") == ""
+
+    def test_pulldata_looks_into_attributes_too(self, world: World) -> None:
+        rows = '<instance><root><item kode="13"><nama>Sumbar</nama></item><item kode="14"/></root></instance>'
+        scope = world.scope()
+        scope.instances = {"prov": parse_xml(rows).children[0]}
+        assert compile("pulldata('prov', 'nama', '@kode', '13')").string(scope) == "Sumbar"
+        assert compile("pulldata('prov', '@kode', 'nama', 'Sumbar')").string(scope) == "13"
+        assert compile("pulldata('prov', 'nama', '@kode', '99')").string(scope) == ""
 
     def test_a_missing_instance_is_an_error(self, world: World) -> None:
         with pytest.raises(XPathError, match="no instance 'x'"):
