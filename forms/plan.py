@@ -98,10 +98,12 @@ class Task:
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
     """`hanging` are the actions on `xforms-value-changed`, by the path of their source; `sections` the positions in the
-    body of the top-level groups and repeats that ask something."""
+    body of the top-level groups and repeats that ask something; `counted_by` the questions that a repeat's count reads.
+    """
 
     root: Realm
     sites: dict[str, Site]
     tasks: tuple[Task, ...]
     hanging: dict[str, tuple[SetValue, ...]]
     sections: tuple[int, ...]
+    counted_by: dict[str, tuple[str, ...]]

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from forms.ceiling import counted_by
 from forms.definition import Control, Group, Question, Repeat, SetValue, Slot, Triggerable
 from forms.plan import Entry, Link, Plan, Realm, Site, Task, TaskKind
 from forms.reach import reach
@@ -33,7 +34,15 @@ def make_plan(
         if one.source:
             hanging[one.source].append(one)
     sections = tuple(at for at, one in enumerate(body) if not isinstance(one, Question) and _asks(one))
-    return Plan(map_.root, map_.sites, tuple(tasks), {path: tuple(some) for path, some in hanging.items()}, sections)
+    slots = {path: site.slot for path, site in map_.sites.items()}
+    return Plan(
+        root=map_.root,
+        sites=map_.sites,
+        tasks=tuple(tasks),
+        hanging={path: tuple(some) for path, some in hanging.items()},
+        sections=sections,
+        counted_by=counted_by(repeats, questions, slots),
+    )
 
 
 def _asks(control: Control) -> bool:

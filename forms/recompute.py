@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable
 
+from forms.ceiling import askers, exceeds
 from forms.evaluation import Evaluation
 from forms.events import Condition
 from forms.frames import Cell, Frame, Run
@@ -162,6 +163,9 @@ class Recompute:
                 frame.beyond = beyond
                 self._switch(frame.cells[0])
         self._track.run(run)
+        for cell in askers(self._instance, run) if exceeds(run) else ():
+            if cell.seen and self._is_asked(cell):
+                self._judge(cell, "constraint")
 
     def _filter(self, cell: Cell) -> None:
         """Blank what the choice filter no longer offers."""

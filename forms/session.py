@@ -6,12 +6,14 @@ Values are in XForms lexical form: `412`, `ya`, `bkb bkl`, `2026-10-12`, `lat lo
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from forms.answering import checked, rejected, required, violation
+from forms.ceiling import askers, exceeding
 from forms.definition import Form, Question, Repeat
 from forms.draft import Context, Draft, Step
-from forms.events import AnswerAccepted, AnswerRejected, Event, FinishRefused
+from forms.events import AnswerAccepted, AnswerRejected, Event, FinishRefused, Violation
 from forms.frames import Frame
 from forms.machine import Machine
 from forms.opening import open_form
@@ -137,9 +139,7 @@ class Session:
         `deprecated_id` is the instanceID that this submission corrects (OpenRosa metadata).
         """
         machine = self._begin(now)
-        machine.grow()
-        found = [violation(machine, stop, question) for stop, question in question_stops(machine.stops)]
-        violations = tuple(one for one in found if one)
+        violations = tuple(_beyond_all(machine)) or tuple(_violations(machine))
         if violations:
             machine.at = violations[0].path
             return machine.end(FinishRefused(violations))
@@ -246,6 +246,22 @@ def finish(form: Form, draft: Draft, now: datetime, deprecated_id: str = "") -> 
 
 def _step(session: Session, events: tuple[Event, ...]) -> Step:
     return Step(session.draft, events, session.prompt)
+
+
+def _violations(machine: Machine) -> Iterator[Violation]:
+    machine.grow()
+    for stop, question in question_stops(machine.stops):
+        found = violation(machine, stop, question)
+        if found:
+            yield found
+
+
+def _beyond_all(machine: Machine) -> Iterator[Violation]:
+    """The answers that ask for more instances than a repeat can have."""
+    for run in exceeding(machine.instance.frame):
+        for cell in askers(machine.instance, run):
+            question = machine.form.questions[cell.site.slot.path]
+            yield Violation(machine.instance.path(cell), "constraint", machine.text(question, cell))
 
 
 def _removable(machine: Machine, path: str) -> Frame | None:

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 
+from forms.ceiling import MAX_INSTANCES
 from forms.definition import Repeat
 from forms.evaluation import Evaluation
 from forms.frames import BUSY, DONE, NOTE, OFF, OPEN, READ, SEEN, Cell, Frame, Run
 from forms.plan import Entry
 from forms.planning import may_lock
-
-MAX_INSTANCES = 500  # of one repeat: no chat goes on that long, and a count may be wrong by a typing error
 
 _WAITING = re.compile(rb"[onR]")
 

@@ -231,3 +231,14 @@ def test_what_adds_up_all_instances_is_right_in_each_of_them() -> None:
     person = Person(form).say("1", "yes", "2", "yes", "3", "no").jump("/data/r[2]/a").say("5")
     assert [person.value(f"r/{n}/total") for n in (1, 2, 3)] == ["9", "9", "9"]
     assert [person.value(f"r/{n}/lain") for n in (1, 2, 3)] == ["8", "4", "6"]
+
+
+def test_a_count_beyond_all_reason_is_told_and_asked_again() -> None:
+    person = Person(COUNTED).say("5000")
+    told = AnswersInvalid((Violation("/data/n", "constraint", "Berapa anak?"),))
+    assert told in person.events
+    assert person.at == "n"
+    assert person.say("1").at == "sebut"
+    person.jump("/data/n").say("5000").skip()
+    assert person.at == "sebut"
+    assert [one.path for one in person.finish_refused().violations] == ["/data/n"]
