@@ -12,12 +12,13 @@ from datetime import datetime
 from typing import Any
 
 from forms.definition import Form, Slot
-from forms.draft import Context, Draft, Step
+from forms.draft import Context, Draft
 from forms.events import AnswerRejected, FinishRefused, FormFinished
 from forms.machine import Machine
 from forms.opening import open_form
 from forms.prompt import Prompt
-from forms.session import answer, finish, skip
+from forms.session import Session
+from forms.submission import finished
 
 _MAX_STEPS = 20_000  # far beyond any form; a repeat that never ends must not run for ever
 
@@ -52,95 +53,79 @@ class _Answers:
 def replay(form: Form, answers: dict[str, Any], context: Context, incomplete: str = "refuse") -> Replayed:
     """Walk the form once with `answers`; with `incomplete="allow"` missing required answers are left blank.
 
-    Raises ReplayError.
+    Raises ReplayError, also for an answer that has not the shape of its question: a list for a text, and so on.
     """
     given = _Answers({}, {}, set(), set())
     _flatten(form, form.root, answers, form.root.path, given)
-    step = _open(form, context, given)
+    machine = _opened(form, context, given)
+    session = Session(machine)
     for _ in range(_MAX_STEPS):
-        if step.prompt.kind == "end":
+        asked = session.prompt
+        if asked.kind == "end":
             break
-        step = _push(form, step.draft, step.prompt, given, context.now, incomplete)
-        if given.silent and step.prompt.repeat:
-            step = _with_silent(Machine(form, step.draft, context.now), given)
+        _push(machine, session, asked, given, incomplete)
+        if given.silent:
+            _set_silent(machine, given)
     ignored = tuple(path for path in given.texts if path not in given.used)
-    return Replayed(*_finish(form, step.draft, context.now, incomplete), ignored)
+    done = _finish(machine, session, context.now, incomplete)
+    return Replayed(done, session.draft, ignored)
 
 
-def _open(form: Form, context: Context, given: _Answers) -> Step:
-    """Start with the fields that nobody is asked for set from the answers."""
+def _opened(form: Form, context: Context, given: _Answers) -> Machine:
+    """Opened with the fields that nobody is asked for set from the answers."""
     machine = Machine.new(form, context)
     open_form(machine)
     given.silent |= machine.instance.marked("filled") & given.texts.keys()
-    step = _with_silent(machine, given)
-    machine = Machine(form, step.draft, context.now)
+    _set_silent(machine, given)
     machine.forward()
-    return machine.step()
+    machine.end()
+    return machine
 
 
-def _with_silent(machine: Machine, given: _Answers) -> Step:
+def _set_silent(machine: Machine, given: _Answers) -> None:
     """Set what nobody is asked for, as far as its nodes are there: a repeat's come with its instances."""
-    changed = set()
     for path in sorted(given.silent):
         node = machine.instance.node(path)
         if node is not None:
-            node.text = given.texts[path]
             given.silent.discard(path)
             given.used.add(path)
-            changed.add(machine.instance.slot(node).path)
-    machine.changed(changed)
-    return machine.step()
+            machine.set(node, given.texts[path])
 
 
 def _is_silent(form: Form, slot: Slot) -> bool:
     return slot.path not in form.questions and slot.bind.calculate is None
 
 
-def _push(form: Form, draft: Draft, asked: Prompt, given: _Answers, now: datetime, incomplete: str) -> Step:
+def _push(machine: Machine, session: Session, asked: Prompt, given: _Answers, incomplete: str) -> None:
+    now = machine.eval.context.now
     if asked.kind == "repeat":
         present = asked.repeat[1] if asked.repeat else 0
-        return answer(form, draft, "yes" if given.sizes.get(asked.path, 0) > present else "no", now)
-    if asked.kind == "note":
-        given.used.add(asked.path)
-        return answer(form, draft, "", now)
-    text = given.texts.get(asked.path, "")
+        session.answer("yes" if given.sizes.get(asked.path, 0) > present else "no", now)
+        return
     given.used.add(asked.path)
-    step = answer(form, draft, text, now) if text else skip(form, draft, now)
-    refused = next((one for one in step.events if isinstance(one, AnswerRejected)), None)
+    text = given.texts.get(asked.path, "")
+    events = session.answer(text, now) if text or asked.kind == "note" else session.skip(now)
+    refused = next((one for one in events if isinstance(one, AnswerRejected)), None)
     if refused is None:
-        return step
-    if refused.condition == "required" and incomplete == "allow":
-        return _pass_by(form, draft, asked.path)
-    raise ReplayError(_why(refused), asked.path)
-
-
-def _pass_by(form: Form, draft: Draft, path: str) -> Step:
-    machine = Machine(form, draft)
-    stop = machine.stop(path)
-    if stop:
-        machine.see(stop)
+        return
+    if refused.condition != "required" or incomplete != "allow":
+        raise ReplayError(_why(refused), asked.path)
+    stop = machine.stop(asked.path)
+    assert stop is not None
+    machine.see(stop)
     machine.forward()
-    return machine.step()
 
 
-def _finish(form: Form, draft: Draft, now: datetime, incomplete: str) -> tuple[FormFinished, Draft]:
-    step = finish(form, draft, now)
-    for event in step.events:
+def _finish(machine: Machine, session: Session, now: datetime, incomplete: str) -> FormFinished:
+    for event in session.finish(now):
         if isinstance(event, FormFinished):
-            return event, step.draft
+            return event
         if isinstance(event, FinishRefused):
             wrong = [one for one in event.violations if one.condition != "required" or incomplete != "allow"]
             if wrong:
                 raise ReplayError(f"{wrong[0].path}: {wrong[0].message or wrong[0].condition}", wrong[0].path)
-    return _as_it_is(form, draft)
-
-
-def _as_it_is(form: Form, draft: Draft) -> tuple[FormFinished, Draft]:
-    from forms.submission import finished
-
-    machine = Machine(form, draft)
     machine.at = ""
-    return finished(machine, ""), machine.step().draft
+    return finished(machine, "")
 
 
 def _why(refused: AnswerRejected) -> str:
@@ -150,39 +135,68 @@ def _why(refused: AnswerRejected) -> str:
 
 def _flatten(form: Form, slot: Slot, value: Any, path: str, given: _Answers) -> None:
     if not slot.children:
-        text = _lexical(value)
+        text = _lexical(form, slot, value, path)
         if text:
             given.texts[path] = text
         if text and _is_silent(form, slot):
             given.silent.add(path)
         return
-    fields = value if isinstance(value, dict) else {}
+    if value is not None and not isinstance(value, dict):
+        raise ReplayError(f"{path}: a group takes an object, not {_named(value)}", path)
     below = {one.name: one for one in slot.children}
-    for name, one in fields.items():
-        child = below.get(name)
+    for name, one in (value or {}).items():
+        child, at = below.get(name), f"{path}/{name}"
         if child is None:
-            given.texts[f"{path}/{name}"] = _lexical(one)
+            given.texts[at] = str(one)
         elif child.repeats:
-            rows = list(_instances(one))
-            given.sizes[f"{path}/{name}"] = len(rows)
-            for at, row in enumerate(rows, start=1):
-                _flatten(form, child, row, f"{path}/{name}[{at}]", given)
+            rows = list(_instances(one, at))
+            given.sizes[at] = len(rows)
+            for number, row in enumerate(rows, start=1):
+                _flatten(form, child, row, f"{at}[{number}]", given)
         else:
-            _flatten(form, child, one, f"{path}/{name}", given)
+            _flatten(form, child, one, at, given)
 
 
-def _instances(value: Any) -> Iterator[Any]:
-    yield from value if isinstance(value, list) else [value]
+def _instances(value: Any, path: str) -> Iterator[Any]:
+    match value:
+        case None:
+            return
+        case list():
+            yield from value
+        case dict():
+            yield value
+        case _:
+            raise ReplayError(f"{path}: a repeat takes an array of objects, not {_named(value)}", path)
 
 
-def _lexical(value: Any) -> str:
+def _lexical(form: Form, slot: Slot, value: Any, path: str) -> str:
+    question = form.questions.get(slot.path)
+    several = question is not None and question.kind in ("select_multiple", "rank")
     match value:
         case None:
             return ""
         case bool():
             return "true" if value else "false"
-        case list():
+        case list() if several and all(isinstance(one, str | int) for one in value):
             return " ".join(str(one) for one in value)
         case float() if value.is_integer():
             return str(int(value))
-    return str(value)
+        case str() | int() | float():
+            return str(value)
+    what = f"a {question.kind}" if question else "a field"
+    takes = "an array of choice names" if several else "one value"
+    raise ReplayError(f"{path}: {what} takes {takes}, not {_named(value)}", path)
+
+
+def _named(value: Any) -> str:
+    """A JSON value as its kind is called."""
+    match value:
+        case dict():
+            return "an object"
+        case list():
+            return "an array"
+        case bool():
+            return "true or false"
+        case int() | float():
+            return "a number"
+    return "a text"

@@ -1,0 +1,138 @@
+"""Answers from an object: what each kind of question takes, and what is said of what it doesn't."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from forms import Context, load
+from forms.replay import Replayed, ReplayError, replay
+from tests.forms.scenario import SETTINGS
+
+NOW = datetime.fromisoformat("2026-11-02T08:00:00+07:00")
+FORM = """
+| survey |
+| | type | name | label | required | constraint | relevant |
+| | text | judul | Judul | | | |
+| | integer | pus | PUS | | . <= 500 | |
+| | decimal | berat | Berat | | | |
+| | select_one w | satu | Satu | | | |
+| | select_multiple w | banyak | Banyak | | | |
+| | rank w | urut | Urut | | | |
+| | date | tgl | Tanggal | | | |
+| | time | jam | Jam | | | |
+| | dateTime | saat | Saat | | | |
+| | geopoint | tempat | Tempat | | | |
+| | image | foto | Foto | | | |
+| | acknowledge | setuju | Setuju | | | |
+| | begin group | g | G | | | |
+| | begin repeat | orang | Orang | | | |
+| | text | nama | Nama | | | |
+| | hidden | kode | | | | |
+| | end repeat | | | | | |
+| | end group | | | | | |
+| | hidden | diam | | | | |
+| | text | akhir | Akhir | | | ${pus} > 400 |
+| choices |
+| | list_name | name | label |
+| | w | m | Merah |
+| | w | b | Biru |
+"""
+
+
+def replayed(answers: dict[str, Any], form: str = FORM, incomplete: str = "refuse") -> Replayed:
+    return replay(load(form + SETTINGS, "uji.md"), answers, Context(now=NOW), incomplete)
+
+
+def rows(answers: dict[str, Any]) -> dict[str, str]:
+    return {row.path.removeprefix("/data/"): row.text for row in replayed(answers).finished.rows}
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "stored"),
+    [
+        ("judul", "Rapat", "Rapat"),
+        ("judul", 12, "12"),
+        ("pus", 412, "412"),
+        ("pus", "412", "412"),
+        ("pus", 412.0, "412"),
+        ("berat", 3.25, "3.25"),
+        ("satu", "m", "m"),
+        ("banyak", ["m", "b"], "m b"),
+        ("banyak", "m b", "m b"),
+        ("urut", ["b", "m"], "b m"),
+        ("tgl", "2026-10-14", "2026-10-14"),
+        ("jam", "09:30:00.000+07:00", "09:30:00.000+07:00"),
+        ("saat", "2026-10-14T09:30:00.000+07:00", "2026-10-14T09:30:00.000+07:00"),
+        ("tempat", "-0.78 100.65 12.5 4.0", "-0.78 100.65 12.5 4.0"),
+        ("foto", "rapat.jpg", "rapat.jpg"),
+        ("setuju", "OK", "OK"),
+        ("diam", "x", "x"),
+    ],
+)
+def test_each_kind_of_question_takes_its_own(name: str, given: object, stored: str) -> None:
+    assert rows({name: given})[name] == stored
+
+
+def test_media_are_told_as_attachments() -> None:
+    assert replayed({"foto": "rapat.jpg"}).finished.attachments == ("rapat.jpg",)
+
+
+def test_groups_nest_and_repeats_are_arrays() -> None:
+    found = rows({"g": {"orang": [{"nama": "Ani", "kode": "a"}, {"nama": "Budi"}, {"kode": "c"}]}})
+    assert [found.get(f"g/orang[{at}]/nama") for at in (1, 2, 3)] == ["Ani", "Budi", None]
+    assert [found.get(f"g/orang[{at}]/kode") for at in (1, 2, 3)] == ["a", None, "c"]
+
+
+def test_a_question_is_skipped_where_there_is_no_answer() -> None:
+    done = replayed({"judul": None, "pus": ""})
+    assert "<judul/><pus/>" in done.finished.xml
+    assert done.ignored == ()
+
+
+def test_what_is_never_asked_is_told() -> None:
+    done = replayed({"pus": 3, "akhir": "x", "lain": 1, "g": {"orang": [{"nama": "A", "umur": 3}], "juga": [1]}})
+    assert done.ignored == ("/data/akhir", "/data/lain", "/data/g/orang[1]/umur", "/data/g/juga")
+    assert "<akhir>" not in done.finished.xml
+
+
+@pytest.mark.parametrize(
+    ("answers", "question", "why"),
+    [
+        ({"pus": 501}, "/data/pus", "/data/pus: constraint (received '501')"),
+        ({"pus": "banyak"}, "/data/pus", "/data/pus: type (received 'banyak')"),
+        ({"pus": True}, "/data/pus", "/data/pus: type (received 'true')"),
+        ({"tgl": "14/10/2026"}, "/data/tgl", "/data/tgl: type (received '14/10/2026')"),
+        ({"satu": "hijau"}, "/data/satu", "/data/satu: choice (received 'hijau')"),
+        ({"judul": {"a": 1}}, "/data/judul", "/data/judul: a text takes one value, not an object"),
+        ({"satu": ["m"]}, "/data/satu", "/data/satu: a select_one takes one value, not an array"),
+        (
+            {"banyak": [["m"]]},
+            "/data/banyak",
+            "/data/banyak: a select_multiple takes an array of choice names, not an array",
+        ),
+        ({"g": "x"}, "/data/g", "/data/g: a group takes an object, not a text"),
+        ({"g": {"orang": 3}}, "/data/g/orang", "/data/g/orang: a repeat takes an array of objects, not a number"),
+        ({"g": {"orang": ["A"]}}, "/data/g/orang[1]", "/data/g/orang[1]: a group takes an object, not a text"),
+    ],
+)
+def test_a_wrong_answer_is_named_with_its_path_and_reason(answers: dict[str, Any], question: str, why: str) -> None:
+    with pytest.raises(ReplayError) as refused:
+        replayed(answers)
+    assert (refused.value.question, str(refused.value)) == (question, why)
+
+
+def test_a_missing_required_answer_is_refused_unless_the_report_may_be_incomplete() -> None:
+    required = FORM.replace("| text | judul | Judul | |", "| text | judul | Judul | yes |")
+    with pytest.raises(ReplayError, match="/data/judul: required"):
+        replayed({"pus": 3}, required)
+    done = replayed({"pus": 3}, required, "allow")
+    assert "<judul/><pus>3</pus>" in done.finished.xml
+
+
+def test_the_same_seed_gives_the_same_ids() -> None:
+    form = load(FORM + SETTINGS, "uji.md")
+    ids = [replay(form, {}, Context(now=NOW, seed=seed)).finished.instance_id for seed in (1, 1, 2)]
+    assert ids[0] == ids[1] != ids[2]
