@@ -16,84 +16,32 @@ from forms.cells import Cell, Cells, Row, begins, ends
 from forms.columns import misspelt
 from forms.headers import split, value
 from forms.problems import FormProblem
-from forms.rule import Rule
+from forms.workbook_rules import (
+    BAD_NAME,
+    NO_CALCULATION,
+    NO_CHOICE_NAME,
+    NO_COLUMN,
+    NO_LABEL,
+    NO_LIST,
+    NO_NAME,
+    NO_SURVEY,
+    NO_TYPE,
+    SAME_CHOICE,
+    SAME_COLUMN,
+    SAME_NAME,
+    TWO_MEANINGS,
+    UNKNOWN_REFERENCE,
+    UNKNOWN_TYPE,
+    UNMATCHED,
+)
 
-NO_SURVEY = Rule(
-    "no_survey", "error", "The workbook has no sheet called survey.",
-    "The survey sheet holds the questions; without it there is no form.",
-    "Name the sheet with the questions survey, in small letters.",
-)  # fmt: skip
-NO_COLUMN = Rule(
-    "missing_column", "error", "A sheet lacks a column that it can't do without.",
-    "The first row of a sheet names its columns; survey needs type and name, choices needs list_name and name.",
-    "Write the name of the column into the first row.",
-)  # fmt: skip
-NO_TYPE = Rule(
-    "no_type", "error", "A row has a name or a label, but no type.",
-    "Without a type nobody knows whether to ask for a number, a text or a choice.",
-    "Write a type, for example integer, text, date or select_one yatidak.",
-)  # fmt: skip
-UNKNOWN_TYPE = Rule(
-    "unknown_type", "error", "A type is not a question type of XLSForm.", "It can't be known how to ask this question.",
-    "Write a type such as integer, decimal, text, date, select_one LIST, select_multiple LIST, image or note.",
-)  # fmt: skip
-NO_LIST = Rule(
-    "no_list", "error", "A select names no list, or one that the choices sheet doesn't have.",
-    "The question would have no options.",
-    "Write the name of a list after the type (select_one yatidak) and its options on the choices sheet.",
-)  # fmt: skip
-NO_NAME = Rule(
-    "no_name", "error", "A question, group or repeat has no name.",
-    "Answers are stored and exported under the name.", "Write a short name without spaces, such as jumlah_peserta.",
-)  # fmt: skip
-NO_CALCULATION = Rule(
-    "no_calculation", "error", "A calculate row has no calculation.", "It would stay blank for ever.",
-    "Write the expression into the column calculation, or a value into default.",
-)  # fmt: skip
-NO_LABEL = Rule(
-    "no_label_or_hint", "error", "A question has neither a label nor a hint.", "There would be nothing to read.",
-    "Write what is asked into the column label.",
-)  # fmt: skip
-BAD_NAME = Rule(
-    "bad_name", "error", "A name holds a sign that a name can't have.",
-    "Names become tags of the submission: letters, digits, _ - and . and no digit first.",
-    "Write it with letters, digits and underscores only.",
-)  # fmt: skip
-SAME_NAME = Rule(
-    "duplicate_name", "error", "Two rows of one group have the same name.",
-    "Both answers would be stored in the same place.", "Rename one of them.",
-)  # fmt: skip
-UNMATCHED = Rule(
-    "unmatched_group", "error", "A group or repeat is begun and not ended, or ended and not begun.",
-    "It can't be known which questions belong to it.",
-    "Each begin_group needs its end_group, each begin_repeat its end_repeat; the inner one ends first.",
-)  # fmt: skip
-UNKNOWN_REFERENCE = Rule(
-    "unknown_reference", "error", "A reference ${...} names no question.", "There is nothing it could stand for.",
-    "Write the name of a question as it stands in the column name; capitals count.",
-)  # fmt: skip
-TWO_MEANINGS = Rule(
-    "ambiguous_reference", "error", "A reference ${...} names a question that there is twice.",
-    "It can't be known which of the two is meant.", "Give the two questions different names.",
-)  # fmt: skip
-NO_CHOICE_NAME = Rule(
-    "no_choice_name", "error", "An option has no name.", "The name is what is stored when the option is chosen.",
-    "Write a short name without spaces.",
-)  # fmt: skip
-SAME_CHOICE = Rule(
-    "duplicate_choice", "error", "Two options of one list have the same name.",
-    "They are stored alike: afterwards nobody can tell which of the two was chosen.",
-    "Rename one; if it is meant, write yes into the setting allow_choice_duplicates.",
-)  # fmt: skip
-RULES = (
-    NO_SURVEY, NO_COLUMN, NO_TYPE, UNKNOWN_TYPE, NO_LIST, NO_NAME, NO_LABEL, NO_CALCULATION, BAD_NAME, SAME_NAME,
-    UNMATCHED, UNKNOWN_REFERENCE, TWO_MEANINGS, NO_CHOICE_NAME, SAME_CHOICE,
-)  # fmt: skip
-CHECKS = ()  # these run when a workbook is refused, not on a form that was read
-
-_NAME = re.compile(r"[^\W\d][\w.\-]*")
+_NAME = re.compile(r"[^\W\d][\w.\-]*(:[^\W\d][\w.\-]*)?")
 _REFERENCE = re.compile(r"\$\{\s*(?:last-saved#)?([^}#]*?)\s*\}")
-_SELECT = re.compile(r"(select[\s_]?(?:one|multiple)|select1|rank)\b\s*(\S*)", re.IGNORECASE)
+_SELECT = re.compile(
+    r"(?:add )?(?:select[\s_](?:one|multiple)(?: prompt using| from)?|select all that apply(?: from)?|select1|rank)"
+    r"\b\s*(\S*)",
+    re.IGNORECASE,
+)
 _FROM_ELSEWHERE = ("select_one_from_file", "select_multiple_from_file", "select_one_external")
 _OTHER_WORDS = (
     ("number", "integer"), ("numeric", "integer"), ("angka", "integer"), ("string", "text"), ("teks", "text"),
@@ -142,6 +90,17 @@ def diagnose(sheets: Sheets, cells: Cells, names: Sequence[str], types: Collecti
     return (*found, *misspelt(cells)) if found else ()
 
 
+def in_plain_words(text: str) -> FormProblem | None:
+    """What the converter says of columns that stand twice, which it finds before there are any sheets to look at."""
+    same = re.search(r"Duplicate column header: (.+)", text)
+    if same:
+        return SAME_COLUMN.at(Cell("", 1, same[1]), f'A sheet has two columns called "{same[1]}".')
+    twice = re.search(r"sheet: '(\w+)'.*different names for the same column were found: '([^']+)', '([^']+)'", text)
+    if twice:
+        return SAME_COLUMN.at(Cell(twice[1], 1, twice[3]), f'"{twice[2]}" and "{twice[3]}" are names of one column.')
+    return None
+
+
 def _shape(sheets: Sheets, cells: Cells, names: Sequence[str]) -> Iterator[FormProblem]:
     if not cells.headers.get("survey"):
         there = ", ".join(names) or "none"
@@ -176,7 +135,7 @@ class _Rows:
             if not kind and (value(row, "name") or value(row, "label")):
                 yield NO_TYPE.at(self._cell(at, "type"), f'"{value(row, "name") or value(row, "label")}" has no type.')
             elif kind and (select := _SELECT.match(kind)) and not kind.startswith(_FROM_ELSEWHERE):
-                yield from self._list(at, kind, select[2], lists)
+                yield from self._list(at, kind, select[1], lists)
             elif kind and not _is_type(kind, known):
                 near = _near(kind, known)
                 mend = f'Did you mean "{near}"?' if near else ""

@@ -14,7 +14,7 @@ from pathlib import PurePath
 from typing import Any
 
 from forms.cells import Cells, read_cells
-from forms.diagnosis import diagnose
+from forms.diagnosis import diagnose, in_plain_words
 from forms.intake import admit, too_heavy, within_limits
 from forms.problems import FormErrors, FormProblem
 
@@ -98,8 +98,10 @@ def _header(content: dict[str, Any], sheet: str) -> tuple[str, ...]:
 
 
 def told_by_pyxform(text: str) -> FormProblem:
-    """An error or a warning in the converter's own words, with the cell where it names one."""
+    """An error or a warning of the converter, mostly in its own words, with the cell where it names one."""
     message = " ".join(text.split())
+    if plain := in_plain_words(message):
+        return plain
     row, sheet, column = (pattern.search(message) for pattern in (_ROW, _SHEET, _COLUMN))
     return FormProblem(
         code="xlsform",

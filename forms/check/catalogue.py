@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forms import diagnosis
+from forms import workbook_rules
 from forms.check import (
     answers,
     choices,
@@ -21,7 +21,7 @@ from forms.rule import Rule
 
 # Chapter of the documentation -> the file whose RULES and CHECKS it holds.
 FAMILIES = (
-    ("Workbooks that can't be converted", diagnosis),
+    ("Workbooks that can't be converted", workbook_rules),
     ("Forms that can't be loaded", loading),
     ("Columns", columns),
     ("Questions that a chat can't ask", unsupported),

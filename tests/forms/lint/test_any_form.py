@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,7 +32,7 @@ OPTION = st.tuples(st.sampled_from(("yn", "lain", "")), st.sampled_from((*NAMES,
 HEADER = ("type", "name", "label", "relevant", "constraint", "calculation", "repeat_count", "default")
 
 
-def table(name: str, header: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def table(name: str, header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [f"| | {' | '.join(row)} |" for row in (header, *rows)]
     return "\n".join((f"| {name} |", *lines, ""))
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+from openpyxl import Workbook
 
 from forms import FormErrors, load
+from forms.check import check
 from tests.forms.lint.sheets import form, found
 
 YES_NO = "list_name; name; label\nyatidak; ya; Ya\nyatidak; tidak; Tidak"
@@ -74,6 +78,30 @@ def test_all_faults_come_at_once() -> None:
         ("unknown_type", 2), ("bad_name", 2), ("no_list", 3), ("unknown_reference", 3), ("no_name", 4),
         ("unknown_column", 1),
     ]  # fmt: skip
+
+
+def test_a_column_under_two_of_its_names_is_named() -> None:
+    [one] = found(form("type; name; label; relevant; relevance\ntext; x; X; 1 = 1; 1 = 1"))
+    assert (one.code, one.sheet, one.row) == ("duplicate_column", "survey", 1)
+    assert '"relevant" and "relevance"' in one.message
+
+
+def test_a_column_that_stands_twice_in_a_workbook_is_named() -> None:
+    book = Workbook()
+    book.active.title = "survey"
+    for row in (("type", "name", "label", "label"), ("text", "x", "X", "Y")):
+        book.active.append(row)
+    written = BytesIO()
+    book.save(written)
+    [one] = check(written.getvalue(), "uji.xlsx")
+    assert (one.code, one.row, one.column) == ("duplicate_column", 1, "label")
+
+
+@pytest.mark.parametrize(
+    "kind", ["select one from yatidak", "select_one yatidak", "select all that apply from yatidak", "select1 yatidak"]
+)
+def test_older_spellings_of_a_select_are_known(kind: str) -> None:
+    assert [one.code for one in found(form(HEAD + f"{kind}; x; X\n{kind}; y z; Y", YES_NO))] == ["bad_name"]
 
 
 def test_a_workbook_without_survey_says_which_sheets_it_has() -> None:

@@ -85,6 +85,11 @@ def test_what_may_be_true_is_not(relevant: str) -> None:
     assert found(asked(relevant), "unreachable") == []
 
 
+def test_a_condition_made_to_be_hard_is_taken_for_possible() -> None:
+    hard = " and ".join(f"(${{pus}} != {at} or ${{ket}} != '{at}' or ${{hamil}} > {at})" for at in range(1, 12))
+    assert found(asked(f"{hard} and ${{pus}} = 1 and ${{ket}} = '1' and ${{hamil}} = 2"), "unreachable") == []
+
+
 def test_a_group_that_is_never_reached_is_told_once() -> None:
     source = form(
         f"{HEAD}{ASKED}begin_group; g; G; false()\ntext; a; A; ${{ada}} = 'ya'\ntext; b; B\nend_group; ;", LISTS

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import string
+
 import pytest
 
 from forms.check.ambiguity import is_exponential
@@ -26,6 +28,14 @@ def test_two_ways_back_to_the_same_place_are_exponential(pattern: str) -> None:
 
 @pytest.mark.parametrize("pattern", HARMLESS)
 def test_one_way_is_not(pattern: str) -> None:
+    assert not is_exponential(pattern)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["(" + "|".join(f"a{sign}" for sign in string.ascii_letters) + ")*", "(" * 5_000, "a?" * 130 + "(b+)+"],
+)
+def test_a_pattern_made_to_be_hard_is_left_alone(pattern: str) -> None:
     assert not is_exponential(pattern)
 
 
