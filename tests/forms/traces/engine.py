@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, datetime
 
-from forms import Choice, Context, Form
+from forms import Choice, Context, Draft, Form
 from forms.answering import stored, violated
 from forms.definition import Question
 from forms.frames import Cell, Frame
@@ -106,6 +107,11 @@ class Engine:
 
     def speak(self, language: str) -> None:
         self._machine.speak(language)
+
+    def reload(self) -> None:
+        """Go on from what a database would have stored."""
+        stored = json.dumps(self._machine.draft().to_json())
+        self._machine = Machine(self.form, Draft.from_json(json.loads(stored)), NOW)
 
     def xml(self) -> str:
         return instance_xml(self._machine.instance)

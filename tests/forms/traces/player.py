@@ -26,7 +26,7 @@ _OUTCOMES = {
 
 
 def first_difference(trace: Trace) -> str | None:
-    """None if every recorded node is equal after every step, and every query's result."""
+    """None if every recorded node is equal after every step, and again once stored and loaded, and every query."""
     try:
         player = _Player(_compiled(trace.form))
     except FormErrors as errors:
@@ -35,7 +35,8 @@ def first_difference(trace: Trace) -> str | None:
         difference = player.take(step)
         if difference:
             return f"step {number}, {step.operation} {step.arguments}: {difference}"
-    return None
+    player.engine.reload()
+    return player.compare(next(step.state for step in reversed(trace.steps) if step.state is not None))
 
 
 @cache
