@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 
 from forms.cells import Cells
 from forms.problems import FormProblem, Severity
+from forms.slips import as_written, cure
 
 if TYPE_CHECKING:
     from forms.xpath import Expression
+
+
+_PLAIN_PATTERNS = "Do without look-ahead, look-behind and back-references; two regex() may be joined with and."
 
 
 class ProblemLog:
@@ -31,15 +35,16 @@ class ProblemLog:
         try:
             compiled = self._compiled.get(source) or compile_xpath(source, self._namespaces)
         except XPathSyntaxError as error:
-            self.add("syntax", path, column, f"{source.strip()!r} is not XPath: {error}.",
-                     "Check brackets, quotes and operators; names of questions are written ${name}.")  # fmt: skip
+            rest = as_written(source[error.position :])
+            place = f' at "{rest[:20]}"' if rest else ""
+            self.add("syntax", path, column, f"{as_written(source)} is not XPath: {error.reason}{place}.", cure(source))
             return None
         self._compiled[source] = compiled
         for function in sorted(compiled.unknown_functions):
             self.add("unknown_function", path, column, f"There is no function {function}().",
                      "See https://docs.getodk.org/form-operators-functions/ for the functions there are.")  # fmt: skip
         for problem in () if compiled.unknown_functions else compiled.problems:
-            self.add("expression", path, column, problem)
+            self.add("expression", path, column, f"{problem}.", _PLAIN_PATTERNS if "the pattern" in problem else "")
         return compiled
 
     def add(self, code: str, path: str, column: str, message: str, advice: str = "") -> None:
