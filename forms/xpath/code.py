@@ -63,6 +63,9 @@ class Code:
 
     def string(self) -> Callable[[Scope, Node], str]:
         run = self.run
+        if isinstance(self.constant, bool):
+            text = "true" if self.constant else "false"
+            return lambda scope, node: text
         match self.kind:
             case "string":
                 return run

@@ -4,17 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
+from forms.xpath.code import Code
 from forms.xpath.errors import XPathError
 from forms.xpath.scope import Scope
 from forms.xpath.signature import Form, Function
+from forms.xpath.syntax import Syntax
 from forms.xpath.tree import Node
 from forms.xpath.values import Value, node_text, text_number, to_boolean, to_number
 
+if TYPE_CHECKING:
+    from forms.xpath.compiler import Compiler
 
-def _selected(choices: str, choice: str) -> bool:
-    wanted = choice.strip()
-    return wanted in choices.split() if wanted else not choices.strip()
+
+def _selected(compiler: Compiler, arguments: Sequence[Syntax]) -> Code:
+    """Whether a choice is among those of a question. By far the most frequent function: mostly of a written name."""
+    choices, choice = compiler.code(arguments[0]).string(), compiler.code(arguments[1])
+    if isinstance(choice.constant, str) and len(choice.constant.split()) == 1:
+        name = choice.constant.strip()
+
+        def has(scope: Scope, node: Node) -> bool:
+            text = choices(scope, node)
+            return text == name or (name in text and name in text.split())
+
+        return Code("boolean", has)
+    wanted = choice.string()
+    return Code("boolean", lambda scope, node: _is_among(choices(scope, node), wanted(scope, node).strip()))
+
+
+def _is_among(choices: str, choice: str) -> bool:
+    return choice in choices.split() if choice else not choices.strip()
 
 
 def _selected_at(choices: str, index: float) -> str:
@@ -71,8 +91,8 @@ def _within(number: float, fewest: float, most: float) -> bool:
 
 SELECTS: Mapping[str, Function | Form] = MappingProxyType(
     {
-        "selected": Function("boolean", "ss", _selected),
-        "is-selected": Function("boolean", "ss", _selected),
+        "selected": Form(2, 2, _selected),
+        "is-selected": Form(2, 2, _selected),
         "selected-at": Function("string", "sn", _selected_at),
         "count-selected": Function("number", "s", lambda choices: float(len(choices.split()))),
         "jr:choice-name": Function("string", "ss", _choice_name, scoped=True),

@@ -49,14 +49,16 @@ def absolute(path: Plain) -> Code:
     names, foreign, secondary = path.names, path.foreign, path.secondary
 
     def run(scope: Scope, _node: Node) -> list[Node]:
-        scope.spend(1)
+        scope.steps -= 1
+        if scope.steps < 0:
+            scope.spend(0)
         at = scope.root
         skip = scope.skip_irrelevant and not secondary
         for place, name in enumerate(names, 1):
-            found = at.named(name)
-            if len(found) != 1:
-                return _spread(scope, path, found, place, own=scope.contextual) if found else []
-            at = found[0]
+            below = at.only(name)
+            if below is None:
+                return _spread(scope, path, at.named(name), place, own=scope.contextual)
+            at = below
             if (skip and not at.relevant) or at.namespace in foreign:
                 return []
         return [at]
@@ -87,7 +89,9 @@ def _from_node(path: Plain) -> Callable[[Scope, Node], list[Node]]:
     rises, names, foreign, secondary = path.rises, path.names, path.foreign, path.secondary
 
     def run(scope: Scope, node: Node) -> list[Node]:
-        scope.spend(1)
+        scope.steps -= 1
+        if scope.steps < 0:
+            scope.spend(0)
         at = node
         for _ in range(rises):
             if at.parent is None:
@@ -97,10 +101,10 @@ def _from_node(path: Plain) -> Callable[[Scope, Node], list[Node]]:
         if skip and not is_relevant(at):
             return []
         for place, name in enumerate(names, 1):
-            found = at.named(name)
-            if len(found) != 1:
-                return _spread(scope, path, found, place, own=False) if found else []
-            at = found[0]
+            below = at.only(name)
+            if below is None:
+                return _spread(scope, path, at.named(name), place, own=False)
+            at = below
             if (skip and not at.relevant) or at.namespace in foreign:
                 return []
         return [at]
@@ -109,7 +113,9 @@ def _from_node(path: Plain) -> Callable[[Scope, Node], list[Node]]:
 
 
 def _spread(scope: Scope, path: Plain, nodes: list[Node], place: int, *, own: bool) -> list[Node]:
-    """The rest of the way from several nodes, those of the name before `place`."""
+    """The rest of the way from no node or several, those of the name before `place`."""
+    if not nodes:
+        return nodes
     for name in ("", *path.names[place:]):
         if name:
             nodes = [below for node in nodes for below in node.named(name)]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from forms.xpath.code import Code, Kind, Run
+from forms.xpath.code import Code, Kind, Run, constant
 from forms.xpath.scope import Scope
 from forms.xpath.syntax import Syntax
 from forms.xpath.tree import Node
@@ -49,6 +49,8 @@ class Function:
         for place, (letter, argument) in enumerate(zip(letters, arguments, strict=False), 1):
             if letter == "x" and argument.kind not in ("nodes", "any"):
                 return compiler.failing(f"{name}() needs nodes as argument {place}, not a {argument.kind}")
+        if not letters and not self.scoped:
+            return constant(self.call())
         runs = [_converted(letter, argument) for letter, argument in zip(letters, arguments, strict=False)]
         return Code(self.gives, _scoped(self.call, runs) if self.scoped else _plain(self.call, runs))
 

@@ -78,13 +78,23 @@ class Node:
         """
         children = self.children
         if len(children) <= _FEW:
-            return [child for child in children if child.name == name and child.kind == "element" and not child.prefix]
+            alike = [child for child in children if child.name == name]
+            return [child for child in alike if child.kind == "element" and not child.prefix] if alike else alike
         if self._named is None or self._named[0] != len(children):
             self._named = len(children), _by_name(children)
         found = self._named[1].get(name)
         if found is None:
             return []
         return found if isinstance(found, list) else [found]
+
+    def only(self, name: str) -> Node | None:
+        """The one that `named` gives; None where there is none, and where there are several."""
+        index = self._named
+        if index is None or index[0] != len(self.children):
+            nodes = self.named(name)
+            return nodes[0] if len(nodes) == 1 else None
+        found = index[1].get(name)
+        return None if isinstance(found, list) else found
 
     def namespace_of(self, prefix: str) -> str:
         """The namespace that the prefix is bound to here; "" if it is not."""
@@ -108,10 +118,25 @@ class Node:
         if node is None:
             prefix, _, local = name.rpartition(":")
             namespace = self.namespace_of(prefix) if prefix else ""
-            node = Node(local, namespace, parent=self, prefix=prefix, kind="attribute")
+            node = Node(local, namespace, self.attributes[name], parent=self, prefix=prefix, kind="attribute")
             self._attribute_nodes[name] = node
-        node.text = self.attributes[name]
         return node
+
+    def adopt(self, attribute: Node) -> None:
+        """Makes the node this element's attribute of that name, which it must have; its text is then the value."""
+        attribute.kind = "attribute"
+        if self._attribute_nodes is None:
+            self._attribute_nodes = {}
+        self._attribute_nodes[attribute.qualified_name] = attribute
+
+    def attribute_values(self) -> dict[str, str]:
+        """By the name as written; those adopted only if they are relevant."""
+        nodes = self._attribute_nodes or {}
+        return {
+            name: nodes[name].text if name in nodes else value
+            for name, value in self.attributes.items()
+            if name not in nodes or nodes[name].relevant
+        }
 
     def attribute_nodes(self) -> list[Node]:
         """All attributes as nodes, in the order written, without namespace declarations."""
