@@ -32,10 +32,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
+    """`disputed`: upstream's own test expects something else than what was recorded, and is marked to fail."""
+
     number: int
     file: str
     test: str
     form: str
+    disputed: bool
     steps: tuple[Step, ...]  # the first opens the form
 
 
@@ -51,7 +54,7 @@ def plain(reference: str | None) -> str:
 
 
 def _trace(number: int, data: dict[str, Any]) -> Trace:
-    return Trace(number, data["file"], data["test"], data["form"], tuple(_steps(data)))
+    return Trace(number, data["file"], data["test"], data["form"], data["expected_fail_upstream"], tuple(_steps(data)))
 
 
 def _steps(data: dict[str, Any]) -> Iterator[Step]:

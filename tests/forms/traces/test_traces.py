@@ -6,11 +6,12 @@ from collections import defaultdict
 
 import pytest
 
-from tests.forms.traces.misses import MISSES, UNPLAYABLE
+from tests.forms.traces.misses import DISPUTED, MISSES, REFUSED, UNPLAYABLE
 from tests.forms.traces.player import first_difference
 from tests.forms.traces.recorded import Trace, traces
 
-NOT_PLAYED = frozenset().union(*UNPLAYABLE.values())
+NOT_BEGUN = frozenset().union(*REFUSED.values())
+NOT_PLAYED = frozenset().union(DISPUTED, NOT_BEGUN, *UNPLAYABLE.values())
 MISSED = frozenset().union(*MISSES.values())
 
 
@@ -32,12 +33,18 @@ def test_traces_of_one_upstream_file(file: str) -> None:
 
 
 def test_what_is_not_played_would_differ() -> None:
-    same = [one.number for one in traces() if one.number in NOT_PLAYED and first_difference(one) is None]
-    assert same == [], "these can be played: they leave the list in misses.py"
+    found = {one.number: first_difference(one) for one in traces() if one.number in NOT_PLAYED}
+    assert [number for number, difference in found.items() if difference is None] == [], "these can be played"
+    assert {number for number, difference in found.items() if str(difference).startswith("refused: ")} == NOT_BEGUN
+
+
+def test_what_upstream_calls_wrong_is_marked_in_the_recording() -> None:
+    assert all(traces()[number].disputed for number in DISPUTED)
 
 
 def test_at_least_95_of_100_playable_traces_are_equal() -> None:
     assert len(traces()) == 739
     assert not NOT_PLAYED & MISSED
-    assert sum(map(len, (*MISSES.values(), *UNPLAYABLE.values()))) == len(NOT_PLAYED | MISSED), "one reason for each"
+    reasons = (DISPUTED, *REFUSED.values(), *UNPLAYABLE.values(), *MISSES.values())
+    assert sum(map(len, reasons)) == len(NOT_PLAYED | MISSED), "one reason for each"
     assert len(MISSED) <= 0.05 * (739 - len(NOT_PLAYED))
