@@ -110,7 +110,7 @@ class Bench:
         work = self.store(tx, work, step)
         rejected = next((e for e in step.events if isinstance(e, AnswerRejected)), None)
         if rejected is not None:
-            self.ask_again(tx, work, _rejection(rejected))
+            self.ask_again(tx, work, problem_of(rejected))
             return
         hidden = sum(len(e.paths) for e in step.events if isinstance(e, AnswersHidden))
         if step.prompt.kind == "end":
@@ -188,7 +188,7 @@ class Bench:
         return Card(work.today(tx), work.row.period, can_go_back=not first, moved=work.moved, **more)
 
 
-def _rejection(event: AnswerRejected) -> dict[str, Any]:
+def problem_of(event: AnswerRejected) -> dict[str, Any]:
     return {
         "code": event.condition,
         "received": event.received,

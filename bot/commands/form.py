@@ -77,7 +77,7 @@ def replay(
 
 @app.command()
 def fill(file: FormFile, now: Now = "", seed: Seed = 0, context: ContextFile = None) -> None:
-    """Fill FILE here in the terminal and print the submission. Answers `<` (back) and `>` (skip) move about."""
+    """Fill FILE here in the terminal, typed as in the chat, and print the submission. Ctrl-D leaves, with code 1."""
     from bot.commands.form_terminal import fill_in_terminal
 
     form = _load(file)
@@ -108,10 +108,14 @@ def transcript(
 
 @app.command()
 def xform(file: FormFile) -> None:
-    """Print FILE as XForm XML."""
+    """Print FILE as XForm XML; an XForm as it is."""
     from bot.workshop.confinement import confined
     from forms import FormErrors, read_xlsform
 
+    if file.suffix.lower() == ".xml":
+        _load(file)  # says what is wrong with it
+        typer.echo(_text(file), nl=False)
+        return
     try:
         with confined():
             sheet = read_xlsform(_read(file), file.name)

@@ -206,8 +206,8 @@ def test_the_workbook_is_the_same_form(folder: Path) -> None:
 def test_filling_in_the_terminal(folder: Path) -> None:
     typed = ["Rapat", "501", "412", "2 1", "<", ">", "2026-10-01", "no", ">"]
     done = run("fill", folder / "uji.md", *NOW, typed="\n".join([*typed, ""]))
-    assert "! Paling banyak 500." in done.stdout
-    assert "<pus>412</pus><poktan>bkl bkb</poktan><acara><tgl>2026-10-01</tgl><catatan/></acara><kota/>" in done.stdout
+    assert "Paling banyak 500. Saya terima \"501\"." in done.stderr
+    assert "<pus>412</pus><poktan>bkb bkl</poktan><acara><tgl>2026-10-01</tgl><catatan/></acara><kota/>" in done.stdout
 
 
 def test_check_loads_nothing_of_telegram_or_the_database() -> None:
