@@ -18,7 +18,7 @@ PERSONAL = Rule(
 )  # fmt: skip
 RULES = (PERSONAL,)
 
-_TYPED = ("text", "integer", "decimal", "date", "datetime", "barcode")
+_ASKING = ("text", "integer", "decimal", "date", "datetime", "barcode", "image", "file")
 _WHO = (
     "ibu|bapak|ayah|suami|istri|anak|bayi|klien|responden|pasien|peserta|warga|kk|kepala_keluarga|lengkap|panggilan|"
     "full|first|last|family|middle|mother|father|child|head|respondent|reporter|patient|client|person|contact|owner|my"
@@ -42,7 +42,7 @@ _FORBIDS = re.compile(r"\b(jangan|tanpa|tidak|bukan|don't|do not|without|no)\b",
 
 def personal(subject: Subject) -> Iterator[FormProblem]:
     for one in subject.asked():
-        if "sensitive" in one.attributes or one.kind not in _TYPED:
+        if "sensitive" in one.attributes or one.kind not in _ASKING:
             continue
         if _in_name(one):
             yield subject.found(PERSONAL, one.path, "name", f"{one.name} looks like personal data.")

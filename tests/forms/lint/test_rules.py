@@ -210,6 +210,23 @@ def test_what_looks_alike_and_is_harmless_is_left_alone(source: str) -> None:
     assert codes(source) - {"effort", "note_at_end"} == set()
 
 
+@pytest.mark.parametrize(
+    ("question", "column"),
+    [
+        ("text; nik; Nomor?", "name"), ("integer; no_hp; Nomor?", "name"), ("text; mother_name; Who?", "name"),
+        ("text; q; Nama lengkap ibu?", "label"), ("text; q; What is the respondent's phone number?", "label"),
+        ("image; foto_ktp; Foto?", "name"), ("date; tgl_lahir; Kapan?", "name"), ("text; alamat; Di mana?", "name"),
+    ],
+)  # fmt: skip
+def test_personal_data_is_told_by_name_and_label(question: str, column: str) -> None:
+    assert places(found(form(f"{HEAD}{question}"), "personal_data")) == [("survey", 2, column)]
+
+
+def test_personal_data_that_is_meant_is_not_told() -> None:
+    source = form("type; name; label; bind::kabar:sensitive\ntext; nik; NIK?; yes", settings=KABAR)
+    assert found(source, "personal_data") == []
+
+
 def test_a_long_form_with_branches_is_not_long_for_those_who_answer() -> None:
     branches = "\n".join(
         f"begin_group; g{at}; Bagian {at}; ${{pilih}} = 'c{at}'\n"
