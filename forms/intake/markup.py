@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NoReturn
 from xml.parsers import expat
 
@@ -17,6 +17,9 @@ class Watcher:
 
     reads_text = False
 
+    def __init__(self, most_elements: int) -> None:
+        self.most_elements = most_elements
+
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
 
@@ -27,22 +30,23 @@ class Watcher:
         """An element ends; only where `reads_text`."""
 
 
-def watch(pieces: Iterable[bytes], where: str, most_elements: int, watcher: Watcher) -> None:
-    """Lets the elements of the XML in `pieces` pass before the watcher. `where` names it in refusals.
+def watch(pieces: Iterable[bytes], where: str, choose: Callable[[str], Watcher]) -> None:
+    """Lets the elements of the XML in `pieces` pass before the watcher that its outermost element asks for.
 
-    Raises FormErrors for what is not XML, has a document type or entities, or is beyond a limit.
+    `where` names the XML in refusals. Raises FormErrors for what is not XML, has a document type or entities, or is
+    beyond a limit.
     """
-    stream = _Stream(where, most_elements, watcher)
+    stream = _Stream(where, choose)
     for piece in pieces:
         stream.feed(piece)
     stream.close()
 
 
 class _Stream:
-    def __init__(self, where: str, most_elements: int, watcher: Watcher) -> None:
+    def __init__(self, where: str, choose: Callable[[str], Watcher]) -> None:
         self._where = where
-        self._most = most_elements
-        self._watcher = watcher
+        self._choose = choose
+        self._watcher = Watcher(1)
         self._depth = self._elements = self._fed = 0
         self._parser = parser = expat.ParserCreate()
         parser.buffer_text = True
@@ -50,8 +54,6 @@ class _Stream:
         parser.EndElementHandler = self._end
         parser.StartDoctypeDeclHandler = self._refuse_type
         parser.EntityDeclHandler = self._refuse_type
-        if watcher.reads_text:
-            parser.CharacterDataHandler = watcher.text
 
     def feed(self, piece: bytes) -> None:
         self._fed += len(piece)
@@ -71,15 +73,23 @@ class _Stream:
             raise damaged("file", f"{self._where} is written in an unknown encoding") from None
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition(":")[2]
+        if not self._elements:
+            self._begin(name)
         self._depth += 1
         self._elements += 1
         if self._depth > MAX_DEPTH:
             raise too_much(f"{self._where} has", MAX_DEPTH, "elements in one another", _SAVE_AGAIN)
-        if self._elements > self._most:
-            raise too_much(f"{self._where} has", self._most, "elements", _SAVE_AGAIN)
+        if self._elements > self._watcher.most_elements:
+            raise too_much(f"{self._where} has", self._watcher.most_elements, "elements", _SAVE_AGAIN)
         if len(attributes) > MAX_ATTRIBUTES:
             raise too_much(f"{self._where} has an element with", MAX_ATTRIBUTES, "attributes", _SAVE_AGAIN)
-        self._watcher.start(tag.rpartition(":")[2], attributes)
+        self._watcher.start(name, attributes)
+
+    def _begin(self, name: str) -> None:
+        self._watcher = self._choose(name)
+        if self._watcher.reads_text:
+            self._parser.CharacterDataHandler = self._watcher.text
 
     def _end(self, tag: str) -> None:
         self._depth -= 1

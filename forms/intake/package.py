@@ -3,26 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import deque
+from itertools import chain
+from typing import NamedTuple
 
 from forms.intake.archive import Part
 from forms.intake.kinds import kind_of
-from forms.intake.limits import MAX_CELL_TEXT, MAX_PART_ELEMENTS, MAX_SHEET_ELEMENTS, MAX_SHEETS
+from forms.intake.limits import MAX_CELL_TEXT, MAX_PART_ELEMENTS, MAX_SHEETS
 from forms.intake.markup import Watcher, watch
 from forms.intake.refusal import FORMATS, damaged, refused, too_much
 from forms.intake.sheets import Sheets
 
-_UNWANTED = (
-    (re.compile(r"vbaproject|macrosheets/|vbadata", re.I), "macros", "macros",
-     "A form is read on a server and by other people's phones; programs have no place in it.",
-     "Save it as .xlsx (Excel Workbook), not .xlsm."),
-    (re.compile(r"/externallinks/|/connections\.xml|/querytables/|/model/|/webextensions/|/datamodel", re.I),
-     "external_link", "links to other files or databases",
-     "A form must say the same wherever it is read; what it links to isn't there.",
-     "In Excel: Data > Edit Links > Break Link, and Data > Queries & Connections > Delete; then save."),
-    (re.compile(r"/embeddings/|/activex/|/ctrlprops/", re.I), "embedded", "embedded objects or controls",
-     "Embedded files and controls can do harm and say nothing to a form.",
-     "Delete the embedded objects from the sheets and save."),
+
+class _Unwanted(NamedTuple):
+    """What no workbook may contain: parts whose name matches, the problem's code, and its words."""
+
+    parts: re.Pattern[str]
+    code: str
+    what: str
+    why: str
+    mend: str
+
+
+_MACROS = _Unwanted(
+    re.compile(r"vbaproject|macrosheets/|vbadata", re.IGNORECASE), "macros", "macros",
+    "A form is read on a server and by other people's phones; programs have no place in it.",
+    "Save it as .xlsx (Excel Workbook), not .xlsm.",
+)  # fmt: skip
+_LINKS = _Unwanted(
+    re.compile(
+        r"/externallinks/|/connections\.xml|/querytables/|/model/|/webextensions/|/datamodel", re.IGNORECASE
+    ), "external_link", "links to other files or databases",
+    "A form must say the same wherever it is read; what it links to isn't there.",
+    "In Excel: Data > Edit Links > Break Link, and Data > Queries & Connections > Delete; then save.",
+)  # fmt: skip
+_EMBEDDED = _Unwanted(
+    re.compile(r"/embeddings/|/activex/|/ctrlprops/", re.IGNORECASE), "embedded", "embedded objects or controls",
+    "Embedded files and controls can do harm and say nothing to a form.",
+    "Delete the embedded objects from the sheets and save.",
 )  # fmt: skip
 _OTHER_PACKAGES = (
     ("word/document.xml", "a Word document"),
@@ -32,6 +50,7 @@ _OTHER_PACKAGES = (
     ("xl/workbook.bin", "an .xlsb workbook; save it as .xlsx"),
 )  # fmt: skip
 _NESTED = ("zip", "ole", "a program", "a gzip archive", "a 7-Zip archive", "a RAR archive")
+_XML_BEGINS = (b"<", b" ", b"\t", b"\r", b"\n", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0<")
 _SAVE_AGAIN = "Copy the sheets into a new workbook and save that."
 
 
@@ -42,13 +61,15 @@ def look_into(parts: tuple[Part, ...]) -> None:
     for part in parts:
         _wanted(part.name)
     sheets = Sheets()
-    for part in sorted(parts, key=lambda one: "sharedstrings" not in one.name.lower()):  # cells count their texts
-        if _is_xml(part.name):
-            watcher, most = _watcher(part.name, sheets)
-            watch(_first_looked_at(part), part.name, most, watcher)
+    for part in parts:
+        pieces = part.pieces()
+        first = next(pieces, b"")
+        _is_no_file_of_its_own(part.name, first)
+        if _is_xml(part.name, first):
+            watch(chain((first,), pieces), part.name, _Chooser(part.name, sheets).watcher)
         else:
-            for _ in _first_looked_at(part):
-                pass
+            deque(pieces, maxlen=0)
+    sheets.finish()
 
 
 def _is_workbook(names: set[str]) -> None:
@@ -62,44 +83,47 @@ def _is_workbook(names: set[str]) -> None:
 
 
 def _wanted(name: str) -> None:
-    for pattern, code, what, why, mend in _UNWANTED:
-        if pattern.search(f"/{name}"):
-            raise refused(code, f"The workbook contains {what} ({name}).", why, mend)
+    for one in (_MACROS, _LINKS, _EMBEDDED):
+        if one.parts.search(f"/{name}"):
+            raise refused(one.code, f"The workbook contains {one.what} ({name}).", one.why, one.mend)
 
 
-def _is_xml(name: str) -> bool:
-    return name.lower().endswith((".xml", ".rels", ".vml"))
+def _is_xml(name: str, first: bytes) -> bool:
+    """By its name or by its beginning: relations lead readers to parts of any name."""
+    return name.lower().endswith((".xml", ".rels", ".vml")) or first.startswith(_XML_BEGINS)
 
 
-def _first_looked_at(part: Part) -> Iterator[bytes]:
-    """The pieces of the part, if they don't begin like a file of their own."""
-    is_first = True
-    for piece in part.pieces():
-        if is_first and kind_of(piece) in _NESTED:
-            raise refused("embedded", f"The part {part.name} is {_article(kind_of(piece))}.",
-                          "A file within the file is read by nobody, or by a wrong program.", _SAVE_AGAIN)  # fmt: skip
-        is_first = is_first and not piece
-        yield piece
+def _is_no_file_of_its_own(name: str, first: bytes) -> None:
+    kind = kind_of(first)
+    if kind in _NESTED:
+        raise refused("embedded", f"The part {name} is {_article(kind)}.",
+                      "A file within the file is read by nobody, or by a wrong program.", _SAVE_AGAIN)  # fmt: skip
 
 
 def _article(kind: str) -> str:
     return {"zip": "another archive", "ole": "an Office document"}.get(kind, kind)
 
 
-def _watcher(name: str, sheets: Sheets) -> tuple[Watcher, int]:
-    """Who looks at an XML part, and how many elements it may have."""
-    lower = name.lower()
-    if "/worksheets/" in lower and lower.endswith(".xml"):
-        return sheets.sheet(name), MAX_SHEET_ELEMENTS
-    if lower.endswith("sharedstrings.xml"):
-        return sheets.strings(), MAX_SHEET_ELEMENTS
-    if lower.endswith(".rels"):
-        return _Relations(), MAX_PART_ELEMENTS
-    if lower == "[content_types].xml":
-        return _Types(), MAX_PART_ELEMENTS
-    if lower == "xl/workbook.xml":
-        return _Book(), MAX_PART_ELEMENTS
-    return Watcher(), MAX_PART_ELEMENTS
+class _Chooser:
+    """Who looks at an XML part: its outermost element decides, for a forged workbook may name its parts as it likes."""
+
+    def __init__(self, name: str, sheets: Sheets) -> None:
+        self._name = name
+        self._sheets = sheets
+
+    def watcher(self, outermost: str) -> Watcher:
+        match outermost:
+            case "worksheet":
+                return self._sheets.sheet(self._name)
+            case "sst":
+                return self._sheets.strings()
+            case "Relationships":
+                return _Relations(MAX_PART_ELEMENTS)
+            case "Types":
+                return _Types(MAX_PART_ELEMENTS)
+            case "workbook":
+                return _Book(MAX_PART_ELEMENTS)
+        return Watcher(MAX_PART_ELEMENTS)
 
 
 class _Relations(Watcher):
@@ -109,20 +133,21 @@ class _Relations(Watcher):
         is_link = attributes.get("Type", "").rsplit("/", 1)[-1] == "hyperlink"
         if attributes.get("TargetMode", "").lower() == "external" and not is_link:
             raise refused("external_link", f"The workbook refers to {attributes.get('Target', '')[:80]!r}.",
-                          _UNWANTED[1][3], _UNWANTED[1][4])  # fmt: skip
+                          _LINKS.why, _LINKS.mend)  # fmt: skip
 
 
 class _Types(Watcher):
     def start(self, name: str, attributes: dict[str, str]) -> None:
         kind = attributes.get("ContentType", "").lower()
         if "macroenabled" in kind or "vbaproject" in kind or "macrosheet" in kind:
-            raise refused("macros", "The workbook is of a kind that holds macros (.xlsm).", *_UNWANTED[0][3:])
+            raise refused("macros", "The workbook is of a kind that holds macros (.xlsm).", _MACROS.why, _MACROS.mend)
 
 
 class _Book(Watcher):
     """The list of sheets; names of cells, which may hold formulas that start programs."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_elements: int) -> None:
+        super().__init__(most_elements)
         self._sheets = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:

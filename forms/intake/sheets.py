@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import Counter
 
 from forms.intake.limits import (
     EXCEL_COLUMNS,
@@ -12,6 +13,7 @@ from forms.intake.limits import (
     MAX_CELLS,
     MAX_FORMULA,
     MAX_ROWS,
+    MAX_SHEET_ELEMENTS,
     MAX_TEXT,
 )
 from forms.intake.markup import Watcher
@@ -30,6 +32,7 @@ class Sheets:
 
     def __init__(self) -> None:
         self._lengths = array("L")  # of the shared strings, by their number
+        self._shared: Counter[str] = Counter()  # how many cells name each
         self._rows = self._cells = self._text = 0
 
     def strings(self) -> Watcher:
@@ -54,16 +57,23 @@ class Sheets:
         if self._text > MAX_TEXT:
             raise too_much("The workbook's cells have", MAX_TEXT, "characters of text", _CSV)
 
-    def shared(self, number: str) -> int:
-        """The length of a shared string; 0 for a number that names none, which readers see to themselves."""
-        at = int(number) if number.isascii() and number.isdigit() and len(number) < 10 else -1
-        return self._lengths[at] if 0 <= at < len(self._lengths) else 0
+    def shared(self, number: str) -> None:
+        """A cell names a shared string."""
+        self._shared[number] += 1
+
+    def finish(self) -> None:
+        """When all parts have passed: a text that stands in many cells counts in each of them."""
+        for number, count in self._shared.items():
+            at = int(number) if number.isascii() and number.isdigit() and len(number) < 10 else -1
+            if 0 <= at < len(self._lengths):  # readers see to numbers that name none
+                self.characters(count * self._lengths[at])
 
 
 class _Strings(Watcher):
     reads_text = True
 
     def __init__(self, lengths: array[int]) -> None:
+        super().__init__(MAX_SHEET_ELEMENTS)
         self._lengths = lengths
         self._length = 0
 
@@ -87,6 +97,7 @@ class _Sheet(Watcher):
     reads_text = True
 
     def __init__(self, sheets: Sheets, name: str) -> None:
+        super().__init__(MAX_SHEET_ELEMENTS)
         self._sheets = sheets
         self._name = name
         self._is_shared = False
@@ -114,7 +125,7 @@ class _Sheet(Watcher):
 
     def end(self, name: str) -> None:
         if name == "v" and self._is_shared:
-            self._sheets.characters(self._sheets.shared("".join(self._pieces).strip()))
+            self._sheets.shared("".join(self._pieces).strip())
         elif name in ("v", "t"):
             self._sheets.characters(self._length)
         elif name == "f":

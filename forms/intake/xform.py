@@ -19,7 +19,7 @@ def look_through_xform(data: bytes) -> str:
     if kind in ("zip", "ole", "text") or not data.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<"):
         what = {"zip": "a workbook or archive", "ole": "a workbook", "text": "plain text"}.get(kind, kind)
         raise refused("unknown_format", f"This is {what}, not XML.", "The name .xml promises an XForm.", FORMATS)
-    watch((data[at : at + _PIECE] for at in range(0, len(data), _PIECE)), "The XForm", MAX_XFORM_ELEMENTS, _Binds())
+    watch((data[at : at + _PIECE] for at in range(0, len(data), _PIECE)), "The XForm", _Binds)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -30,7 +30,8 @@ def look_through_xform(data: bytes) -> str:
 class _Binds(Watcher):
     """Counts what costs most to compile, and refuses endless attributes."""
 
-    def __init__(self) -> None:
+    def __init__(self, _name: str) -> None:
+        super().__init__(MAX_XFORM_ELEMENTS)
         self._binds = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from tests.forms.hostile.case import Case
-from tests.forms.hostile.workbooks import REL, archive, book, deflated, entry, letters, parts, sheet, with_part, zipped
+from tests.forms.hostile.workbooks import REL, archive, book, deflated, entry, parts, sheet, with_part, zipped
 
 MIB = 1024 * 1024
 NAMES = (
@@ -73,7 +73,7 @@ def _bombs() -> Iterator[Case]:
 
 
 def _lies() -> Iterator[Case]:
-    packed = deflated(b"<a/>" * 1_000)
+    packed = deflated(b"lies" * 1_000)
     for size in (0, 1, 100, 3_999, 4_001, 8_000, 1_000_000):
         yield Case("lie", f"4,000 bytes called {size}", partial(_one, packed, size), "zip_bomb")
     for size in (0, 5, 7, 600):
@@ -127,7 +127,6 @@ def _damage() -> Iterator[Case]:
     for name in ("xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "[Content_Types].xml"):
         for content in ("", "<a>", "<a></b>", "\0\0", "<a b=1/>", "text"):
             yield Case("not XML", f"{name} {content!r}", lambda n=name, c=content: with_part(n, c), "damaged")
-    yield Case("columns", letters(16_384), lambda: zipped(book([["type"] * 2])), "xlsform")
 
 
 def _fill(fill: bytes, size: int) -> bytes:

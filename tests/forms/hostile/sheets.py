@@ -32,6 +32,7 @@ ROWS = ("0", "-1", "1048577", "99999999999", "x", "", "1e9", "١")
 
 def cases() -> Iterator[Case]:
     yield from _types()
+    yield from _elsewhere()
     yield from _too_much()
     yield from _out_of_place()
     yield from _xml()
@@ -60,8 +61,6 @@ def _too_much() -> Iterator[Case]:
     for count in (100_001, 150_000):
         yield Case("rows", f"{count}", lambda n=count: _noisy(blank.format("<row/>" * n)), "too_large")
     yield Case("cells", "a million", lambda: _noisy(blank.format("<row>" + "<c/>" * 1_000_001 + "</row>")), "too_large")
-    wide = ("<row>" + "<c/>" * 5_000 + "</row>") * 201
-    yield Case("cells", "five thousand in 201 rows", lambda: _noisy(blank.format(wide)), "too_large")
     for length in (32_768, 100_000):
         rows = (*SURVEY, ("note", "n", "x" * length))
         yield Case("text", f"{length} in a cell", lambda r=rows: _noisy(sheet(r)), "too_large")
@@ -88,6 +87,18 @@ def _out_of_place() -> Iterator[Case]:
         told = f"<row><c><f>{quoted}</f><v>1</v></c></row>"
         yield Case("formula", formula, lambda t=told: _extra(t), "active_formula")
     yield Case("formula", "endless", lambda: _extra(f"<row><c><f>{'A1+' * 5_000}A1</f></c></row>"), "too_large")
+
+
+def _elsewhere() -> Iterator[Case]:
+    """Parts under names of their own: relations lead readers to them all the same."""
+    beyond = f"<worksheet {NS}><sheetData><row>{cell('ZZZZ1', 'x')}</row></sheetData></worksheet>"
+    for part in ("xl/a.xml", "b.dat", "xl/theme/theme1.xml", "xl/media/image1.png"):
+        yield Case("elsewhere", f"a sheet in {part}", partial(with_part, part, beyond), "damaged")
+    text = f"<sst {NS}><si><t>{'x' * 30_000}</t></si></sst>"
+    cells = '<row><c t="s"><v>0</v></c></row>' * 700
+    told = book() | {"xl/worksheets/sheet1.xml": f"<worksheet {NS}><sheetData>{cells}</sheetData></worksheet>"}
+    del told["xl/sharedStrings.xml"]
+    yield Case("elsewhere", "texts after their cells", lambda: zipped(told | {"xl/z.xml": text}), "too_large")
 
 
 def _xml() -> Iterator[Case]:
