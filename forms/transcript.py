@@ -13,13 +13,13 @@ from itertools import islice, product
 from random import Random
 
 from forms.definition import Form
-from forms.draft import Context, Draft, Step
-from forms.events import AnswerAccepted, AnswerRejected, AnswersHidden, FinishRefused
+from forms.draft import Context, Draft
+from forms.events import AnswerAccepted, AnswerRejected, AnswersHidden, Event, FinishRefused
 from forms.hinges import Hinges
 from forms.matching import plain
 from forms.prompt import Prompt
 from forms.samples import Samples
-from forms.session import answer, finish, skip, start
+from forms.session import Session
 
 Branch = tuple[str, str]  # generic path, value
 
@@ -124,42 +124,37 @@ class _Tour:
         self.options: dict[str, dict[str, None]] = {}
 
     def walk(self, script: Mapping[str, str]) -> None:
-        step, turns, given, stuck = start(self.form, self.context), list[Turn](), dict[str, str](), ""
-        while step.prompt.kind != "end" and len(turns) < _MOST_PUSHES and not stuck:
-            prompt = step.prompt
-            step, value = self._push(step, script, given)
+        session, turns, given, stuck = Session.open(self.form, self.context), list[Turn](), dict[str, str](), ""
+        while session.prompt.kind != "end" and len(turns) < _MOST_PUSHES and not stuck:
+            prompt = session.prompt
+            events, value = self._push(session, prompt, script, given)
             stuck = f"{prompt.path}: no answer was taken" if value is None else ""
-            turns.append(_turn(prompt, step, value or ""))
-        self.made.append(_Made(tuple(turns), step.draft, stuck or _refusal(self.form, step, self.context)))
+            turns.append(_turn(prompt, events, value or ""))
+        draft = session.draft
+        self.made.append(_Made(tuple(turns), draft, stuck or _refusal(session.finish(self.context.now))))
 
-    def _push(self, step: Step, script: Mapping[str, str], given: dict[str, str]) -> tuple[Step, str | None]:
-        """The step after an answer and the answer; None where none was taken."""
-        prompt, path = step.prompt, plain(step.prompt.path)
+    def _push(
+        self, session: Session, prompt: Prompt, script: Mapping[str, str], given: dict[str, str]
+    ) -> tuple[tuple[Event, ...], str | None]:
+        """What an answer did, and the answer; None where none was taken."""
+        path = plain(prompt.path)
         self.reached.add(path)
         values = self.hinges.values(prompt, path)
         self.options.setdefault(path, {}).update(dict.fromkeys(values))
         fresh = [one for one in values if (path, one) not in self.covered]
         wanted = script.get(prompt.path, script.get(path))
         for value in (*([wanted] if wanted is not None else fresh), *self._usual(prompt, values)):
-            taken = self._take(step, value)
-            if taken is None:
+            events = session.answer(value, self.context.now)
+            if _is_refused(events):
+                self.refused |= {(path, value): None} if value in values else {}
                 continue
             if values:
                 self._wait(prompt, [one for one in fresh if one != value], given)
                 given[prompt.path] = value
                 self.covered.add((path, value))
-            return taken, value
-        passed = skip(self.form, step.draft, self.context.now)
-        return passed, None if any(isinstance(one, AnswerRejected) for one in passed.events) else ""
-
-    def _take(self, step: Step, value: str) -> Step | None:
-        path = plain(step.prompt.path)
-        taken = answer(self.form, step.draft, value, self.context.now)
-        if any(isinstance(one, AnswerRejected) for one in taken.events):
-            if value in self.options[path]:
-                self.refused[path, value] = None
-            return None
-        return taken
+            return events, value
+        events = session.skip(self.context.now)
+        return events, None if _is_refused(events) else ""
 
     def _wait(self, prompt: Prompt, values: Iterable[str], given: Mapping[str, str]) -> None:
         """The values that another walk has to take here."""
@@ -219,13 +214,16 @@ class _Tour:
         return Unreached(path, label, self.hinges.conditions(path), question.attributes.get("prefill", ""))
 
 
-def _turn(prompt: Prompt, step: Step, value: str) -> Turn:
-    accepted = next((one for one in step.events if isinstance(one, AnswerAccepted)), None)
-    hidden = sum(len(one.paths) for one in step.events if isinstance(one, AnswersHidden))
+def _turn(prompt: Prompt, events: tuple[Event, ...], value: str) -> Turn:
+    accepted = next((one for one in events if isinstance(one, AnswerAccepted)), None)
+    hidden = sum(len(one.paths) for one in events if isinstance(one, AnswersHidden))
     return Turn(prompt, value, accepted, hidden)
 
 
-def _refusal(form: Form, step: Step, context: Context) -> str:
-    done = finish(form, step.draft, context.now)
-    refused = next((one for one in done.events if isinstance(one, FinishRefused)), None)
+def _is_refused(events: tuple[Event, ...]) -> bool:
+    return any(isinstance(one, AnswerRejected) for one in events)
+
+
+def _refusal(events: tuple[Event, ...]) -> str:
+    refused = next((one for one in events if isinstance(one, FinishRefused)), None)
     return "; ".join(f"{one.path}: {one.message or one.condition}" for one in refused.violations) if refused else ""
