@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 _INTEGER = re.compile(r"[+-]?\d{1,18}")
@@ -43,7 +43,7 @@ def cast(data_type: str, text: str) -> str:
         return text
     try:
         return to_type(text.strip())
-    except ValueError:
+    except (ValueError, OverflowError):
         return ""
 
 
@@ -70,7 +70,9 @@ def _truth(text: str) -> str:
 
 
 def _day(text: str) -> str:
-    return _date(text[:10])
+    """`today() + 7` is a number of days since 1970 (ODK XForms, "XPath Functions", date)."""
+    days = number_of(text)
+    return _date(text[:10]) if days is None else (date(1970, 1, 1) + timedelta(days=math.floor(days))).isoformat()
 
 
 def _moment(text: str) -> str:

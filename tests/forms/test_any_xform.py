@@ -80,6 +80,15 @@ def test_declared_values_are_held_as_their_type_has_them() -> None:
     }
 
 
+def test_days_that_are_counted_are_a_date() -> None:
+    form = xform(
+        '<data id="u"><kontrol/><akhir/></data>',
+        '<bind nodeset="/data/kontrol" type="date" calculate="today() + 7"/>'
+        '<bind nodeset="/data/akhir" type="date" calculate="10000000000"/>',
+    )
+    assert [one.text for one in submitted(form)][:2] == ["2026-11-09", None]
+
+
 def test_a_root_with_attributes_of_other_namespaces_is_written_so_that_it_can_be_read() -> None:
     root = submitted(xform('<data id="u" orx:version="3" xml:lang="id"><a/></data>'))
     assert root.attrib == {
