@@ -105,6 +105,8 @@ def _unknown(
     if not options or question.bind.calculate is not None or _is_set(subject.form, question.path):
         return
     known = [option.name for option in options]
+    if column == "calculation" and all(name.isdigit() for name in (*known, *names)):
+        return  # a sum with the figure that was chosen, such as the rule for leap years
     for name in names:
         if name not in known and name != "NaN":  # forms compare with NaN to say "blank"
             near = _nearest(name, options)

@@ -74,8 +74,7 @@ class Subject:
         """All that the question may offer; None where the list comes from a file or from answers."""
         if question.itemset is None:
             return tuple(Option("", item.value, spoken(item.label)) for item in question.items)
-        name = self.list_name(question)
-        return self.lists.get(name) if name else None
+        return self.lists.get(self.list_name(question)) if question.itemset.value == "name" else None
 
     def list_name(self, question: Question) -> str:
         """The list of a select, or "" where it has none."""
@@ -129,8 +128,9 @@ def expressions(subject: Subject) -> Iterator[tuple[str, str, Expression]]:
 
 
 def read_lists(form: Form) -> dict[str, tuple[Option, ...]]:
-    """The options of every list that is written out in the form."""
-    return {name: tuple(_options(name, node, form.texts)) for name, node in form.instances.items()}
+    """The options of every list that is written out in the form as XLSForm does it: items that have a name."""
+    found = {name: tuple(_options(name, node, form.texts)) for name, node in form.instances.items()}
+    return {name: options for name, options in found.items() if options and all(one.name for one in options)}
 
 
 def _options(list_name: str, node: Node, texts: Mapping[str, Text]) -> Iterator[Option]:
