@@ -6,10 +6,7 @@ from forms.xpath.code import Code
 from forms.xpath.dates import date_of_text
 from forms.xpath.scope import Scope
 from forms.xpath.tree import Node
-from forms.xpath.values import MEASURED, Value, node_text, text_number, to_boolean, to_number, to_string
-
-# JavaRosa calls numbers equal that differ by less (XPathEqExpr), so that 0.1 + 0.2 = 0.3 as an author expects.
-TOLERANCE = 1e-12
+from forms.xpath.values import MEASURED, TOLERANCE, Value, node_text, text_number, to_boolean, to_number, to_string
 
 
 def equality(left: Code, right: Code, *, wanted: bool) -> Code:

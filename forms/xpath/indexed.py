@@ -28,7 +28,7 @@ def indexed_repeat(compiler: Compiler, arguments: Sequence[Syntax]) -> Code:
     indexes = [compiler.code(argument).number() for argument in arguments[2::2]]
 
     def run(scope: Scope, node: Node) -> list[Node]:
-        numbers = [index(scope, node) for index in indexes]
+        numbers = [_asked(scope, index(scope, node)) for index in indexes]
         contextual, scope.contextual = scope.contextual, False
         try:
             found = target(scope, node)
@@ -41,6 +41,11 @@ def indexed_repeat(compiler: Compiler, arguments: Sequence[Syntax]) -> Code:
         return _nearest(scope, found) if contextual else found
 
     return Code("nodes", run)
+
+
+def _asked(scope: Scope, index: float) -> float:
+    """To Collect what is before the first instance, or no number, means the first."""
+    return index if scope.dialect == "web" or index >= 1 else 1.0
 
 
 def _chosen(instances: list[Node], number: float) -> set[int]:

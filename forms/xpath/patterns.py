@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 MAX_PATTERN = 2_000  # characters
 MAX_REPEATS = 1_000  # of all `{m,n}` together: RE2 writes each of them out
 MAX_SUBJECT = 10_000  # characters of the text
+MAX_MEMORY = 2 << 20  # bytes of a pattern made ready; under RE2's own 8 MB one takes half a second to make
 _MAKING = 1_000  # nodes that making a pattern anew counts for
 _REPEAT = re.compile(r"\{(\d{1,9})(?:,(\d{0,9}))?\}")
 
@@ -53,6 +54,7 @@ def made(pattern: str) -> Any:
         raise XPathError(f"the pattern {pattern!r} can't be used: it repeats more than {MAX_REPEATS:,} times")
     options = re2.Options()
     options.log_errors = False
+    options.max_mem = MAX_MEMORY
     try:
         return re2.compile(pattern, options)
     except re2.error as error:

@@ -15,6 +15,9 @@ from forms.xpath.tree import Node
 
 Value: TypeAlias = bool | float | str | list[Node]
 
+# JavaRosa calls numbers equal that differ by less (XPathEqExpr), so that 0.1 + 0.2 = 0.3 as an author expects.
+TOLERANCE = 1e-12
+_EXACT = 2.0**53  # beyond it every float is whole
 _LONG = 64  # so many characters count as much as a node that is looked at
 _NUMBER = re.compile(r"[ \t\r\n]*(-?(?:\d+(?:\.\d*)?|\.\d+)(?:e-\d+)?)[ \t\r\n]*\Z", re.ASCII)
 
@@ -48,7 +51,9 @@ def to_string(scope: Scope, value: Value) -> str:
         return node_text(scope, value[0]) if value else ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return value.text if isinstance(value, Days) else number_text(value)
+    if isinstance(value, Days):
+        return value.text
+    return number_text(_plain_number(value) if scope.dialect == "collect" else value)
 
 
 def to_number(scope: Scope, value: Value) -> float:
@@ -107,6 +112,12 @@ def text_number(scope: Scope, text: str) -> float:
     if "," in text and scope.dialect == "collect":
         return text_number(scope, text.replace(",", "."))
     return math.nan
+
+
+def _plain_number(number: float) -> float:
+    """To Collect 100 * 1.1 is written 110: what is as good as whole is whole."""
+    whole = round(number) if abs(number) < _EXACT else number
+    return float(whole) if abs(number - whole) < TOLERANCE else number
 
 
 def number_text(number: float) -> str:

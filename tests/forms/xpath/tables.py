@@ -53,7 +53,7 @@ def check(case: Case, xml: str = "<d/>", **options: Any) -> None:
             evaluate(case.expression, xml, **options)
     else:
         got = _written(evaluate(case.expression, xml, **options))
-        assert got == _normal(case.expected), f"{case.expression} gives {got}, not {case.expected}"
+        assert got == normal(case.expected), f"{case.expression} gives {got}, not {case.expected}"
 
 
 def told(expression: str, scope: Scope) -> str:
@@ -62,14 +62,15 @@ def told(expression: str, scope: Scope) -> str:
     return _written([each.text for each in value] if isinstance(value, list) else value)
 
 
+def normal(expected: str) -> str:
+    """What a table expects, as `told` would write it."""
+    return _number(float(expected)) if _NUMBER.fullmatch(expected) else expected
+
+
 def _case(row: str) -> Case:
     expression, _, expected = row.rpartition("  ")
     assert expression, f"a row needs two spaces before what is expected: {row!r}"
     return Case(expression.rstrip(), expected.strip())
-
-
-def _normal(expected: str) -> str:
-    return _number(float(expected)) if _NUMBER.fullmatch(expected) else expected
 
 
 def _written(value: Any) -> str:

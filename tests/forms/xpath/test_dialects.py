@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from forms.xpath import Node, Scope, parse_xml
-from tests.forms.xpath.tables import Dialect, told
+from tests.forms.xpath.tables import Dialect, normal, told
 
 FORM = """
 <data><blank/><iblank/><zero>0</zero><five>5</five><text>abc</text><d>2026-10-14</d>
@@ -59,6 +59,13 @@ string(number(/data/dt))                            | '20740.354166666668' | '20
 '2026-10-14' = '2026-10-14T00:00:00.000+07:00'      | false       | true
 '2026-10-14' != '2026-10-14T00:00:00.000+07:00'     | true        | false
 /data/d = '2026-10-14T00:00:00.000+07:00'           | true        | true
+string(100 * 1.1)                                   | '110'       | '110.00000000000001'
+string(0.1 + 0.2)                                   | '0.30000000000000004' | '0.30000000000000004'
+area('')                                            | 0           | NaN
+distance('')                                        | 0           | NaN
+distance('0 0;0 1')                                 | 111318.845021 | 111318.85
+area('0 0;0 1;1 1;1 0;0 0')                         | 12390941584.8 | 12391256135.81
+indexed-repeat(/data/rep/v, /data/rep, 0)           | [1]         | []
 # in both, and unlike JavaRosa
 now() > today()                                     | true        | true
 /data/dt = '2026-10-14'                             | false       | false
@@ -102,5 +109,5 @@ def scope(dialect: Dialect) -> Scope:
 
 @pytest.mark.parametrize("row", rows())
 def test_each_dialect_answers_as_its_engines(row: Row) -> None:
-    assert told(row.expression, scope("collect")) == row.collect
-    assert told(row.expression, scope("web")) == row.web
+    assert told(row.expression, scope("collect")) == normal(row.collect)
+    assert told(row.expression, scope("web")) == normal(row.web)
