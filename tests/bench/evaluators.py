@@ -87,6 +87,9 @@ class Rxeval:
         return lambda: str(rxeval.eval_expression(absolute, self._xml, today=TODAY))
 
 
+PEERS: tuple[type[Evaluator], ...] = (Kabar, Lxml, Elementpath, Rxeval)
+
+
 def _at(document: Node, path: str) -> Node:
     node = document
     for name in path.split("/")[1:]:
