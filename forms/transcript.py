@@ -186,9 +186,11 @@ class _Tour:
         return self.form.questions[path].kind != "note"
 
     def combinations(self, path: str) -> Iterator[Mapping[str, str]]:
-        """Values of all hinges before the question at once, where one alone did not open it."""
+        """Values of all hinges before the question at once, those first that its conditions name."""
         behind = sorted(one for one in self.hinges.behind(path) if self.options.get(one))
-        for values in islice(product(*(self.options[one] for one in behind)), _MOST_COMBINATIONS):
+        said = " ".join(self.hinges.conditions(path))
+        likely = [sorted(self.options[one], key=lambda value: f"'{value}'" not in said) for one in behind]
+        for values in islice(product(*likely), _MOST_COMBINATIONS):
             yield dict(zip(behind, values, strict=True))
 
     def told(self) -> Iterator[Walk]:
