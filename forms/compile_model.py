@@ -87,11 +87,11 @@ def itext_id(source: str | None) -> str | None:
 
 
 def read_binds(model: ET.Element, texts: dict[str, Text], log: ProblemLog) -> dict[str, Bind]:
-    """`<bind>` elements by nodeset; binds of attributes (`/@id`) are left to other tools."""
+    """`<bind>` elements by nodeset, those of attributes (`/data/meta/entity/@id`) among them."""
     return {
         path: _bind(one, path, texts, log)
         for one in children(model, "bind")
-        if "@" not in (path := generic(one.get("nodeset") or one.get("ref") or ""))
+        if (path := generic(one.get("nodeset") or one.get("ref") or ""))
     }
 
 
@@ -133,13 +133,22 @@ class ModelReader:
             name=name,
             namespace="" if namespace == XFORMS else namespace,
             bind=bind,
-            children=tuple(self.slot(one, path) for one in below.values()),
+            children=(*self._bound(element, path), *(self.slot(one, path) for one in below.values())),
             default="" if below else _declared(element, bind),
             attributes=self._attributes(element),
             repeats=path in self._repeats,
             prefix=self._prefixes.get(namespace, ""),
         )
         return replace(slot, template=self.values(element, slot)) if slot.repeats else slot
+
+    def _bound(self, element: ET.Element, path: str) -> Iterator[Slot]:
+        """Attributes with a bind; an element that holds an answer keeps its own as they are written."""
+        for key, value in element.attrib.items() if len(element) or path not in self._binds else ():
+            namespace, name = split(key)
+            bind = self._binds.get(f"{path}/@{name}")
+            if bind is not None:
+                prefix = self._prefixes.get(namespace, "")
+                yield Slot(f"{path}/@{name}", f"@{name}", namespace, bind, default=value, prefix=prefix)
 
     def _attributes(self, element: ET.Element) -> dict[str, str]:
         """By the name as written, after the declarations of the prefixes that stand in those names."""
@@ -160,6 +169,8 @@ class ModelReader:
             return _declared(element, slot.bind) if not len(element) else {}
         found: dict[str, Any] = {}
         for below in slot.children:
+            if below.is_attribute:
+                found[below.name] = below.default
             real = [one for one in children(element, below.name) if f"{JR}template" not in one.attrib]
             if below.repeats:
                 found[below.name] = [self.values(one, below) for one in real] or self._fixed(below)

@@ -47,7 +47,8 @@ class Bind:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A node of the primary instance as it is declared. `repeats` marks the instances of a repeat.
+    """A node of the primary instance as it is declared. `repeats` marks the instances of a repeat; an attribute with a
+    bind of its own, as entities have, is a slot named `@id`.
 
     `template` is what a new instance of a repeat holds, in the shape of a draft's values; None for other nodes.
     """
@@ -62,6 +63,10 @@ class Slot:
     repeats: bool = False
     template: Any = None
     prefix: str = ""
+
+    @property
+    def is_attribute(self) -> bool:
+        return self.name.startswith("@")
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,8 @@ def _filled(slot: Slot, parent: Node, values: Mapping[str, str]) -> Node:
     node = parent.append(Node(slot.name, slot.namespace, prefix=slot.prefix))
     node.text = "" if slot.children else str(values.get(slot.name, ""))
     for below in slot.children:
-        _filled(below, node, values)
+        if not below.is_attribute:
+            _filled(below, node, values)
     return node
 
 

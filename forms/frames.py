@@ -30,7 +30,13 @@ class Cell(Node):
         slot = site.slot
         attributes = dict(slot.attributes) if slot.attributes else slot.attributes  # nobody adds any
         super().__init__(
-            slot.name, slot.namespace, "", attributes, parent, prefix=slot.prefix, data_type=slot.bind.type
+            slot.name.removeprefix("@"),
+            slot.namespace,
+            "",
+            attributes,
+            parent,
+            prefix=slot.prefix,
+            data_type=slot.bind.type,
         )
         self.site = site
         self.frame = frame

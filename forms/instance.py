@@ -149,7 +149,10 @@ class Instance:
 
     def _build(self, site: Site, value: Any, parent: Node, frame: Frame) -> Cell:
         cell = Cell(site, frame, parent)
-        parent.children.append(cell)
+        if site.slot.is_attribute:
+            parent.adopt(cell)
+        else:
+            parent.children.append(cell)
         frame.cells.append(cell)
         if not site.children:
             cell.children = self._childless
@@ -240,6 +243,9 @@ class Instance:
         if not cell.site.children:
             return cell.text if cell.text or cell.seen else None
         found: dict[str, Any] = {}
+        for below in cell.site.children:
+            if below.slot.is_attribute and (text := cell.frame.cells[below.index].text):
+                found[below.slot.name] = text
         for child in cell.children:
             assert isinstance(child, Cell)
             value = self._values(child)

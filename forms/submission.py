@@ -41,7 +41,7 @@ def instance_xml(instance: Instance, deprecated_id: str = "") -> str:
 
 
 def _copy(node: Node, parent: Node) -> Node:
-    copy = parent.append(Node(node.name, node.namespace, node.text, dict(node.attributes), prefix=node.prefix))
+    copy = parent.append(Node(node.name, node.namespace, node.text, node.attribute_values(), prefix=node.prefix))
     for child in node.children:
         if child.relevant:
             _copy(child, copy)
