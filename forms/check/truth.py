@@ -149,11 +149,8 @@ class Reader:
 def relevances(form: Form, path: str) -> list[tuple[str, str]]:
     """(path, source) of the relevance of a node and of every group around it, from the outside in."""
     above = [path[: at or len(path)] for at, sign in enumerate(path + "/") if sign == "/" and at]
-    return [
-        (one, form.slots[one].bind.relevant.source)  # type: ignore[union-attr]
-        for one in above
-        if one in form.slots and form.slots[one].bind.relevant is not None
-    ]
+    binds = [(one, form.slots[one].bind.relevant) for one in above if one in form.slots]
+    return [(one, relevant.source) for one, relevant in binds if relevant is not None]
 
 
 def _all(parts: Iterable[Alternatives]) -> Alternatives:

@@ -28,7 +28,7 @@ NOTHING_HAPPENS = Rule(
     "Expect no value here, or ask for it in a question.",
 )  # fmt: skip
 TYPED_CODE = Rule(
-    "typed_barcode", "info", "A barcode is typed or sent as a photo: a chat has no scanner.",
+    "typed_barcode", "info", "A barcode is typed: a chat has no scanner.",
     "Typed codes hold typing errors.", "Give the code a constraint that catches them, such as its length.",
 )  # fmt: skip
 CLEAR = Rule(
@@ -37,9 +37,9 @@ CLEAR = Rule(
     "Ask for nothing that has to be encrypted.",
 )  # fmt: skip
 NO_ENTITIES = Rule(
-    "entities_ignored", "warning", "The form saves to an entity list.",
-    "The form runs and its answers are kept, but no entity is made or changed.",
-    "Make the entities from the export, or send the submissions on to ODK Central.",
+    "entities_ignored", "info", "The form saves to an entity list.",
+    "Kabar keeps no entity lists: what an entity needs goes into the submission and no further.",
+    "Send the submissions on to ODK Central, or make the entities from the export.",
 )  # fmt: skip
 RULES = (MUST_BE_DRAWN, NOT_IN_CHAT, NOTHING_HAPPENS, TYPED_CODE, CLEAR, NO_ENTITIES)
 
