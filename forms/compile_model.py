@@ -87,12 +87,17 @@ def itext_id(source: str | None) -> str | None:
 
 
 def read_binds(model: ET.Element, texts: dict[str, Text], log: ProblemLog) -> dict[str, Bind]:
-    """`<bind>` elements by nodeset, those of attributes (`/data/meta/entity/@id`) among them."""
-    return {
+    """`<bind>` elements by nodeset, those of attributes (`/data/meta/entity/@id`) among them.
+
+    An attribute that an action sets has one even where none is written.
+    """
+    targets = (generic(one.get("ref") or "") for one in children(model, "setvalue"))
+    written = {
         path: _bind(one, path, texts, log)
         for one in children(model, "bind")
         if (path := generic(one.get("nodeset") or one.get("ref") or ""))
     }
+    return {path: Bind() for path in targets if "/@" in path} | written
 
 
 def _bind(element: ET.Element, path: str, texts: dict[str, Text], log: ProblemLog) -> Bind:
