@@ -78,22 +78,20 @@ class Transcript:
 def transcript(form: Form, context: Context, most_walks: int = 200) -> Transcript:
     """Walks that together take every value of every hinge and reach every question that they can; context's seed
     chooses the sample answers. At most `most_walks` are made, and only those that show something new are told."""
-    tour = _Tour(form, context)
-    while tour.waiting and len(tour.made) < most_walks:
-        branch, script = tour.waiting.popleft()
-        if branch not in tour.covered:
-            tour.walk(script)
+    tour = _Tour(form, context, most_walks)
+    tour.explore()
     for path in tour.unreached():
         for script in tour.combinations(path):
-            if len(tour.made) >= most_walks or path in tour.reached:
+            if path in tour.reached or tour.is_tired:
                 break
             tour.walk(script)
+            tour.explore()  # what was reached may have hinges of its own
     return Transcript(
         walks=tuple(tour.told()),
         branches=len(tour.covered),
         refused=tuple(one for one in tour.refused if one not in tour.covered),
         unreached=tuple(tour.named(path) for path in tour.unreached()),
-        is_whole=len(tour.made) < most_walks,
+        is_whole=not tour.is_tired,
     )
 
 
@@ -112,8 +110,8 @@ class _Made:
 class _Tour:
     """Mutable while the walks are made. A script is a value by path, with positions or generic."""
 
-    def __init__(self, form: Form, context: Context) -> None:
-        self.form, self.context = form, context
+    def __init__(self, form: Form, context: Context, most_walks: int) -> None:
+        self.form, self.context, self.most_walks = form, context, most_walks
         self.hinges = Hinges(form)
         self.waiting: deque[tuple[Branch, Mapping[str, str]]] = deque([(("", ""), {})])
         self.made: list[_Made] = []
@@ -122,6 +120,17 @@ class _Tour:
         self.refused: dict[Branch, None] = {}
         self.reached: set[str] = set()
         self.options: dict[str, dict[str, None]] = {}
+
+    @property
+    def is_tired(self) -> bool:
+        return len(self.made) >= self.most_walks
+
+    def explore(self) -> None:
+        """Walk to every value that waits and that no other walk has taken meanwhile."""
+        while self.waiting and not self.is_tired:
+            branch, script = self.waiting.popleft()
+            if branch not in self.covered:
+                self.walk(script)
 
     def walk(self, script: Mapping[str, str]) -> None:
         session, turns, given, stuck = Session.open(self.form, self.context), list[Turn](), dict[str, str](), ""

@@ -86,6 +86,14 @@ def test_questions_that_need_two_answers_at_once_are_reached() -> None:
     assert found.unreached == ()
 
 
+def test_hinges_behind_two_answers_at_once_are_explored_too() -> None:
+    rows = "".join(f"| | select_one abc | q{n} | Q | | | | | |\n" for n in range(2))
+    both = "${q0} = 'b' and ${q1} = 'c'"
+    found = told(f"{rows}| | select_one abc | r | R | {both} | | | | |\n| | text | t | T | ${{r}} = 'c' | | | | |")
+    assert found.unreached == ()
+    assert {("/data/r", one) for one in "abc"} <= {branch for walk in found.walks for branch in walk.branches}
+
+
 def test_what_no_walk_reaches_is_named_with_its_conditions() -> None:
     found = told(
         "| | select_one yn | a | A | | | | | |\n| | begin group | g | G | ${a} = 'ya' | | | | |\n"
