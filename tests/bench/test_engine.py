@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import forms
 from forms import Session
 from forms.events import FormFinished
@@ -42,18 +40,17 @@ def test_memory_tells_of_each_form() -> None:
 def test_ratios_stand_beside_kabars_figures() -> None:
     table = beside.table(
         [
-            Compared("a", 3, Speed(10.0, 50.0), {"JavaRosa": Speed(20.0, 100.0)}),
-            Compared("b", 4, Speed(10.0, 50.0), {}),
+            Compared("a", 3, 90.0, Speed(10.0, 50.0), {"JavaRosa": Speed(20.0, 100.0)}),
+            Compared("b", 4, 80.0, Speed(10.0, 50.0), {}),
         ]
     )
     a, b, middle = (line.split() for line in table.splitlines()[1:])
-    assert a == ["a", "3", "10.0", "x2.0", "50", "x2.0"]
-    assert b == ["b", "4", "10.0", "-", "50", "-"]
+    assert a == ["a", "3", "10.0", "x2.0", "50", "x2.0", "90"]
+    assert b == ["b", "4", "10.0", "-", "50", "-", "80"]
     assert middle == ["median", "x2.0", "x2.0"]
 
 
-def test_the_acts_of_a_walk_are_played(tmp_path: Path) -> None:
+def test_the_acts_of_a_walk_are_played() -> None:
     form = fillings.load(FORM)
     walk = fillings.walked(form, CONTEXT)
-    filled = fillings.fill(form, walk)
-    assert len(filled.answers) == len(walk) > 10
+    assert len(fillings.fill(form, walk)) == len(fillings.store(form, walk)) == len(walk) > 10

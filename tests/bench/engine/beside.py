@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import forms
-from forms import Context, Form, Session, read_xlsform
-from tests.bench.engine.fillings import CONTEXT, NOW, fill, quiet, walked
+from forms import Context, Session, read_xlsform
+from tests.bench.engine.fillings import CONTEXT, NOW, fill, quiet, store, walked
 from tests.bench.table import aligned
 from tests.forms import corpus
 from tests.forms.differential import engines
@@ -25,7 +25,8 @@ _LOADS, _FILLINGS = 5, 7  # measured; each engine also gets one of both to warm 
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """`load` in ms: from the XForm's text to a new filling. `answer` in µs, the mean over one filling of the form."""
+    """`load` in ms: from the XForm's text to a new filling. `answer` in µs: check it, store it, recompute what depends;
+    the mean over one filling of the form."""
 
     load: float
     answer: float
@@ -33,10 +34,12 @@ class Speed:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """`others` by engine; one that does not take the form is missing there."""
+    """`push` in µs: the answer, and the next prompt chosen and built. `others` by engine; one that does not take the
+    form is missing there."""
 
     name: str
     questions: int
+    push: float
     kabar: Speed
     others: dict[str, Speed]
 
@@ -62,7 +65,7 @@ def table(measured: list[Compared]) -> str:
     """Each form's times, and the others' as multiples of Kabar's; the median over the forms last."""
     names = list(dict.fromkeys(name for one in measured for name in one.others))
     head = ["form", "questions", "load ms", *(f"{name}" for name in names)]
-    rows = [(*head, "answer µs", *names)]
+    rows = [(*head, "answer µs", *names, "push µs")]
     rows += [_row(one, names) for one in measured]
     return aligned([*rows, _medians(measured, names)])
 
@@ -72,7 +75,7 @@ def _row(one: Compared, names: list[str]) -> tuple[str, ...]:
     answers = [_times(one, name, lambda speed: speed.answer) for name in names]
     return (
         one.name[:34], str(one.questions), f"{one.kabar.load:.1f}", *(_shown(ratio) for ratio in loads),
-        f"{one.kabar.answer:.0f}", *(_shown(ratio) for ratio in answers),
+        f"{one.kabar.answer:.0f}", *(_shown(ratio) for ratio in answers), f"{one.push:.0f}",
     )  # fmt: skip
 
 
@@ -81,7 +84,7 @@ def _medians(measured: list[Compared], names: list[str]) -> tuple[str, ...]:
         every = [[ratio for one in measured if (ratio := _times(one, name, figure)) is not None] for name in names]
         return [_shown(statistics.median(ratios) if ratios else None) for ratios in every]
 
-    return ("median", "", "", *middle(lambda speed: speed.load), "", *middle(lambda speed: speed.answer))
+    return ("median", "", "", *middle(lambda speed: speed.load), "", *middle(lambda speed: speed.answer), "")
 
 
 def _times(one: Compared, name: str, figure: Callable[[Speed], float]) -> float | None:
@@ -106,8 +109,8 @@ def _compare(file: Path, folder: Path, found: dict[str, Engine], notes: list[str
     context = Context(now=NOW, zone=ZONE, instances=rows)
     acts = walked(form, context)
     others = dict(_others(found, xform, beside, acts, notes))
-    kabar = Speed(_loaded(xform.read_text("utf-8"), context), _answered(form, context, acts))
-    return Compared(file.stem, len(form.questions), kabar, others)
+    kabar = Speed(_loaded(xform.read_text("utf-8"), context), _mean(lambda: store(form, acts, context)))
+    return Compared(file.stem, len(form.questions), _mean(lambda: fill(form, acts, context)), kabar, others)
 
 
 def _others(
@@ -134,8 +137,8 @@ def _loaded(xform: str, context: Context) -> float:
     return statistics.median(taken[1:])
 
 
-def _answered(form: Form, context: Context, acts: list[PlayAct]) -> float:
-    return statistics.median([statistics.mean(fill(form, acts, context).answers or [0.0]) for _ in range(_FILLINGS)])
+def _mean(measure: Callable[[], list[float]]) -> float:
+    return statistics.median([statistics.mean(measure() or [0.0]) for _ in range(_FILLINGS)])
 
 
 def _converted(file: Path) -> bytes:

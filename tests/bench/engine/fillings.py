@@ -6,13 +6,17 @@ import gc
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import forms
 from forms import Context, Form, Session
+from forms.answering import checked
+from forms.definition import Question
+from forms.machine import Machine
+from forms.opening import open_form
 from forms.rehearsal import straight
+from forms.walk import Stop
 from tests.forms.differential.scripts import PlayAct, script
 
 NOW = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
@@ -23,28 +27,48 @@ _HEAD = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """`answers` in microseconds, one each, the next prompt included; `last` is the session at its end."""
-
-    answers: tuple[float, ...]
-    last: Session
-
-
 def walked(form: Form, context: Context = CONTEXT, seed: int = 1) -> list[PlayAct]:
     """The answers of a seeded walk through the form, as every engine takes them."""
     played = script(form, straight(form, context, seed))
     return [act for act, said in zip(played.acts, played.expected, strict=True) if said == "ok"]
 
 
-def fill(form: Form, acts: Sequence[PlayAct], context: Context = CONTEXT) -> Filled:
-    """Play the acts on a live session: each answer with the parsing, the checks, what depends, and the next prompt."""
+def fill(form: Form, acts: Sequence[PlayAct], context: Context = CONTEXT) -> list[float]:
+    """Play the acts on a live session; microseconds of each answer with the prompt after it."""
     session, taken = Session.open(form, context), []
     with quiet():
         for verb, path, value in acts:
             session.jump(path, NOW)
             taken.append(push(session, "yes" if verb == "add" else value))
-    return Filled(tuple(taken), session)
+    return taken
+
+
+def store(form: Form, acts: Sequence[PlayAct], context: Context = CONTEXT) -> list[float]:
+    """Microseconds to check each answer, store it and recompute what depends: what other engines do for one.
+
+    No place is kept and nothing is asked; rounds of repeats are added untimed, as there.
+    """
+    machine, taken = Machine.new(form, context), []
+    open_form(machine)
+    with quiet():
+        for verb, path, value in acts:
+            stop = machine.stop(path)
+            assert stop is not None
+            if verb == "add":
+                machine.reopen(stop)
+                taken.append(0.0)
+            else:
+                taken.append(_stored(machine, stop, value))
+    return taken
+
+
+def _stored(machine: Machine, stop: Stop, value: str) -> float:
+    assert isinstance(stop.control, Question)
+    started = time.perf_counter()
+    lexical = checked(machine, stop, stop.control, value)
+    assert isinstance(lexical, str)
+    machine.set(stop.node, lexical)
+    return (time.perf_counter() - started) * 1e6
 
 
 def push(session: Session, value: str) -> float:
