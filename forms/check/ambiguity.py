@@ -109,16 +109,14 @@ class _Search:
 
     def returns_apart(self, state: int) -> bool:
         """Whether two different ways lead from the state back to itself over the same text."""
-        seen: set[tuple[int, int, bool]] = set()
-        stack = [(state, state, False)]
-        while stack:
-            for step in self._onwards(*stack.pop()):
-                if step == (state, state, True):
-                    return True
-                if step not in seen:
-                    seen.add(step)
-                    stack.append(step)
-        return False
+        home = (state, state, True)
+        seen = {(state, state, False)}
+        stack = list(seen)
+        while stack and home not in seen:
+            new = set(self._onwards(*stack.pop())) - seen
+            seen |= new
+            stack.extend(new)
+        return home in seen
 
     def _onwards(self, left: int, right: int, apart: bool) -> Iterator[tuple[int, int, bool]]:
         for one in self._follow[left]:

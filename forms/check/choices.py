@@ -122,6 +122,7 @@ def lists(subject: Subject) -> Iterator[FormProblem]:
         yield from _labels(subject, name, options)
         yield from _names(subject, options)
         yield from _collisions(subject, options)
+        yield from _numbers(subject, options)
 
 
 def _labels(subject: Subject, name: str, options: tuple[Option, ...]) -> Iterator[FormProblem]:
@@ -157,19 +158,23 @@ def _names(subject: Subject, options: tuple[Option, ...]) -> Iterator[FormProble
 def _collisions(subject: Subject, options: tuple[Option, ...]) -> Iterator[FormProblem]:
     seen: dict[tuple[str, str], Option] = {}
     told: set[tuple[str, str]] = set()
-    numbered = False
+    typed = ((one, language, words) for one in options for language, words in _typed(one))
+    for one, language, words in typed:
+        first = seen.setdefault((language, squashed(words)), one)
+        pair = (first.name, one.name)
+        if first.name != one.name and pair not in told:
+            told.add(pair)
+            yield COLLIDE.at(_cell(subject, one, _column(one, words, language)),
+                             f'"{words}" means {one.name} and also {first.name}.')  # fmt: skip
+
+
+def _numbers(subject: Subject, options: tuple[Option, ...]) -> Iterator[FormProblem]:
+    """The first label that is a number, but not that of its place."""
     for place, one in enumerate(options, start=1):
-        for language, words in _typed(one):
-            first = seen.setdefault((language, squashed(words)), one)
-            pair = (first.name, one.name)
-            if first is not one and pair not in told and first.name != one.name:
-                told.add(pair)
-                yield COLLIDE.at(_cell(subject, one, _column(one, words, language)),
-                                 f'"{words}" means {one.name} and also {first.name}.')  # fmt: skip
         label = squashed(one.label)
-        if label.isdigit() and int(label) != place and 1 <= int(label) <= len(options) and not numbered:
-            numbered = True
+        if label.isdigit() and int(label) != place and 1 <= int(label) <= len(options):
             yield NUMBERED.at(_cell(subject, one, "label"), f'The label "{one.label}" is number {place} of its list.')
+            return
 
 
 def _typed(one: Option) -> Iterator[tuple[str, str]]:

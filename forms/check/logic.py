@@ -130,13 +130,20 @@ def reads_later(subject: Subject) -> Iterator[FormProblem]:
     places = {path: at for at, path in enumerate(subject.form.questions)}
     for path, column, reads in _readings(subject):
         here = places[path] if path in places else _first_inside(path, places)
-        around = [one for one in subject.form.repeats if f"{path}/".startswith(f"{one}/")]
-        for read in sorted(reads & asked):
-            same_round = all(read.startswith(f"{one}/") for one in around)
-            if here is not None and places[read] > here and same_round:
-                yield subject.found(READS_LATER, path, column,
-                                    f"{name_of(path)} reads {name_of(read)}, which comes later.",
-                                    f"Move {name_of(read)} before {name_of(path)}.")  # fmt: skip
+        for read in sorted(_later(subject, path, here, reads & asked, places)):
+            yield subject.found(READS_LATER, path, column, f"{name_of(path)} reads {name_of(read)}, which comes later.",
+                                f"Move {name_of(read)} before {name_of(path)}.")  # fmt: skip
+
+
+def _later(
+    subject: Subject, path: str, here: int | None, reads: frozenset[str], places: dict[str, int]
+) -> Iterator[str]:
+    """Those of `reads` that come after `here` in the same round: what another round holds is another answer."""
+    around = [one for one in subject.form.repeats if f"{path}/".startswith(f"{one}/")]
+    for read in reads:
+        same_round = all(read.startswith(f"{one}/") for one in around)
+        if here is not None and places[read] > here and same_round:
+            yield read
 
 
 def _first_inside(path: str, places: dict[str, int]) -> int | None:
@@ -159,14 +166,17 @@ def _read_by(text: Text, path: str) -> frozenset[str]:
 
 
 def unknown_paths(subject: Subject) -> Iterator[FormProblem]:
-    known = subject.form.slots
     for path, column, expression in expressions(subject):
-        for read in sorted(expression.references(path) if "/meta/" not in path else ()):
-            computed = any(sign in read for sign in ("*", "//", "instance(", "@", "(")) or not read.startswith("/")
-            if not computed and read not in known and read != "/":
-                yield subject.found(
-                    UNKNOWN_PATH, path, column, f"{name_of(path)} reads {read}, which is not in the form."
-                )
+        reads = expression.references(path) if "/meta/" not in path else frozenset[str]()
+        for read in sorted(read for read in reads if _is_nowhere(subject.form, read)):
+            message = f"{name_of(path)} reads {read}, which is not in the form."
+            yield subject.found(UNKNOWN_PATH, path, column, message)
+
+
+def _is_nowhere(form: Form, read: str) -> bool:
+    """Whether the path is a plain one and names no node; of one with a wildcard nothing is said."""
+    computed = any(sign in read for sign in ("*", "//", "instance(", "@", "(")) or not read.startswith("/")
+    return not computed and read != "/" and read not in form.slots
 
 
 CHECKS = (unreachable, impossible, unknown_choices, reads_later, unknown_paths)

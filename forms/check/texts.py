@@ -116,21 +116,29 @@ def _too_long(subject: Subject, one: Question) -> Iterator[FormProblem]:
 
 def translations(subject: Subject) -> Iterator[FormProblem]:
     for language in subject.form.languages:
-        missing = list(_missing(subject, language))
         if language == subject.indonesian:
-            for path, column in missing:
-                yield subject.found(UNTRANSLATED, path, f"{column}::{language}",
-                                    f"The {column} of {name_of(path)} has no Indonesian text.")  # fmt: skip
-            continue
-        options = list(_missing_choices(subject, language))
-        if options and code(language) != "default":
-            cell = subject.cells.choice(options[0].list_name, options[0].name, f"label::{language}", options[0].nth)
-            message = f"{_count(len(options), 'label')} missing in {language}; this is the first."
-            yield MISSING_LANGUAGE.at(cell, message)
-        if missing and code(language) != "default":
-            path, column = missing[0]
-            message = f"{_count(len(missing), 'text')} missing in {language}; this is the first."
-            yield subject.found(MISSING_LANGUAGE, path, f"{column}::{language}", message)
+            yield from _without_indonesian(subject, language)
+        elif code(language) != "default":
+            yield from _without(subject, language)
+
+
+def _without_indonesian(subject: Subject, language: str) -> Iterator[FormProblem]:
+    for path, column in _missing(subject, language):
+        message = f"The {column} of {name_of(path)} has no Indonesian text."
+        yield subject.found(UNTRANSLATED, path, f"{column}::{language}", message)
+
+
+def _without(subject: Subject, language: str) -> Iterator[FormProblem]:
+    """Told once for each sheet: another language is often begun and never finished."""
+    options = list(_missing_choices(subject, language))
+    if options:
+        cell = subject.cells.choice(options[0].list_name, options[0].name, f"label::{language}", options[0].nth)
+        yield MISSING_LANGUAGE.at(cell, f"{_count(len(options), 'label')} missing in {language}; this is the first.")
+    missing = list(_missing(subject, language))
+    if missing:
+        path, column = missing[0]
+        message = f"{_count(len(missing), 'text')} missing in {language}; this is the first."
+        yield subject.found(MISSING_LANGUAGE, path, f"{column}::{language}", message)
 
 
 def _missing(subject: Subject, language: str) -> Iterator[tuple[str, str]]:
