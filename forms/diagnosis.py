@@ -35,6 +35,7 @@ from forms.workbook_rules import (
     UNMATCHED,
 )
 
+_NEEDED = (("survey", "type"), ("survey", "name"), ("choices", "list_name"), ("choices", "name"))
 _NAME = re.compile(r"[^\W\d][\w.\-]*(:[^\W\d][\w.\-]*)?")
 _REFERENCE = re.compile(r"\$\{\s*(?:last-saved#)?([^}#]*?)\s*\}")
 _SELECT = re.compile(
@@ -82,7 +83,7 @@ def diagnose(sheets: Sheets, cells: Cells, names: Sequence[str], types: Collecti
 
     `names` are the workbook's sheets as written, `types` the question types there are.
     """
-    shape = tuple(_shape(sheets, cells, names))
+    shape = tuple(_shape(cells, names))
     if shape:
         return shape
     rows = _Rows(sheets, cells)
@@ -101,18 +102,17 @@ def in_plain_words(text: str) -> FormProblem | None:
     return None
 
 
-def _shape(sheets: Sheets, cells: Cells, names: Sequence[str]) -> Iterator[FormProblem]:
+def _shape(cells: Cells, names: Sequence[str]) -> Iterator[FormProblem]:
     if not cells.headers.get("survey"):
         there = ", ".join(names) or "none"
         yield NO_SURVEY.at(Cell(), f"The workbook has no sheet called survey. Its sheets are: {there}.")
         return
-    for sheet, needed in (("survey", ("type", "name")), ("choices", ("list_name", "name"))):
+    for sheet, column in _NEEDED:
         headers = cells.headers.get(sheet, ())
-        for column in needed:
-            if headers and not any(split(header)[0] == column for header in headers):
-                near = difflib.get_close_matches(column, headers, 1, 0.6)
-                mend = f'Rename the column "{near[0]}" to {column}.' if near else ""
-                yield NO_COLUMN.at(Cell(sheet, 1, column), f"The sheet {sheet} has no column {column}.", mend)
+        if headers and not any(split(header)[0] == column for header in headers):
+            near = difflib.get_close_matches(column, headers, 1, 0.6)
+            mend = f'Rename the column "{near[0]}" to {column}.' if near else ""
+            yield NO_COLUMN.at(Cell(sheet, 1, column), f"The sheet {sheet} has no column {column}.", mend)
 
 
 class _Rows:
@@ -197,13 +197,11 @@ class _Rows:
 
     def references(self) -> Iterator[FormProblem]:
         names = Counter(value(row, "name").strip() for _, row in self._survey if not ends(value(row, "type")))
-        for at, row in self._survey:
-            for column, text in row.items():
-                for name in dict.fromkeys(_REFERENCE.findall(text or "")):
-                    yield from self._reference(Cell("survey", at, column), name, names)
-        for column, text in self._settings.items():
+        written = [(Cell("survey", at, column), text) for at, row in self._survey for column, text in row.items()]
+        written += [(Cell("settings", 2, column), text) for column, text in self._settings.items()]
+        for cell, text in written:
             for name in dict.fromkeys(_REFERENCE.findall(text or "")):
-                yield from self._reference(Cell("settings", 2, column), name, names)
+                yield from self._reference(cell, name, names)
 
     def _reference(self, cell: Cell, name: str, names: Counter[str]) -> Iterator[FormProblem]:
         if names[name] > 1:

@@ -132,14 +132,18 @@ def _labels(subject: Subject, name: str, options: tuple[Option, ...]) -> Iterato
         elif subject.indonesian and subject.indonesian not in one.labels and "" not in one.labels:
             column = f"label::{subject.indonesian}"
             yield UNTRANSLATED.at(_cell(subject, one, column), f"{one.name} has no Indonesian label.")
-        for language, label in one.labels.items():
-            if len(label) > LINE:
-                column = f"label::{language}" if language else "label"
-                yield LONG_CHOICE.at(_cell(subject, one, column), f"The label of {one.name} has {len(label)} letters.")
+        yield from _long_labels(subject, one)
     long = [one for one in options if BUTTON < max(map(len, one.labels.values()), default=0) <= LINE]
     if long:
         yield NOT_A_BUTTON.at(_cell(subject, long[0], "label"), f"List {name}: {len(long)} of {len(options)} labels "
                               f"are longer than {BUTTON} characters; this is the first.")  # fmt: skip
+
+
+def _long_labels(subject: Subject, one: Option) -> Iterator[FormProblem]:
+    for language, label in one.labels.items():
+        if len(label) > LINE:
+            column = f"label::{language}" if language else "label"
+            yield LONG_CHOICE.at(_cell(subject, one, column), f"The label of {one.name} has {len(label)} letters.")
 
 
 def _names(subject: Subject, options: tuple[Option, ...]) -> Iterator[FormProblem]:

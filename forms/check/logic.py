@@ -78,12 +78,18 @@ def _blank(form: Form) -> Iterator[str]:
 
 def unknown_choices(subject: Subject) -> Iterator[FormProblem]:
     for path, column, expression in expressions(subject):
-        for part, context in parts(syntax_of(expression.source), path):
-            what, names = _compared(part)
-            target = plain_path(what, context, path) if what is not None else None
-            question = subject.form.questions.get(target or "")
-            if question is not None:
-                yield from _unknown(subject, path, column, question, names)
+        for question, names in _comparisons(subject.form, syntax_of(expression.source), path):
+            yield from _unknown(subject, path, column, question, names)
+
+
+def _comparisons(form: Form, syntax: Syntax, path: str) -> Iterator[tuple[Question, tuple[str, ...]]]:
+    """The questions that are compared with names, and these."""
+    for part, context in parts(syntax, path):
+        what, names = _compared(part)
+        target = plain_path(what, context, path) if what is not None else None
+        question = form.questions.get(target or "")
+        if question is not None:
+            yield question, names
 
 
 def _compared(part: Syntax) -> tuple[Syntax | None, tuple[str, ...]]:

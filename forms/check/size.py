@@ -87,13 +87,12 @@ def length(subject: Subject) -> Iterator[FormProblem]:
 
 def sections(subject: Subject) -> Iterator[FormProblem]:
     asked = {one.path for one in subject.asked()}
-    for section in subject.form.body:
-        if isinstance(section, Group) and section.path:
-            inside = [one.path for one in _questions(section) if one.path in asked]
-            count = round(sum(likelihood(subject, path, section.path) for path in inside))
-            if count > MOST_IN_SECTION:
-                yield subject.found(LONG_SECTION, section.path, "type",
-                                    f"The section {name_of(section.path)} has {count} questions.")  # fmt: skip
+    for section in (one for one in subject.form.body if isinstance(one, Group) and one.path):
+        inside = [one.path for one in _questions(section) if one.path in asked]
+        count = round(sum(likelihood(subject, path, section.path) for path in inside))
+        if count > MOST_IN_SECTION:
+            message = f"The section {name_of(section.path)} has {count} questions."
+            yield subject.found(LONG_SECTION, section.path, "type", message)
 
 
 def nesting(subject: Subject) -> Iterator[FormProblem]:
@@ -140,9 +139,9 @@ def unread(subject: Subject) -> Iterator[FormProblem]:
 
 def _outputs(subject: Subject) -> Iterator[tuple[str, Expression]]:
     for one in subject.form.questions.values():
-        for text in (one.label, one.hint, one.guidance, one.bind.constraint_message, one.bind.required_message):
-            for pieces in text.languages.values():
-                yield from ((one.path, piece) for piece in pieces if not isinstance(piece, str))
+        texts = (one.label, one.hint, one.guidance, one.bind.constraint_message, one.bind.required_message)
+        pieces = (piece for text in texts for spoken in text.languages.values() for piece in spoken)
+        yield from ((one.path, piece) for piece in pieces if not isinstance(piece, str))
 
 
 def _questions(control: Control) -> Iterator[Question]:

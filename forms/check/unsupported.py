@@ -31,6 +31,11 @@ TYPED_CODE = Rule(
     "typed_barcode", "info", "A barcode is typed: a chat has no scanner.",
     "Typed codes hold typing errors.", "Give the code a constraint that catches them, such as its length.",
 )  # fmt: skip
+TYPED_LINE = Rule(
+    "typed_line", "info", "A line or an area is typed, point by point: a chat has no map to draw on.",
+    "Typing ten points takes minutes, and a wrong digit moves one far away.",
+    "Ask for a geopoint where one place is enough.",
+)  # fmt: skip
 CLEAR = Rule(
     "encryption_ignored", "warning", "The settings ask for encrypted submissions.",
     "Kabar stores answers as they are, in its own database: what is said in a chat has passed through Telegram anyway.",
@@ -41,7 +46,7 @@ NO_ENTITIES = Rule(
     "Kabar keeps no entity lists: what an entity needs goes into the submission and no further.",
     "Send the submissions on to ODK Central, or make the entities from the export.",
 )  # fmt: skip
-RULES = (MUST_BE_DRAWN, NOT_IN_CHAT, NOTHING_HAPPENS, TYPED_CODE, CLEAR, NO_ENTITIES)
+RULES = (MUST_BE_DRAWN, NOT_IN_CHAT, NOTHING_HAPPENS, TYPED_CODE, TYPED_LINE, CLEAR, NO_ENTITIES)
 
 _SHAPES = ("geotrace", "geoshape")
 _DRAWN = ("draw", "signature", "annotate")
@@ -63,6 +68,8 @@ def kinds(subject: Subject) -> Iterator[FormProblem]:
             yield subject.found(rule, one.path, "type", f"{one.name} is {what}, which can't be answered in a chat.")
         elif one.kind == "barcode":
             yield subject.found(TYPED_CODE, one.path, "type", f"The code of {one.name} has to be typed.")
+        elif one.kind in _SHAPES:
+            yield subject.found(TYPED_LINE, one.path, "type", f"The points of {one.name} have to be typed.")
         elif "ex:" in one.appearance or one.appearance.startswith("printer:"):
             message = f"{one.name} opens another app ({one.appearance}); in a chat it is only typed."
             yield subject.found(NOTHING_HAPPENS, one.path, "appearance", message)
@@ -85,8 +92,6 @@ def settings(subject: Subject) -> Iterator[FormProblem]:
 
 
 def _undrawable(one: Question) -> str:
-    if one.kind in _SHAPES:
-        return f"a {one.kind}"
     return next((f"to be drawn ({word})" for word in _DRAWN if one.appearance.startswith(word)), "")
 
 
