@@ -1,6 +1,4 @@
-"""Places on the globe (ODK XForms, "Geographic functions"): to Collect as JavaRosa reckons them, else rounded to
-centimetres as Enketo and web-forms do.
-"""
+"""Places on the globe (ODK XForms, "Geographic functions"), reckoned as Enketo and web-forms do."""
 
 from __future__ import annotations
 
@@ -12,7 +10,7 @@ from types import MappingProxyType
 from forms.xpath.scope import Scope
 from forms.xpath.signature import Form, Function
 from forms.xpath.tree import Node
-from forms.xpath.values import Value, texts_of, to_string
+from forms.xpath.values import Value, texts_of
 
 EARTH_RADIUS = 6_378_100  # metres
 
@@ -39,42 +37,25 @@ def _point(text: str) -> Point | None:
 
 
 def _area(scope: Scope, _node: Node, value: Value) -> float:
-    """Square metres within the line; NaN for what is no line, but 0 of no answer to Collect."""
-    if scope.dialect == "collect" and to_string(scope, value) == "":
-        return 0.0
+    """Square metres within the line, to two decimals; NaN for what is no line."""
     points = _points(scope, [value])
     if points is None:
         return math.nan
     if len(points) < 3:
         return 0.0
-    return _flat_area(points) if scope.dialect == "collect" else _hundredths(_round_area(points))
-
-
-def _flat_area(points: Sequence[Point]) -> float:
-    """Around the first point, as if the land were flat (JavaRosa, GeoUtils)."""
-    degree = math.radians(EARTH_RADIUS)
-    lat, lon = points[0]
-    plane = [((at[1] - lon) * degree * math.cos(math.radians(at[0])), (at[0] - lat) * degree) for at in points[1:]]
-    return abs(sum(x * next_y - y * next_x for (x, y), (next_x, next_y) in pairwise(plane))) / 2
-
-
-def _round_area(points: Sequence[Point]) -> float:
     total = 0.0
     for (lat, lon), (next_lat, next_lon) in zip(points, [*points[1:], points[0]], strict=True):
         swept = math.radians(next_lon - lon)
         total += swept * (2 + math.sin(math.radians(lat)) + math.sin(math.radians(next_lat)))
-    return abs(total * EARTH_RADIUS * EARTH_RADIUS / 2)
+    return _hundredths(abs(total * EARTH_RADIUS * EARTH_RADIUS / 2))
 
 
 def _distance(scope: Scope, _node: Node, *values: Value) -> float:
-    """Metres along the line; NaN for what is no line, but 0 of no answer to Collect."""
-    if scope.dialect == "collect" and not any(texts_of(scope, values)):
-        return 0.0
+    """Metres along the line, to two decimals; NaN for what is no line."""
     points = _points(scope, values)
     if points is None:
         return math.nan
-    metres = sum((_between(a, b) for a, b in pairwise(points)), 0.0)
-    return metres if scope.dialect == "collect" else _hundredths(metres)
+    return _hundredths(sum((_between(a, b) for a, b in pairwise(points)), 0.0))
 
 
 def _intersects(scope: Scope, _node: Node, value: Value) -> bool:

@@ -28,11 +28,13 @@ def indexed_repeat(compiler: Compiler, arguments: Sequence[Syntax]) -> Code:
     indexes = [compiler.code(argument).number() for argument in arguments[2::2]]
 
     def run(scope: Scope, node: Node) -> list[Node]:
-        numbers = [_asked(scope, index(scope, node)) for index in indexes]
+        numbers = [index(scope, node) for index in indexes]
         contextual, scope.contextual = scope.contextual, False
         try:
             found = target(scope, node)
-            chosen = [_chosen(repeat(scope, node), number) for repeat, number in zip(repeats, numbers, strict=True)]
+            chosen = [
+                _chosen(scope, repeat(scope, node), number) for repeat, number in zip(repeats, numbers, strict=True)
+            ]
         finally:
             scope.contextual = contextual
         for instances in chosen:
@@ -43,13 +45,9 @@ def indexed_repeat(compiler: Compiler, arguments: Sequence[Syntax]) -> Code:
     return Code("nodes", run)
 
 
-def _asked(scope: Scope, index: float) -> float:
-    """To Collect what is before the first instance, or no number, means the first."""
-    return index if scope.dialect == "web" or index >= 1 else 1.0
-
-
-def _chosen(instances: list[Node], number: float) -> set[int]:
+def _chosen(scope: Scope, instances: list[Node], number: float) -> set[int]:
     """Of each parent's instances, the one of that number."""
+    scope.spend(len(instances))
     seen: dict[int, int] = {}
     chosen: set[int] = set()
     for instance in instances:

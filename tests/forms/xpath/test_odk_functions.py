@@ -145,8 +145,8 @@ position(/data/pus)                             1
 position(/data/none)                            NaN
 indexed-repeat(/data/rep/w, /data/rep, 2)       [5]
 indexed-repeat(/data/rep/w, /data/rep, 4)       []
-indexed-repeat(/data/rep/w, /data/rep, 0)       [2]
-indexed-repeat(/data/rep/w, /data/rep, 'x')     [2]
+indexed-repeat(/data/rep/w, /data/rep, 0)       []
+indexed-repeat(/data/rep/w, /data/rep, 'x')     []
 indexed-repeat(/data/rep/w, /data/rep)          error
 instance('desa')/root/item/label                [Payo; Kinali; Talamau]
 instance('desa')/root/item[kec = 'a']/name      [1304; 1306]
@@ -202,14 +202,14 @@ round(area(/data/shape) div 1000000)            12391
 area('0 0;0 1;1 1;1 0;0 0') = area(/data/shape)  true
 area('0 0;0 1')                                 0
 area('x')                                       NaN
-area('')                                        0
+area('')                                        NaN
 area('91 0;0 1;1 1')                            NaN
 round(distance('0 0;0 1'))                      111319
 round(distance('0 0', '0 1'))                   111319
 round(distance(/data/pts/p))                    222638
 round(distance('0 0;0 1;0 0'))                  222638
 distance('0 0')                                 0
-distance('')                                    0
+distance('')                                    NaN
 distance('x')                                   NaN
 distance('0 181;0 0')                           NaN
 geofence(/data/point, /data/shape)              true
