@@ -92,6 +92,7 @@ def _format(scope: Scope, _node: Node, value: Value, pattern: str) -> str:
     if found is None:
         return ""
     moment = moment_of(scope, found)
+    scope.spend(2 * pattern.count("%"))  # each costs about as much as looking at so many nodes
     return _FORMAT.sub(lambda match: _formatted(scope, moment, match[1]), pattern)
 
 
