@@ -5,6 +5,7 @@ A rehearsal shows that a form can be filled at all, and that it ends the same wh
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,10 +13,12 @@ from itertools import islice
 from random import Random
 from typing import Literal
 
+from forms import xpath
 from forms.dag import reads_of
 from forms.definition import Form
 from forms.draft import Context, Draft
 from forms.events import AnswerAccepted, AnswerRejected, Event, FinishRefused, FormFinished
+from forms.machine import Machine
 from forms.overview import overview
 from forms.prompt import Line, Prompt
 from forms.samples import Samples
@@ -23,6 +26,7 @@ from forms.session import Session
 from forms.volatile import counting, read_by
 
 Verb = Literal["answer", "skip", "refused", "back", "jump"]
+_PART = re.compile(r"^(.+)\+\s*\.\s*=\s*([^<>=]+)$", re.DOTALL)
 _MOST_PUSHES = 20_000
 _MOST_TRIES = 40  # of answering differently before what led into a blind alley
 _MOST_ROUNDS = 3  # of an open repeat, beside those that it begins with
@@ -163,11 +167,21 @@ class _Rehearsing:
         return any(self.take(value) for value in self.samples())
 
     def samples(self) -> Iterator[str]:
-        prompt = self.prompt
-        question = self.form.questions.get(_generic(prompt.path))
-        constraint = question.bind.constraint if question else None
-        most = _MOST_COUNTED if _generic(prompt.path) in self.counting else 0
-        return Samples(self.chance, self.now.date(), most).good(prompt, constraint.source if constraint else "")
+        question = self.form.questions.get(_generic(self.prompt.path))
+        constraint = question.bind.constraint.source if question and question.bind.constraint else ""
+        if part := _PART.match(constraint):
+            yield from self.rest(part)
+        most = _MOST_COUNTED if _generic(self.prompt.path) in self.counting else 0
+        yield from Samples(self.chance, self.now.date(), most).good(self.prompt, constraint)
+
+    def rest(self, part: re.Match[str]) -> Iterator[str]:
+        """What the answer must be where it and other parts make up a whole: `${a} + ${b} + . = ${all}`."""
+        machine = Machine(self.form, self.session.draft)
+        node = machine.instance.node(self.prompt.path)
+        assert node is not None
+        rest = machine.eval.number(xpath.compile(f"({part[2]}) - ({part[1]})"), node)
+        if rest >= 0:
+            yield str(int(rest))
 
     def slip(self) -> None:
         """A wrong answer, which must be refused and change nothing."""

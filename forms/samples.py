@@ -18,7 +18,7 @@ _TEXTS = (
 _FILES = {"image": "foto.jpg", "audio": "suara.m4a", "video": "video.mp4", "file": "daftar.pdf"}
 _LITERAL = re.compile(r"'([^']*)'|\"([^\"]*)\"|(?<![\w.])(\d+(?:\.\d+)?)")
 _ROUNDS = 8  # of chance, before whole numbers are tried one by one
-_FAR = 620  # whole numbers tried one by one: sums that must come out exactly are small in a rehearsal
+_FAR = 60  # whole numbers tried one by one, where nothing tells which one it must be
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +114,11 @@ class Samples:
             case "acknowledge":
                 yield "OK"
             case "geopoint":
-                yield self._point()
+                yield _point(self.chance.uniform(-10, 5), self.chance.uniform(96, 140))  # in Indonesia
             case "geotrace":
-                yield "; ".join(self._point() for _ in range(3))
+                yield "; ".join(self._walked())
             case "geoshape":
-                points = [self._point() for _ in range(3)]
+                points = self._walked()
                 yield "; ".join([*points, points[0]])
             case "repeat":
                 yield self.chance.choice(("yes", "no"))
@@ -128,10 +128,18 @@ class Samples:
                 yield from self.chance.sample(_TEXTS, len(_TEXTS))
                 yield from literals
 
-    def _point(self) -> str:
-        """A place in Indonesia with altitude and accuracy in metres."""
-        place = f"{self.chance.uniform(-10, 5):.5f} {self.chance.uniform(96, 140):.5f}"
-        return f"{place} {self.chance.randint(0, 900)}.0 5.0"
+    def _walked(self) -> list[str]:
+        """Three corners, some hundred metres apart."""
+        latitude, longitude = self.chance.uniform(-10, 5), self.chance.uniform(96, 140)
+        return [_point(latitude + self._step(), longitude + self._step()) for _ in range(3)]
+
+    def _step(self) -> float:
+        return self.chance.uniform(-0.002, 0.002)  # degrees
+
+
+def _point(latitude: float, longitude: float) -> str:
+    """With altitude and accuracy in metres."""
+    return f"{latitude:.6f} {longitude:.6f} 0.0 5.0"
 
 
 def _span(bounds: Bounds) -> tuple[int, int]:

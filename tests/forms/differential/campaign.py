@@ -22,7 +22,8 @@ from tests.forms.walks.lists import lists_of, write_lists
 
 FIRST = int(os.environ.get("KABAR_SEED", "0"))
 WALKS = 5
-CAMPAIGN = int(os.environ.get("KABAR_WALKS", "50"))
+WHOLE = 50
+CAMPAIGN = int(os.environ.get("KABAR_WALKS", WHOLE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,17 @@ class Campaign:
     zone: str
 
     def compare(self, file: Path, folder: Path, walks: int) -> None:
-        """Every difference must be known, and every known one must happen. `folder` is empty and takes the lists."""
+        """Every difference must be known, and in a whole campaign every known one must happen.
+
+        `folder` is empty and takes the lists. Skips a form that Kabar refuses.
+        """
         form = loaded(file)
         if isinstance(form, Refused):
             pytest.skip(f"{file.name} is refused here: {form.errors}")
         found = list(self._found(file, form, folder, walks))
         assert unexplained(self.name, file.name, found) == []
-        assert mended(self.name, file.name, found) == []
+        if walks >= WHOLE:
+            assert mended(self.name, file.name, found) == []
 
     def _found(self, file: Path, form: Form, folder: Path, walks: int) -> Iterator[str]:
         rows = lists_of(form, file.parent)

@@ -14,6 +14,7 @@ from tests.forms.differential.scripts import Script, key
 from tests.forms.instances import differing, element, leaves
 
 _NUMBERS = {"int", "integer", "decimal"}
+_BOOLEANS = {"true": "1", "false": "0"}
 _PLACES = {"geopoint", "geotrace", "geoshape"}
 
 
@@ -57,7 +58,9 @@ def _equal(form: Form, path: str, here: str | None, there: str | None) -> bool:
         return sorted(here.split()) == sorted(there.split())
     if slot.bind.type == "time":
         return there.startswith(f"{here}.000")
-    return slot.bind.calculate is not None and there.startswith(f"{here}T00:00:00.000")
+    return slot.bind.calculate is not None and (
+        there.startswith(f"{here}T00:00:00.000") or _BOOLEANS.get(here, "?") == there
+    )
 
 
 def _coordinates(text: str) -> list[float | None]:

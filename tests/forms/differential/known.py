@@ -16,20 +16,40 @@ class Known:
     reason: str
 
 
+_STALE = "JavaRosa does not run again what reads another round of the repeat; ODK Web Forms and Kabar do."
+_NO_COUNT = "A blank count has no rounds here and in ODK Web Forms; JavaRosa keeps the round that the form declares."
+_AGAIN = "Rounds that a smaller count took away come back with their answers here; ODK Web Forms has forgotten them."
+_SUMS = "sum() passes over what is blank, as in JavaRosa; in ODK Web Forms the sum is no number."
+
 KNOWN = (
+    Known("javarosa", "baris_lain.md", r"/bulan\[\d\]/(sebelum|beda)\[1\]: ", _STALE),
+    Known("javarosa", "jumlah_anggota.md", r"there only: \['/data/anggota/nama'", _NO_COUNT),
+    Known("javarosa", "jumlah_anggota.md", r"/(anggota|kunjungan)\[1\]/\w+\[1\]: None here, '' there", _NO_COUNT),
     Known(
-        "javarosa",
-        "getodk__socio-economic-survey-v20240515.xlsx",
-        r"SEClass.*: '' here, '\[itext:\]' there",
+        "javarosa", "nilai_pilihan.md", r"dengan_sk.*: 'dengan SK' here, 'tanpa SK' there",
+        "if(${x}) holds where x was calculated to be true; JavaRosa writes 1 for it and reads that as a text.",
+    ),
+    Known(
+        "javarosa", "getodk__socio-economic-survey-v20240515.xlsx", r"SEClass.*: '' here, '\[itext:\]' there",
         "The text with a blank id is blank; JavaRosa writes the id in brackets.",
     ),
+    Known("javarosa", "xlsform__UCL_Biomass_Plot_Form.xlsx", r"there only: \['/data/trees.*/stems/cbh'", _NO_COUNT),
+    Known("javarosa", "xlsform__UCL_Biomass_Plot_Form.xlsx", r"/stems\[1\]/\w+\[1\]: None here", _NO_COUNT),
     Known(
-        "xforms-engine",
-        "bulanan_kkb.md",
-        r"not played: .*syntax error: instance\('agregat'\)",
-        "Web Forms writes the key of pulldata() into an expression, where a quote in an answer ends it.",
+        "javarosa", "xlsform__attribute_columns_test.xlsx", r"/repeat_test\[1\]/@testAttribute: None here",
+        "pyxform writes an instance:: column of a repeat at its first round only, and Kabar at none.",
     ),
-)
+    Known(
+        "xforms-engine", "bulanan_kkb.md", r"not played: .*syntax error: instance\('agregat'\)",
+        "ODK Web Forms writes the key of pulldata() into an expression, where a quote in an answer ends it.",
+    ),
+    Known(
+        "xforms-engine", "peta_kegiatan.md", r"not loaded: .*'distance' received a value",
+        "distance() of a blank is blank; ODK Web Forms does not open such a form.",
+    ),
+    Known("xforms-engine", "poktan_bulanan.md", r"/data/pertemuan", _AGAIN),
+    Known("xforms-engine", "rumah_berlapis.md", r"/(balita_semua|jiwa_rt)\[1\]: '\d+' here, '' there", _SUMS),
+)  # fmt: skip
 
 
 def unexplained(engine: str, form: str, lines: list[str]) -> list[str]:

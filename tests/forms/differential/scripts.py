@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from forms import Form
-from forms.rehearsal import Rehearsal
+from forms.rehearsal import Act, Rehearsal
 
 PlayAct = tuple[str, str, str]  # "answer" or "add", path, lexical text
+
+_FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +26,31 @@ def script(form: Form, rehearsal: Rehearsal) -> Script:
     among the choices, can't be said to an engine that shows a widget for it; spaces alone are an answer to JavaRosa."""
     acts: list[PlayAct] = []
     expected: list[str] = []
+    tried: Counter[str] = Counter()
     for act in rehearsal.acts:
         generic = _generic(act.path)
-        if generic in form.repeats:
+        kind = "repeat" if generic in form.repeats else form.questions[generic].kind
+        if kind == "repeat":
             if act.verb == "answer" and act.value == "yes":
                 acts.append(("add", act.path, ""))
                 expected.append("ok")
-        elif form.questions[generic].kind == "note" or act.verb not in ("answer", "refused"):
+        elif kind == "note" or act.verb not in ("answer", "refused"):
             continue
-        elif act.verb == "answer" or act.condition == "constraint" or (act.condition == "required" and not act.value):
+        elif act.verb == "answer" or _is_sayable(act, kind, tried):
             acts.append(("answer", act.path, act.value))
             expected.append(act.condition or "ok")
     return Script(tuple(acts), tuple(expected))
+
+
+def _is_sayable(act: Act, kind: str, tried: Counter[str]) -> bool:
+    """Whether a widget would let the refused answer through to the engine; a slider keeps to its span and steps.
+
+    Of one question a few are enough: a rehearsal may try dozens before one is taken.
+    """
+    tried[act.path] += 1
+    if tried[act.path] > _FEW:
+        return False
+    return (act.condition == "constraint" and kind != "range") or (act.condition == "required" and not act.value)
 
 
 def key(path: str) -> str:

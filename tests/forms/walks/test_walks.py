@@ -16,7 +16,7 @@ from tests.forms.scenario import NOW
 from tests.forms.walks.lists import lists_of
 
 FIRST = int(os.environ.get("KABAR_SEED", "0"))
-WALKS = 4
+WALKS = 20
 CAMPAIGN = int(os.environ.get("KABAR_WALKS", "1000"))
 
 
