@@ -14,6 +14,7 @@ from forms.instance import Instance
 from forms.machine import Machine
 from forms.matching import Matching, matching, plain
 from forms.opening import open_form
+from forms.taken import taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def carry(old: Form, new: Form, draft: Draft, now: datetime, context: Context | 
         version=new.version,
         at="",
         instance={"values": values, "filled": sorted(fresh.marked("filled")), "seen": seen},
-        context=context_data(world),
+        context=context_data(taken(new, world)),
     )
     machine = Machine(new, moving, now)
     _first_values(machine, fresh, set(paths.values()))

@@ -16,6 +16,7 @@ from forms.instance import Instance
 from forms.prompt import Prompt
 from forms.prompting import Prompting
 from forms.recompute import Recompute
+from forms.taken import taken
 from forms.track import Track, grows
 from forms.values import cast
 from forms.walk import Stop, Walk
@@ -47,7 +48,8 @@ class Machine:
     def new(cls, form: Form, context: Context) -> Machine:
         """For a form just opened: the values it declares, nothing computed yet."""
         instance = {"values": form.initial, "seen": ()}
-        return cls(form, Draft(form.form_id, form.version, -1, context.language, "", instance, context_data(context)))
+        data = context_data(taken(form, context))
+        return cls(form, Draft(form.form_id, form.version, -1, context.language, "", instance, data))
 
     def begin(self, now: datetime) -> None:
         """Another push, at that moment."""

@@ -137,3 +137,27 @@ def test_what_a_draft_says_of_its_places_can_be_read() -> None:
     assert instance.passed() == ["/data/salam", "/data/pus", "/data/g/kota"]
     assert instance.marked("open") == {"/data/acara[1]/hadir"}
     assert instance.marked("beyond") == {"/data/anak[1]"}
+
+
+def test_of_the_world_only_what_the_form_takes_is_stored() -> None:
+    form = """
+| survey |
+| | type | name | label | bind::kabar:prefill |
+| | text | desa | Desa | unit |
+| | integer | pus | PUS | |
+| | text | balai | Balai | profil |
+"""
+    known = {
+        "account": {"username": "sari"},
+        "unit": {"id": "1", "desa": "Payo", "code": "13"},
+        "profile": {"balai": "RW 3", "lain": "x"},
+        "last": {"pus": "400", "balai": "RW 2", "lain": "9"},
+        "last_saved": "<data/>",
+        "instances": {"kab": [{"name": "solok"}]},
+    }
+    assert Person(form, **known).draft.context == {
+        "now": NOW.isoformat(),
+        "unit": {"id": "1", "desa": "Payo"},
+        "profile": {"balai": "RW 3"},
+        "last": {"pus": "400"},
+    }
