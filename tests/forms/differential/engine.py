@@ -39,6 +39,10 @@ class Engine:
         """Parse the XForm in the file `xform`, its lists in `folder`; milliseconds. Raises EngineError."""
         return float(self._say({"load": str(xform), "folder": str(folder)})["ms"])
 
+    def open(self) -> float:
+        """Begin a new filling of the loaded form; milliseconds until its first question. Raises EngineError."""
+        return float(self._say({"open": True})["ms"])
+
     def play(self, acts: Sequence[PlayAct]) -> Played:
         """Fill the loaded form from its beginning. Raises EngineError."""
         said = self._say({"play": acts})

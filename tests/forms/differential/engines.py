@@ -14,6 +14,7 @@ from tests.forms.differential.engine import Engine
 _ROOT = Path(__file__).parents[3]
 _HERE = Path(__file__).parent
 _CACHE = _ROOT / ".cache" / "xforms-engine"
+SHORT_RUN = "-XX:TieredStopAtLevel=1"  # what runs for seconds only is not worth the second compiler
 _PACKAGES = ("@getodk/xforms-engine@0.22.0", "jsdom@29.1.1")
 
 
@@ -21,15 +22,15 @@ class MissingError(Exception):
     """What the machine lacks to run an engine."""
 
 
-def javarosa(zone: str) -> Engine:
-    """Collect's engine, on any Java runtime from 11 on. Raises MissingError."""
+def javarosa(zone: str, *options: str) -> Engine:
+    """Collect's engine, on any Java runtime from 11 on; `options` are the runtime's. Raises MissingError."""
     import jpype
 
     try:
         jpype.getDefaultJVMPath()
     except jpype.JVMNotFoundException:
         raise MissingError("no Java: apt-get install default-jre-headless") from None
-    return Engine([sys.executable, "-m", "tests.forms.differential.javarosa_worker", zone], _ROOT)
+    return Engine([sys.executable, "-m", "tests.forms.differential.javarosa_worker", zone, *options], _ROOT)
 
 
 def xforms_engine(zone: str) -> Engine:

@@ -4,6 +4,8 @@ JavaRosa lies in the ODK_Validate.jar of the pyxform wheel; JPype runs it on any
     {"load": "form.xml", "folder": "..."}     -> {"ms": 12.3} or {"error": "..."}
     {"play": [["answer", path, text], ...]}   -> {"said": [...], "asked": [...], "xml": "..."} or {"error": "..."}
     {"time": [["answer", path, text], ...]}   -> {"us": [...]}: the time of each answer
+    {"open": true}                            -> {"ms": 4.5}: a new filling of the loaded form, at its first question
+Arguments: the time zone, then options of the Java runtime.
 """
 
 from __future__ import annotations
@@ -26,10 +28,10 @@ _MOST_STEPS = 5_000  # a repeat whose count grows with its rounds never ends
 
 
 def main() -> None:
-    """Serve until the input ends, in the time zone given. JavaRosa prints to stdout; answers go through a copy."""
+    """Serve until the input ends. JavaRosa prints to stdout; the answers go out through a copy of it."""
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    jpype.startJVM(_MEMORY, f"-Duser.timezone={sys.argv[1]}", "-Djava.awt.headless=true", "-XX:+UseSerialGC",
+    jpype.startJVM(_MEMORY, f"-Duser.timezone={sys.argv[1]}", "-Djava.awt.headless=true", "-XX:+UseSerialGC", *sys.argv[2:],
                    classpath=[str(jar())], convertStrings=True)  # fmt: skip
     javarosa = JavaRosa()
     for line in sys.stdin:
@@ -73,7 +75,11 @@ class JavaRosa:
             begun = time.perf_counter()
             self._parsed()
             return {"ms": (time.perf_counter() - begun) * 1000}
-        filling = Filling(self._parsed(), self._folder)
+        form = self._parsed()
+        begun = time.perf_counter()
+        filling = Filling(form, self._folder)
+        if "open" in asked:
+            return {"ms": (time.perf_counter() - begun) * 1000}
         if "time" in asked:
             return {"us": [filling.timed(act) for act in asked["time"]]}
         said = [filling.act(*act) for act in asked["play"]]

@@ -10,14 +10,14 @@ import pytest
 
 from tests.forms.corpus import each_form
 from tests.forms.differential.campaign import CAMPAIGN, WALKS, Campaign
-from tests.forms.differential.engines import MissingError, javarosa, noon
+from tests.forms.differential.engines import SHORT_RUN, MissingError, javarosa, noon
 
 
 @pytest.fixture(scope="session")
 def campaign() -> Iterator[Campaign]:
     zone = noon()
     try:
-        engine = javarosa(zone)
+        engine = javarosa(zone, SHORT_RUN)
     except MissingError as error:
         if os.environ.get("CI"):
             raise

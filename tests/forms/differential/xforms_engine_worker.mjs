@@ -105,6 +105,12 @@ function play(acts) {
   return { said, asked: asked(root), xml: root.instanceState.instanceXML };
 }
 
+function open() {
+  const begun = performance.now();
+  form.createInstance();
+  return { ms: performance.now() - begun };
+}
+
 function time(acts) {
   const { root } = form.createInstance();
   return { us: acts.map((one) => timed(root, ...one)) };
@@ -122,7 +128,9 @@ for await (const line of createInterface({ input: process.stdin })) {
   const asked = JSON.parse(line);
   let said;
   try {
-    said = asked.load ? await load(asked.load, asked.folder) : asked.play ? play(asked.play) : time(asked.time);
+    if (asked.load) said = await load(asked.load, asked.folder);
+    else if (asked.open) said = open();
+    else said = asked.play ? play(asked.play) : time(asked.time);
   } catch (error) {
     said = { error: `${error?.name}: ${error?.message ?? error}`.split("\n")[0] };
   }
