@@ -13,14 +13,13 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
-from forms import Form
+from forms import Form, Session
 from forms.machine import Machine
 from forms.xpath import Node, Scope, serialize
 from tests.bench.conversation import FORM
-from tests.bench.engine.fillings import fill, load, walked
+from tests.bench.engine.fillings import CONTEXT, NOW, load, walked
 from tests.bench.table import aligned
 from tests.forms import corpus
 
@@ -30,7 +29,6 @@ except ImportError as error:
     sys.exit(f"expressions: {error.name} is not installed; `make bench` does it")
 
 PASSES = 5
-NOW = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
 
 Asked = list[tuple[str, str]]
 
@@ -75,7 +73,11 @@ def report(file: Path) -> str:
 
 def _filled(form: Form) -> tuple[str, Asked]:
     """An instance as a seeded walk leaves it, and every expression with the path that it stands at."""
-    machine = Machine(form, fill(form, walked(form)).last.draft, NOW)
+    session = Session.open(form, CONTEXT)
+    for verb, path, value in walked(form):
+        session.jump(path, NOW)
+        session.answer("yes" if verb == "add" else value, NOW)
+    machine = Machine(form, session.draft, NOW)
     asked = [
         (expression.source, path)
         for path, slot in form.slots.items()
