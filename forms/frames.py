@@ -42,6 +42,13 @@ class Cell(Node):
         self.frame = frame
         self.hidden = self.filled = self.seen = self.invalid = self.locked = False
 
+    def only(self, name: str) -> Node | None:
+        """The child of that name, None if it repeats; found by the plan."""
+        site = self.site.named.get(name)
+        if site is None or site.realm is not self.frame.realm:
+            return None
+        return self.frame.cells[site.index]
+
     def named(self, name: str) -> list[Node]:
         """The children of that name, found by the plan."""
         site = self.site.named.get(name)

@@ -217,11 +217,12 @@ def _connect(map_: _Map, tasks: Sequence[Task]) -> None:
     for site in map_.sites.values():
         if site.slot.repeats or site.slot.bind.relevant is not None:
             site.toggles = tuple(_toggles(site, meets, tasks))
+    own: dict[Realm, list[Link]] = defaultdict(list)
     for at, task in enumerate(tasks):
-        realm: Realm | None = task.realm
-        while realm is not None:
-            realm.own += ((at, 0, _down(realm, task.realm)),)
-            realm = realm.outer
+        for realm in _outward(task.realm):
+            own[realm].append((at, 0, _down(realm, task.realm)))
+    for realm, inside in own.items():
+        realm.own = tuple(inside)
 
 
 def _toggles(
