@@ -147,8 +147,8 @@ class ModelReader:
         return replace(slot, template=self.values(element, slot)) if slot.repeats else slot
 
     def _bound(self, element: ET.Element, path: str) -> Iterator[Slot]:
-        """Attributes with a bind; an element that holds an answer keeps its own as they are written."""
-        for key, value in element.attrib.items() if len(element) or path not in self._binds else ():
+        """Attributes with a bind."""
+        for key, value in element.attrib.items():
             namespace, name = split(key)
             bind = self._binds.get(f"{path}/@{name}")
             if bind is not None:
@@ -169,10 +169,14 @@ class ModelReader:
         return found
 
     def values(self, element: ET.Element, slot: Slot) -> Any:
-        """The values under `element` in the shape of a draft: str, dict, or list of dict for a repeat."""
+        """The values under `element` in the shape of a draft: str, dict, or list of dict for a repeat.
+
+        A text beside bound attributes goes by the name "".
+        """
+        text = _declared(element, slot.bind) if not len(element) else ""
         if not slot.children:
-            return _declared(element, slot.bind) if not len(element) else {}
-        found: dict[str, Any] = {}
+            return text
+        found: dict[str, Any] = {"": text} if text else {}
         for below in slot.children:
             if below.is_attribute:
                 found[below.name] = below.default

@@ -1,10 +1,11 @@
 """The tree of values of one draft, and its form as JSON.
 
 The JSON is `{"values": {...}}` with sets of paths beside it. In `values` a leaf is its lexical text, a group an object,
-a repeat an array of objects. What is blank and was not passed by is left out, so a question in `values` was answered or
-skipped unless it is in a set: `open` holds a value (a default) and was not asked yet, `filled` was answered by the
-context and is not asked, `invalid` was answered and is to be asked again. `hidden` are the nodes whose own relevance is
-false, `beyond` the instances past a repeat's present count, `closed` the repeats to which nothing is to be added.
+a repeat an array of objects; a leaf with bound attributes is an object too, its text under "". What is blank and was
+not passed by is left out, so a question in `values` was answered or skipped unless it is in a set: `open` holds a value
+(a default) and was not asked yet, `filled` was answered by the context and is not asked, `invalid` was answered and is
+to be asked again. `hidden` are the nodes whose own relevance is false, `beyond` the instances past a repeat's present
+count, `closed` the repeats to which nothing is to be added.
 
 A set of paths is an object: parent path below the root -> names, parted by blanks: `{"kegiatan[2]": "jenis hadir"}`.
 A list of whole paths (`/data/kegiatan[2]/jenis`) is read too; and where there is a list `seen`, only what is in it was
@@ -159,7 +160,9 @@ class Instance:
             if isinstance(value, str):
                 cell.text, cell.seen = value, self._presence_counts and bool(site.entries)
             return cell
-        values = value if isinstance(value, dict) else {}
+        values = value if isinstance(value, dict) else {"": value}
+        if isinstance(text := values.get(""), str):
+            cell.text, cell.seen = text, self._presence_counts and bool(site.entries)
         for below in site.children:
             inner = values.get(below.slot.name)
             if below.realm is site.realm:
@@ -242,7 +245,7 @@ class Instance:
         """None for what is left out."""
         if not cell.site.children:
             return cell.text if cell.text or cell.seen else None
-        found: dict[str, Any] = {}
+        found: dict[str, Any] = {"": cell.text} if cell.text or cell.seen else {}
         for below in cell.site.children:
             if below.slot.is_attribute and (text := cell.frame.cells[below.index].text):
                 found[below.slot.name] = text

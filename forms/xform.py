@@ -19,7 +19,7 @@ _ODK = "http://www.opendatakit.org/xforms"
 X = f"{{{XFORMS}}}"
 JR = f"{{{JAVAROSA}}}"
 _PREDICATE = re.compile(r"\[[^\[\]]*\]")
-_PREFIX = re.compile(r"(?<=/)[\w.-]+:(?=\w)")
+_PREFIX = re.compile(r"(?<=[/@])[\w.-]+:(?=\w)")
 WELL_KNOWN = {"jr": JAVAROSA, "orx": OPENROSA, "odk": _ODK, "h": XHTML}
 
 

@@ -104,6 +104,21 @@ def test_an_identity_that_the_form_lacks_is_added_in_its_own_manner(namespaces: 
     assert root[-1][0].tag == f"{namespace}instanceID"
 
 
+def test_a_question_may_have_attributes_that_are_calculated() -> None:
+    form = xform(
+        '<data id="u"><v/><a versi="">awal</a></data>',
+        '<bind nodeset="/data/a/@versi" calculate="/data/v"/>',
+        '<input ref="/data/v"><label>V</label></input><input ref="/data/a"><label>A</label></input>',
+    )
+    session = opened(form)
+    session.answer("3", NOW)
+    assert session.prompt.value == "awal"
+    session = Session.resume(form, session.draft)
+    session.answer("satu", NOW)
+    [_, element, _] = ET.fromstring(Session.resume(form, session.draft).finish(NOW)[0].xml)  # type: ignore[union-attr]
+    assert (element.text, element.attrib) == ("satu", {"versi": "3"})
+
+
 def test_a_new_instance_holds_what_its_template_declares_and_no_more() -> None:
     form = xform(
         '<data id="u"><r jr:template=""><a>1</a><s jr:template=""><b/></s></r><r><a>2</a><s><b/></s></r><z/></data>',

@@ -29,9 +29,9 @@ class Engine:
         self._machine.grow()
 
     def paths(self) -> set[str]:
-        """All nodes but the instances past a count."""
+        """All elements but the instances past a count; what attributes hold stands in the XML."""
         instance = self._machine.instance
-        found = (node for path in self.form.slots for node in instance.nodes(path))
+        found = (node for path in self.form.slots if "@" not in path for node in instance.nodes(path))
         return {instance.path(node) for node in found if not _is_beyond(node.frame)}
 
     def value(self, path: str) -> str:
@@ -56,6 +56,11 @@ class Engine:
 
     def data_type(self, path: str) -> str:
         return self._machine.instance.slot(self._node(path)).bind.type
+
+    def is_measured(self, path: str) -> bool:
+        """Whether it is calculated on the map."""
+        calculate = self._machine.instance.slot(self._node(path)).bind.calculate
+        return calculate is not None and not calculate.functions.isdisjoint(("area", "distance"))
 
     def choices(self, path: str) -> tuple[Choice, ...]:
         return self._machine.eval.choices(self._question(path), self._node(path))

@@ -31,8 +31,6 @@ MISSES: dict[str, frozenset[int]] = {
     "a default is set on a question that is not relevant yet; upstream it is lost": frozenset({242}),
     "a calculation wins over the first value that an action set": frozenset({690}),
     "a condition that is a blank node is false; upstream the node counts because it is there": frozenset({654}),
-    # Not there yet.
-    "attributes of the instance are not computed": frozenset({243, 252, 253, 254, 572, 573, 578}),
     # For people in a chat.
     "a whole number is not made of 10.1: the chat asks again; upstream cuts it": frozenset({295, 296, 342, 552}),
     "a whole number may have 18 digits, as sums in rupiah do; upstream it ends at 2147483647": frozenset(

@@ -42,9 +42,9 @@ def test_what_upstream_calls_wrong_is_marked_in_the_recording() -> None:
     assert all(traces()[number].disputed for number in DISPUTED)
 
 
-def test_at_least_95_of_100_playable_traces_are_equal() -> None:
+def test_at_least_97_of_100_playable_traces_are_equal() -> None:
     assert len(traces()) == 739
     assert not NOT_PLAYED & MISSED
     reasons = (DISPUTED, *REFUSED.values(), *UNPLAYABLE.values(), *MISSES.values())
     assert sum(map(len, reasons)) == len(NOT_PLAYED | MISSED), "one reason for each"
-    assert len(MISSED) <= 0.05 * (739 - len(NOT_PLAYED))
+    assert len(MISSED) <= 0.03 * (739 - len(NOT_PLAYED))
