@@ -132,6 +132,8 @@ def filters(language: str) -> dict[str, Any]:
 
     def example(prompt: dict[str, Any]) -> str:
         """A number that the question would take: as large as last month's, but round, so that it suggests nothing."""
+        if prompt.get("step") and prompt["minimum"]:
+            return figure(prompt["minimum"])
         last = str(prompt["previous"] or "")
         usual = round(int(last), 1 - len(last)) if last.isdigit() and len(last) > 1 else 12
         low, high = (float(prompt[key] or fallback) for key, fallback in (("minimum", 0), ("maximum", 10**9)))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 from reporting.reading.results import Asked, DidYouMean, Read, Reading, Unreadable
@@ -34,11 +36,36 @@ class Places:
             return Unreadable("not_a_place")
         return self._with_sides(*pair.groups())
 
+    def line(self, asked: Asked) -> Reading:
+        """Points in their order, one on a line or parted by semicolons (ODK XForms, "geotrace")."""
+        return self._points(asked, 2, _joined)
+
+    def area(self, asked: Asked) -> Reading:
+        """A line around something; it is closed here if it isn't yet (ODK XForms, "geoshape")."""
+        return self._points(asked, 3, _closed)
+
+    def _points(self, asked: Asked, fewest: int, join: Callable[[list[str]], str]) -> Reading:
+        lines = asked.text.splitlines()
+        told = [one for one in (lines if len(lines) > 1 else asked.text.split(";")) if one.strip(" ;")]
+        read = [self.read(replace(asked, text=one.strip(" ;"))) for one in told]
+        points = [one.value for one in read if isinstance(one, Read)]
+        if len(points) < max(fewest, len(read)):
+            return Unreadable("not_a_line")
+        return Read(join(points))
+
     def _with_sides(self, lat: str, first: str, lon: str, second: str) -> Reading:
         if first not in self._south | self._north | {""} or second not in self._east | {""}:
             return Unreadable("not_a_place")
         lat, lon = lat.replace(",", "."), lon.replace(",", ".")
         return _placed(f"-{lat.lstrip('+-')}" if first in self._south else lat, lon)
+
+
+def _joined(points: list[str]) -> str:
+    return "; ".join(points)
+
+
+def _closed(points: list[str]) -> str:
+    return _joined(points if points[0] == points[-1] else [*points, points[0]])
 
 
 def _placed(lat: str, lon: str, altitude: str = "0", accuracy: str = "0") -> Reading:

@@ -18,10 +18,11 @@ from reporting.reading.times import Times
 from reporting.reading.vocabulary import Vocabulary, squashed
 
 _LONGEST = 300
+_LONGEST_LINE = 4096  # of points typed one after the other; no message is longer (Bot API, Message)
 _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SENT: dict[str, Reason] = {
     "image": "needs_photo", "audio": "needs_audio", "video": "needs_video", "file": "needs_file",
-    "geotrace": "needs_web", "geoshape": "needs_web", "end": "needs_review",
+    "end": "needs_review",
 }  # fmt: skip
 
 
@@ -30,12 +31,14 @@ class Reader:
         self._words = vocabulary
         self._commands = Commands(vocabulary)
         numbers, selects, times = Numbers(vocabulary), Selects(vocabulary), Times(vocabulary)
+        places = Places(vocabulary)
         self._kinds: dict[str, Callable[[Asked], Reading]] = {
-            "text": self._text, "barcode": self._text, "integer": numbers.integer, "decimal": numbers.decimal, "range": numbers.decimal,
+            "text": self._text, "barcode": self._text,
+            "integer": numbers.integer, "decimal": numbers.decimal, "range": numbers.decimal,
             "select_one": selects.one, "select_multiple": selects.several, "rank": selects.ranked,
             "date": Dates(vocabulary).read, "time": times.time, "datetime": times.moment,
-            "geopoint": Places(vocabulary).read, "acknowledge": self._acknowledge, "note": self._acknowledge,
-            "repeat": self._repeat,
+            "geopoint": places.read, "geotrace": places.line, "geoshape": places.area,
+            "acknowledge": self._acknowledge, "note": self._acknowledge, "repeat": self._repeat,
         }  # fmt: skip
 
     def read(
@@ -51,7 +54,7 @@ class Reader:
         said = _NOT_IN_XML.sub("", text).strip()
         if not said:
             return Unreadable("empty")
-        if len(said) > _LONGEST:
+        if len(said) > (_LONGEST_LINE if prompt.kind in ("geotrace", "geoshape") else _LONGEST):
             return Unreadable("too_long")
         if personal_data(said) and not self._is_label(prompt, said):
             return Unreadable("personal_data")

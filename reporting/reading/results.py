@@ -30,13 +30,13 @@ Reason = Literal[
     "other_zone",  # a time in another of Indonesia's three zones
     "needs_a_time",  # a date and time without its time
     "not_a_place",
+    "not_a_line",  # a point that can't be read, or too few of them
     "not_acknowledged",
     "not_yes_or_no",
     "needs_photo",
     "needs_audio",
     "needs_video",
     "needs_file",
-    "needs_web",  # drawn lines can't be typed
     "needs_review",  # nothing is asked any more
 ]
 

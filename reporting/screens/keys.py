@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
 
 from forms.prompt import Prompt
 from reporting.screens.screen import Button, Rows, grid
@@ -17,6 +18,7 @@ Word = Callable[..., str]
 # Label budgets of a 5 inch phone at 360 dp in the default font; an emoji counts as two letters.
 WIDE, HALF = 32, 16
 PAGE = 10  # options a page: two rows of five numbers
+MOST_STEPS = 10  # of a range on buttons: two rows of five, and the value it starts with
 MANY = 8  # more options than this are numbered in the text
 
 
@@ -87,6 +89,8 @@ def _keep(prompt: Prompt, asking: Asking) -> Rows:
 
 
 def _numbers(prompt: Prompt, asking: Asking) -> Rows:
+    if steps := _steps(prompt):
+        return grid([_option(asking.figure(value), f"v{value}") for value in steps], 5)
     low, high = _whole(prompt.bounds.minimum), _whole(prompt.bounds.maximum)
     if high is not None and high <= 9:
         first = max(0, low or 0)
@@ -95,6 +99,18 @@ def _numbers(prompt: Prompt, asking: Asking) -> Rows:
     if prompt.previous and prompt.previous != "0":
         quick.append(_option(asking.word("same", value=asking.figure(prompt.previous)), f"v{prompt.previous}"))
     return (tuple(quick),) if quick else ()
+
+
+def _steps(prompt: Prompt) -> list[str]:
+    """All values of a range that counts in steps, if they fit on buttons."""
+    bounds = prompt.bounds
+    try:
+        low, high, step = (Decimal(one or "") for one in (bounds.minimum, bounds.maximum, bounds.step))
+    except InvalidOperation:
+        return []
+    if not step > 0 or not 0 <= (high - low) / step <= MOST_STEPS:
+        return []
+    return [f"{low + step * at:f}" for at in range(int((high - low) / step) + 1)]
 
 
 def _whole(bound: str | None) -> int | None:

@@ -74,6 +74,7 @@ def _facts(prompt: Prompt) -> dict[str, Any]:
         "total": prompt.total,
         "minimum": prompt.bounds.minimum,
         "maximum": prompt.bounds.maximum,
+        "step": prompt.bounds.step if prompt.bounds.step != "1" else None,
         "section": {"index": section.index, "count": section.count, "label": section.label} if section else None,
         "repeat": list(prompt.repeat) if prompt.repeat else None,
     }

@@ -30,6 +30,22 @@ balai desa => ! not_a_place
 12 orang => ! not_a_place
 """
 
+LINES = """
+-0.78, 100.65\\n-0.79, 100.66 => -0.78 100.65 0 0; -0.79 100.66 0 0
+-0,78 100,65; -0,79 100,66 => -0.78 100.65 0 0; -0.79 100.66 0 0
+-0.78 100.65 420 8;\\n-0.79 100.66 421 5; => -0.78 100.65 420 8; -0.79 100.66 421 5
+0.781 LS 100.652 BT\\n0.783 LS 100.655 BT\\n => -0.781 100.652 0 0; -0.783 100.655 0 0
+-0.78, 100.65 => ! not_a_line
+-0.78, 100.65\\nbalai => ! not_a_line
+dari balai ke sawah => ! not_a_line
+"""
+
+AREAS = """
+-0.7 100.6\\n-0.8 100.7\\n-0.9 100.6 => -0.7 100.6 0 0; -0.8 100.7 0 0; -0.9 100.6 0 0; -0.7 100.6 0 0
+1 2; 3 4; 5 6; 1 2 => 1 2 0 0; 3 4 0 0; 5 6 0 0; 1 2 0 0
+1 2; 3 4 => ! not_a_line
+"""
+
 ANOTHER = """
 ya => yes
 lagi => yes
@@ -147,6 +163,16 @@ def test_a_place(typed: str, expected: str) -> None:
     assert read(Prompt("/d/g", "g", "geopoint", "Lokasi"), typed) == expected
 
 
+@pytest.mark.parametrize(("typed", "expected"), cases(LINES))
+def test_a_line(typed: str, expected: str) -> None:
+    assert read(Prompt("/d/g", "g", "geotrace", "Jalur"), typed) == expected
+
+
+@pytest.mark.parametrize(("typed", "expected"), cases(AREAS))
+def test_an_area(typed: str, expected: str) -> None:
+    assert read(Prompt("/d/g", "g", "geoshape", "Sawah"), typed) == expected
+
+
 @pytest.mark.parametrize(("typed", "expected"), cases(ANOTHER))
 def test_another_one(typed: str, expected: str) -> None:
     assert read(Prompt("/d/r", "r", "repeat", "Kegiatan"), typed) == expected
@@ -210,8 +236,6 @@ def test_a_code_is_typed_as_it_stands_below_the_bars() -> None:
         ("audio", "needs_audio"),
         ("video", "needs_video"),
         ("file", "needs_file"),
-        ("geotrace", "needs_web"),
-        ("geoshape", "needs_web"),
         ("end", "needs_review"),
     ],
 )

@@ -14,7 +14,7 @@ from forms.check import check
 from tests.forms.lint.sheets import form
 
 POOR = form(
-    "type; name; label; required; relevance\ngeoshape; batas; Batas?; yes\n"
+    "type; name; label; required; relevance; appearance\nimage; paraf; Paraf?; yes; ; signature\n"
     + "\n".join(f"text; t{at}; Apa yang ke-{at}?; yes" for at in range(6))
     + "\ntext; q; Apa lagi?; ; ${t1} = 'a' and ${t1} = 'b'"
 )
@@ -22,7 +22,7 @@ POOR = form(
 
 def test_findings_are_grouped_by_severity_and_rule() -> None:
     lines = report("uji.md", check(POOR, "uji.md")).splitlines()
-    assert lines[0] == "uji.md: 1 error, 7 warnings, 1 remark"
+    assert lines[0] == "uji.md: 1 error, 8 warnings, 1 remark"
     heads = [line for line in lines if line.isupper() or line.startswith(("ERRORS", "WARNINGS", "REMARKS"))]
     assert [head.partition(":")[0] for head in heads] == ["ERRORS", "WARNINGS", "REMARKS"]
     assert max(map(len, lines)) <= WIDTH
@@ -32,7 +32,7 @@ def test_a_rule_is_explained_once_however_often_it_applies() -> None:
     text = report("uji.md", check(POOR, "uji.md"))
     assert text.count("Typing and taking pictures is where reports stop") == 1
     assert "    survey 3 required  t0 is a required text.\n" in text
-    assert "    and 2 more: survey 7, 8\n" in text
+    assert "    and 3 more: survey 6, 7, 8\n" in text
 
 
 def test_the_column_is_the_sheet_s_own() -> None:
@@ -65,7 +65,7 @@ def test_json_gives_every_field_of_every_finding(tmp_path: Path) -> None:
         "sheet": "survey",
         "row": 2,
         "column": "type",
-        "message": "batas is a geoshape, which can't be answered in a chat.",
+        "message": "paraf is to be drawn (signature), which can't be answered in a chat.",
         "why": "It can never be answered, so the report could never be sent.",
         "advice": "Make it optional, or ask for a photo of the drawing or the signed paper, a single location, "
         "or a text.",

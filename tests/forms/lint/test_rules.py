@@ -26,8 +26,11 @@ def questions(count: int) -> str:
 
 CASES = {
     "unknown_column": (form("type; name; label; constrain\ntext; x; X; . != ''"), ("survey", 1, "constrain")),
-    "not_in_chat": (form(HEAD + "geotrace; x; Jalur?"), ("survey", 2, "type")),
-    "required_not_in_chat": (form("type; name; label; required\ngeoshape; x; Batas?; yes"), ("survey", 2, "type")),
+    "not_in_chat": (form("type; name; label; appearance\nimage; x; Denah?; draw"), ("survey", 2, "type")),
+    "required_not_in_chat": (
+        form("type; name; label; appearance; required\nimage; x; Paraf?; signature; yes"), ("survey", 2, "type"),
+    ),
+    "typed_line": (form(HEAD + "geotrace; x; Jalur?"), ("survey", 2, "type")),
     "type_ignored": (form(HEAD + "text; y; Y\nbackground-audio; x;"), ("survey", 3, "type")),
     "typed_barcode": (form(HEAD + "barcode; x; Kode?"), ("survey", 2, "type")),
     "encryption_ignored": (

@@ -10,7 +10,7 @@ from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
 
 from forms import compile_form, read_xlsform
 from forms.external import ITEMSETS, attach
-from reporting.reading import Read, Reader, Unreadable, load_vocabulary
+from reporting.reading import Read, Reader, load_vocabulary
 from tests.forms.scenario import SETTINGS, Person
 from tests.forms.support.claims import TypeClaim
 from tests.forms.support.types import NOT_TAKEN, TYPES, names_of
@@ -52,18 +52,6 @@ def test_what_is_sent_stands_in_the_submission(claim: TypeClaim) -> None:
 @pytest.mark.parametrize("claim", [one for one in TYPES if not one.asked], ids=lambda one: one.name)
 def test_what_is_not_asked_has_its_value(claim: TypeClaim) -> None:
     assert stored(person(claim, claim.name)) == claim.stored
-
-
-@pytest.mark.parametrize("claim", [one for one in TYPES if one.state == "refused"], ids=lambda one: one.name)
-def test_what_a_chat_cannot_ask_is_skipped_and_refused_where_it_is_required(claim: TypeClaim) -> None:
-    from forms.check import check
-
-    asked = person(claim, claim.name)
-    read = Reader(load_vocabulary()).read(asked.prompt, "apa saja", date(2026, 11, 2), "2026-10", "id")
-    assert read == Unreadable("needs_web")
-    assert asked.skip().at == "end"
-    required = claim.markdown(claim.name).replace("| label |", "| label | required |").replace("| Q |", "| Q | yes |")
-    assert "error" in {one.severity for one in check(required + SETTINGS, "uji.md")}
 
 
 def test_every_type_that_pyxform_knows_is_on_the_page() -> None:

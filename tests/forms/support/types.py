@@ -155,12 +155,20 @@ TYPES = (
     ),
     TypeClaim(
         "geotrace",
-        "refused",
-        "a chat has no map to draw on: skipped where it is optional, else an error of the "
-        "check; `form fill` and `form replay` take coordinates",
+        "differs",
+        "a chat has no map to draw on: the points are typed in their order, one on a line",
         "geotrace",
+        "-0.78, 100.65; -0.79, 100.66",
+        "-0.78 100.65 0.0 0.0; -0.79 100.66 0.0 0.0",
     ),
-    TypeClaim("geoshape", "refused", "as `geotrace`", "geoshape"),
+    TypeClaim(
+        "geoshape",
+        "differs",
+        "as `geotrace`; the line is closed by itself",
+        "geoshape",
+        "-0.78, 100.65; -0.79, 100.66; -0.81, 100.64",
+        "-0.78 100.65 0.0 0.0; -0.79 100.66 0.0 0.0; -0.81 100.64 0.0 0.0; -0.78 100.65 0.0 0.0",
+    ),
     TypeClaim(
         "image", "works", "sent as a photo, up to 20 MB; its name stands in the submission", "image", stored="berkas"
     ),
