@@ -9,23 +9,23 @@ from forms.xpath.markup import parse_document
 from forms.xpath.patterns import made
 from forms.xpath.tokens import MAX_LENGTH
 
-ROWS = f"<d>{'<a><b>1</b></a>' * 2_000}<t>{'x' * 100_000}</t></d>"
+ROWS = f"<d>{'<a><b>1</b></a>' * 600}<t>{'x' * 100_000}</t></d>"
 
 
 @pytest.mark.parametrize(
     ("operator", "value"),
-    [("+", 9_000.0), ("*", 1.0), (" div ", 1.0), (" or ", True), (" and ", True), ("|", ["1"])],
+    [("+", 4_000.0), ("*", 1.0), (" div ", 1.0), (" or ", True), (" and ", True), ("|", ["1"])],
 )
 def test_a_chain_may_have_any_length(operator: str, value: object) -> None:
     operand = "/d/a" if operator == "|" else "1"
-    assert evaluate(operator.join([operand] * 9_000), "<d><a>1</a></d>") == value
+    assert evaluate(operator.join([operand] * 4_000), "<d><a>1</a></d>") == value
 
 
 @pytest.mark.parametrize("operator", ["=", "!=", "<", ">="])
 def test_a_chain_of_comparisons_is_nested_and_bounded(operator: str) -> None:
     assert isinstance(evaluate(operator.join(["1"] * 50), "<d/>"), bool)
     with pytest.raises(XPathError, match="nested too deep"):
-        evaluate(operator.join(["1"] * 3_000), "<d/>")
+        evaluate(operator.join(["1"] * 1_000), "<d/>")
 
 
 @pytest.mark.parametrize("opening", ["(", "a[", "not(", "-(", "if(", "/d/a[b["])
@@ -62,17 +62,17 @@ def test_signs_do_not_nest() -> None:
         "count(//*[selected(/d/t, .)])",
         "count(//*[string-length(..) = 1])",
         "count(//*[regex('a', concat('(a{1,500})+', position()))])",
-        f"count(/d/a[{' or '.join(['. = 2'] * 3_000)}])",
-        f"max({', '.join(['string(/)'] * 5_000)})",
-        f"count({' | '.join(['//*'] * 2_000)})",
-        f"intersects('{'0 0;1 1;' * 2_000}')",
+        f"count(/d/a[{' or '.join(['. = 2'] * 1_000)}])",
+        f"max({', '.join(['string(/)'] * 500)})",
+        f"count({' | '.join(['//*'] * 500)})",
+        f"intersects('{'0 0;1 1;' * 1_000}')",
     ],
     ids=lambda expression: expression[:50],
 )
 def test_work_is_counted_whatever_does_it(expression: str) -> None:
     document = parse_document(ROWS)
-    scope = Scope(node=document, root=document, purse=100_000, random=lambda: 0.5)
-    with pytest.raises(XPathError, match="looks at more than 100,000 nodes"):
+    scope = Scope(node=document, root=document, purse=20_000, random=lambda: 0.5)
+    with pytest.raises(XPathError, match="looks at more than 20,000 nodes"):
         compile(expression).value(scope)
 
 
@@ -119,7 +119,7 @@ def test_a_scope_may_be_used_again_after_an_error() -> None:
     scope = Scope(node=document, root=document)
     with pytest.raises(XPathError):
         compile("count(instance('none')/root)").number(scope)
-    assert compile("count(/d/a)").number(scope) == 2_000.0
+    assert compile("count(/d/a)").number(scope) == 600.0
 
 
 def test_children_are_found_by_name_after_any_change() -> None:
