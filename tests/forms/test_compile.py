@@ -88,8 +88,10 @@ def test_check_warns_of_a_poor_conversation() -> None:
 
 
 def test_check_refuses_a_required_question_that_chat_cannot_ask() -> None:
-    form = "| survey |\n| | type | name | label | required |\n| | geoshape | batas | Batas | {} |\n"
-    assert [one.code for one in check(form.format("yes"), "u.md") if one.severity == "error"] == ["required_not_in_chat"]
+    form = "| survey |\n| | type | name | label | required | appearance |\n| | image | ttd | Tanda tangan | {} | signature |\n"
+    assert [one.code for one in check(form.format("yes"), "u.md") if one.severity == "error"] == [
+        "required_not_in_chat"
+    ]
     assert [one.severity for one in check(form.format(""), "u.md") if one.code == "not_in_chat"] == ["warning"]
 
 
