@@ -7,15 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from forms.cells import Cells
+from forms.compile_actions import read_setvalues
 from forms.compile_body import BodyReader
-from forms.compile_model import (
-    ModelReader,
-    read_binds,
-    read_instances,
-    read_setvalues,
-    read_texts,
-    with_instance_id,
-)
+from forms.compile_model import read_binds, read_instances, read_texts
+from forms.compile_tree import TreeReader, with_instance_id
 from forms.dag import in_order, read_triggerables, reads_of
 from forms.definition import Control, Form, Group, Question, Repeat, Slot, Triggerable
 from forms.planning import make_plan
@@ -52,7 +47,7 @@ def _compile(
 ) -> Form:
     _resolve_ids(html, model)
     texts, languages, default_language = read_texts(model, log)
-    reader = ModelReader(read_binds(model, texts, log), _repeats(body), prefixes)
+    reader = TreeReader(read_binds(model, texts, log), _repeats(body), prefixes)
     declared = reader.slot(primary)
     root = with_instance_id(declared, prefixes)
     slots = {slot.path: slot for slot in _flat_slots(root)}

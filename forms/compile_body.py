@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from forms.bounds import read_limits
 from forms.compile_labels import LabelReader
-from forms.compile_model import is_fixed
 from forms.compile_options import OptionReader
+from forms.compile_tree import is_fixed
 from forms.definition import Bind, Control, Group, Question, Repeat, Slot, Text
 from forms.problem_log import ProblemLog
 from forms.prompt import Kind
