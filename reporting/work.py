@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import forms
 from forms.draft import Draft, Step
-from forms.events import AnswerAccepted, AnswerRejected, AnswersHidden, FinishRefused
+from forms.events import AnswerAccepted, AnswerRejected, AnswersHidden, AnswersInvalid, FinishRefused
 from forms.prompt import Prompt
 from models import draft as drafts
 from models import form_version, kampung
@@ -116,15 +116,21 @@ class Bench:
         if step.prompt.kind == "end":
             self.review(tx, work, echo=echo)
         else:
-            self.ask(tx, work, step.prompt, echo=echo, hidden=hidden)
+            self.ask(tx, work, step.prompt, echo=echo, hidden=hidden, broken=_broken(step))
 
     def ask(
-        self, tx: Transaction, work: Work, prompt: Prompt, echo: dict[str, Any] | None = None, hidden: int = 0
+        self,
+        tx: Transaction,
+        work: Work,
+        prompt: Prompt,
+        echo: dict[str, Any] | None = None,
+        hidden: int = 0,
+        broken: dict[str, Any] | None = None,
     ) -> None:
         """A new card with the question."""
         picked = tuple(prompt.value.split()) if prompt.kind in ("select_multiple", "rank") else ()
         focus = {"draft": work.row.id, "picked": list(picked), "reason": work.focus.get("reason", "")}
-        card = self._card(tx, work, prompt, echo=echo, hidden=hidden, picked=picked)
+        card = self._card(tx, work, prompt, echo=echo, hidden=hidden, broken=broken, picked=picked)
         screen = question(self._texts, work.chat.language, prompt, card)
         leaves = _leaves(echo) or self.put_away(tx, work)
         stage.put(tx, work.chat, replace(screen, leaves=leaves), expects="answer", focus=focus)
@@ -207,6 +213,13 @@ def echo_of(accepted: AnswerAccepted, asked: Prompt) -> dict[str, Any]:
         "kind": asked.kind,
         "sensitive": sensitive,
     }
+
+
+def _broken(step: Step) -> dict[str, Any] | None:
+    """Why the next question is asked again, if the push made its answer wrong."""
+    told = (v for event in step.events if isinstance(event, AnswersInvalid) for v in event.violations)
+    found = next((v for v in told if v.path == step.prompt.path), None)
+    return {"condition": found.condition, "message": found.message} if found else None
 
 
 def _leaves(echo: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -32,6 +32,7 @@ class Card:
     can_go_back: bool = True
     moved: dict[str, Any] | None = None  # the draft has just moved to another version of its form
     hidden: int = 0  # answers that the last change put aside
+    broken: dict[str, Any] | None = None  # the answer asked for was given, and the last change made it wrong
     extra: dict[str, Any] = field(default_factory=dict)
 
 
@@ -52,6 +53,7 @@ def question(texts: Texts, language: str, prompt: Prompt, card: Card) -> Screen:
             "choosing": bool(card.options),
             "options": _listed(prompt, card),
             "hidden": card.hidden,
+            "broken": card.broken,
             "moved": card.moved,
         },
         _options(card) if card.options else (*keys.answer_rows(prompt, asking), _navigation(prompt, card, word)),
