@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from forms.cells import Cells
+from forms.compile_model import MEDIA
 from forms.definition import Form, Question, Slot
 from forms.draft import Context
 from forms.problem_log import ProblemLog
@@ -67,6 +68,13 @@ def attach(form: Form, files: Mapping[str, bytes], cells: Cells | None = None) -
     if log.problems:
         raise FormErrors(tuple(log.problems))
     return replace(form, instances=form.instances | lists) if lists else form
+
+
+def media(form: Form) -> tuple[str, ...]:
+    """The bare names of the pictures and sounds that texts of the form name, in any language."""
+    texts = (text for key, text in form.texts.items() if key.rpartition("#")[2] in MEDIA)
+    names = ("".join(map(str, pieces)).rpartition("/")[2] for text in texts for pieces in text.languages.values())
+    return tuple(dict.fromkeys(name for name in names if name not in ("", ".", "..") and "\\" not in name))
 
 
 def missing(

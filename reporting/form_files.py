@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from forms.definition import Form
-from forms.external import wanted
+from forms.external import media, wanted
 from forms.lists import LARGEST
 
 
 def beside(form: Form, folder: Path, others: Sequence[Path] = ()) -> dict[str, bytes]:
-    """The files that the form names, as far as they are among `others` or lie in `folder`: bare name -> content.
+    """The lists that the form names, as far as they are among `others` or lie in `folder`: bare name -> content.
 
     Of a file that is too large only so much is read that the form's list refuses it. Raises OSError for one that is
     there and can't be read.
     """
+    return _found([one.file for one in wanted(form)], folder, others)
+
+
+def media_beside(form: Form, folder: Path, others: Sequence[Path] = ()) -> dict[str, bytes]:
+    """The same for the pictures and sounds of its texts; one that is larger than a chat can take is left out."""
+    found = _found(media(form), folder, others)
+    return {name: content for name, content in found.items() if len(content) <= LARGEST}
+
+
+def _found(names: Iterable[str], folder: Path, others: Sequence[Path]) -> dict[str, bytes]:
     paths = {path.name: path for path in others}
-    found = {one.file: paths.get(one.file, folder / one.file) for one in wanted(form)}
+    found = {name: paths.get(name, folder / name) for name in names}
     return {name: _read(path) for name, path in found.items() if path.is_file()}
 
 

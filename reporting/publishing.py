@@ -15,7 +15,7 @@ from forms.xlsform import XlsForm
 from models import audit_event, form_attachment, form_version
 from models.database import Transaction
 from models.form_version import FormVersion
-from reporting.form_files import beside
+from reporting.form_files import beside, media_beside
 from reporting.provided import LISTS
 
 
@@ -48,7 +48,8 @@ def with_files(path: Path, content: bytes, sheet: XlsForm, others: Sequence[Path
     absent = missing(form, files, LISTS, sheet.cells)
     if absent:
         raise FormErrors(absent)
-    return Source(path.name, content, sheet.xform, attach(form, files, sheet.cells), files)
+    shown = media_beside(form, path.parent, others)
+    return Source(path.name, content, sheet.xform, attach(form, files, sheet.cells), shown | files)
 
 
 def publish(tx: Transaction, source: Source, person_id: int | None = None) -> FormVersion:

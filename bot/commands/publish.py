@@ -13,6 +13,7 @@ from bot.commands import Failure
 from bot.commands.db import ready
 from bot.workshop import read
 from bot.workshop.confinement import lacking
+from forms.external import media
 from forms.problems import FormErrors, FormProblem
 from forms.xlsform import XlsForm
 from models import form_version
@@ -36,6 +37,9 @@ def publish(
         done = read(content, file.name)
         sheet = XlsForm(done.xform, cells=done.cells, itemsets=done.itemsets)
         source = publishing.with_files(file, content, sheet, others)
+        for name in media(source.form):
+            if name not in source.files:
+                typer.echo(f"missing: {name} is not beside {file.name}; chats do without it", err=True)
         with ready(config) as database, database.transaction(SystemClock().now()) as tx:
             row = publishing.publish(tx, source)
             told = f"{row.form_id} {row.version} is live."

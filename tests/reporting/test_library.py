@@ -91,3 +91,12 @@ def test_a_form_is_not_published_without_its_list(tmp_path: Path) -> None:
     (tmp_path / "daftar").mkdir()
     (tmp_path / "lain.csv").rename(tmp_path / "daftar" / "kab.csv")
     assert publishing.read_source(form, [tmp_path / "daftar" / "kab.csv"]).files.keys() == {"kab.csv"}
+
+
+def test_pictures_that_lie_beside_a_form_are_stored_with_it(tmp_path: Path) -> None:
+    form = _folder(tmp_path, "1", "1371,Padang")
+    form.write_text(form.read_text("utf-8").replace("| parameters |", "| parameters | media::image |", 1).replace(
+        "label=nama |", "label=nama | peta.png |"), "utf-8")  # fmt: skip
+    assert publishing.read_source(form).files.keys() == {"kab.csv"}
+    (tmp_path / "peta.png").write_bytes(b"PNG")
+    assert publishing.read_source(form).files["peta.png"] == b"PNG"

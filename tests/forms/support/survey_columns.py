@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from forms.prompt import Bounds
 from tests.forms.support.claims import ColumnClaim
 from tests.forms.support.sheets import row
 
@@ -145,9 +146,9 @@ SURVEY = (
         "survey",
         "parameters",
         "works",
-        "`randomize`, `seed`, `start`, `end`, `value`, `label`; others are read without harm",
-        row("parameters", "start=2 end=4", "range"),
-        lambda p: (p.prompt.bounds.minimum, p.prompt.bounds.maximum) == ("2", "4"),
+        "`randomize`, `seed`, `start`, `end`, `step`, `value`, `label`; others are read without harm",
+        row("parameters", "start=2 end=8 step=3", "range"),
+        lambda p: p.prompt.bounds == Bounds("2", "8", "3") and p.refused("4") and p.say("5"),
     ),
     ColumnClaim(
         "survey",
@@ -168,8 +169,8 @@ SURVEY = (
     ColumnClaim(
         "survey",
         "save_to",
-        "ignored",
-        "no entity is made of it",
+        "differs",
+        "the submission names the entity as ODK's does; Kabar itself keeps no list of entities",
         row("save_to", "q", more="") + "| entities |\n| | list_name | label |\n| | warga | ${q} |\n",
         lambda p: p.say("a").finish(),
     ),
