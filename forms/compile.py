@@ -12,7 +12,7 @@ from forms.compile_body import BodyReader
 from forms.compile_model import read_binds, read_instances, read_texts
 from forms.compile_tree import TreeReader, with_instance_id
 from forms.dag import in_order, read_triggerables, reads_of
-from forms.definition import Control, Form, Group, Question, Repeat, Slot, Triggerable
+from forms.definition import Control, Form, Group, Question, Repeat, SetValue, Slot, Triggerable
 from forms.planning import make_plan
 from forms.problem_log import ProblemLog
 from forms.problems import FormErrors, FormProblem
@@ -28,7 +28,7 @@ def compile_form(xform: str, cells: Cells | None = None) -> Form:
     if model is None or body is None or instance is None or not len(instance):
         raise FormErrors((FormProblem("xform", "The XForm lacks its model, its instance or its body."),))
     log = ProblemLog(WELL_KNOWN | prefixes, cells or Cells())
-    title = child(html[0], "title")
+    title = child(head, "title") if head is not None else None
     name = (title.text if title is not None else "") or ""
     form = _compile(html, model, body, instance[0], prefixes, name, log)
     if log.problems:
@@ -54,7 +54,7 @@ def _compile(
     asked = BodyReader(slots, texts, log)
     controls = tuple(asked.controls(body, root.path, {}))
     triggerables = in_order(read_triggerables(slots), slots, log)
-    setvalues = tuple(one for one in read_setvalues(html, root.path, log) if one.target in slots)
+    setvalues = tuple(one for one in read_setvalues(html, root.path, log) if _is_there(one, slots, log))
     instances, external = read_instances(model)
     external |= {name: source for name, source in asked.external.items() if name not in instances}
     flat = list(_flat(controls))
@@ -84,6 +84,12 @@ def _resolve_ids(html: ET.Element, model: ET.Element) -> None:
     for element in html.iter():
         if "ref" not in element.attrib and element.get("bind") in paths:
             element.set("ref", paths[element.get("bind")])
+
+
+def _is_there(action: SetValue, slots: dict[str, Slot], log: ProblemLog) -> bool:
+    if action.target not in slots:
+        log.add("no_node", action.target, "calculation", "This action sets a node that the form's model doesn't have.")
+    return action.target in slots
 
 
 def _flat_slots(slot: Slot) -> Iterator[Slot]:

@@ -108,3 +108,14 @@ def test_check_knows_what_can_be_prefilled() -> None:
     assert [(one.row, one.column) for one in check(form, "u.md") if one.code == "unknown_prefill"] == [
         (2, "bind::kabar:prefill")
     ]
+
+
+def test_an_action_on_no_node_is_a_problem() -> None:
+    xform = (
+        '<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head><model><instance>'
+        '<data id="u"><a/></data></instance><setvalue event="odk-instance-first-load" ref="/data/b" value="1"/></model>'
+        "</h:head><h:body/></h:html>"
+    )
+    with pytest.raises(FormErrors) as raised:
+        compile_form(xform)
+    assert [one.code for one in raised.value.problems] == ["no_node"]
