@@ -84,21 +84,30 @@ class Frame:
 
     def reached(self, climb: int, down: Iterable[int]) -> Iterable[Frame]:
         """The frames at the end of a link."""
-        frame = self
-        for _ in range(climb):
-            assert frame.run is not None
-            frame = frame.run.frame
-        frames: list[Frame] = [frame]
+        frames: list[Frame] = [self.climbed(climb)]
         for place in down:
             frames = [inner for outer in frames for inner in outer.runs[place].frames]
         return frames
 
-    def all_cells(self) -> Iterator[Cell]:
-        """Of this frame and those inside."""
-        yield from self.cells
+    def climbed(self, climb: int) -> Frame:
+        """The frame around, so many repeats further out."""
+        frame = self
+        for _ in range(climb):
+            assert frame.run is not None
+            frame = frame.run.frame
+        return frame
+
+    def all_frames(self) -> Iterator[Frame]:
+        """This one and those inside."""
+        yield self
         for run in self.runs:
             for frame in run.frames:
-                yield from frame.all_cells()
+                yield from frame.all_frames()
+
+    def all_cells(self) -> Iterator[Cell]:
+        """Of this frame and those inside."""
+        for frame in self.all_frames():
+            yield from frame.cells
 
 
 class Run:

@@ -169,7 +169,7 @@ class Machine:
         run, stop = frame.run, self.stop(self.at)
         assert run is not None
         self.instance.remove(frame)
-        gone = set(map(id, _frames(frame)))
+        gone = set(map(id, frame.all_frames()))
         for key in [key for key in self.track.before if id(key[0]) in gone]:
             del self.track.before[key]
         self.track.resized(run)
@@ -206,11 +206,3 @@ class Machine:
 
     def _run(self, stop: Stop) -> Run:
         return stop.frame.runs[stop.frame.realm.route[stop.at].index]
-
-
-def _frames(frame: Frame) -> Iterator[Frame]:
-    """The frame and those inside."""
-    yield frame
-    for run in frame.runs:
-        for inner in run.frames:
-            yield from _frames(inner)

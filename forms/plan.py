@@ -69,7 +69,8 @@ class Site:
 class Entry:
     """A question or repeat on the route. `index` is the cell's, or for a repeat its place among the inner ones.
 
-    It is asked while no cell of `conditions` is hidden, and is a note while `note` or a cell of `locks` is locked.
+    It is asked while no cell of `conditions` is hidden, and is a note while `note` or one of `locks` is locked: those
+    are told by how many repeats to climb out of, and the cell's index there.
     `section` is the position of the top-level control in the form's body.
     """
 
@@ -77,7 +78,7 @@ class Entry:
     index: int
     section: int
     conditions: tuple[int, ...] = ()
-    locks: tuple[int, ...] = ()
+    locks: tuple[tuple[int, int], ...] = ()
     note: bool = False
 
 

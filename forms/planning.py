@@ -121,7 +121,7 @@ class _Router:
 def _question(question: Question, site: Site, section: int, gates: tuple[int, ...]) -> Entry:
     around = tuple(_around(site))
     locked = any(_always(one.slot.bind.readonly) for one in around)
-    locks = tuple(one.index for one in around if one.realm is site.realm and may_lock(one))
+    locks = tuple((site.realm.depth - one.realm.depth, one.index) for one in around if may_lock(one))
     conditions = _distinct((*gates, *_conditions(site)))
     return Entry(question, site.index, section, conditions, locks, locked or question.kind == "note")
 

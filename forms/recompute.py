@@ -189,11 +189,13 @@ class Recompute:
         if locked == cell.locked:
             return
         cell.locked = locked
-        for at, entry in enumerate(cell.frame.realm.route):
-            if cell.site.index in entry.locks:
-                asked = cell.frame.cells[entry.index]
-                asked.seen = asked.seen and bool(locked or asked.text)  # what was only shown has not been asked
-                self._track.entry(cell.frame, at)
+        for frame in cell.frame.all_frames():
+            lock = (frame.realm.depth - cell.frame.realm.depth, cell.site.index)
+            for at, entry in enumerate(frame.realm.route):
+                if lock in entry.locks:
+                    asked = frame.cells[entry.index]
+                    asked.seen = asked.seen and bool(locked or asked.text)  # what was only shown has not been asked
+                    self._track.entry(frame, at)
 
     def _check(self, task: Task, cell: Cell) -> None:
         """An answer that was given is held against the rule again; one that holds again is not asked any more."""

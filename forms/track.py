@@ -138,7 +138,7 @@ class Track:
 
 def is_note(entry: Entry, frame: Frame) -> bool:
     """Whether the place is only shown: a note, or read-only now."""
-    return entry.note or any(frame.cells[index].locked for index in entry.locks)
+    return entry.note or any(frame.climbed(climb).cells[index].locked for climb, index in entry.locks)
 
 
 def grows(run: Run) -> bool:

@@ -2,8 +2,10 @@
 
 import pytest
 
+from forms import compile_form, read_xlsform
+from forms.events import QuestionsAsked
 from forms.prompt import Bounds
-from tests.forms.scenario import Person
+from tests.forms.scenario import SETTINGS, Person
 
 LISTS = """
 | choices |
@@ -273,3 +275,29 @@ def test_choices_of_a_repeat_are_the_answers_given_in_it() -> None:
         )
     ).say("Ani", "yes", "Budi", "no")
     assert [choice.label for choice in person.prompt.choices] == ["Ani", "Budi"]
+
+
+def test_a_group_that_is_readonly_locks_what_is_in_it_and_in_its_repeats() -> None:
+    """XLSForm writes readonly for questions only; other tools write it on groups (ODK XForms, "Bindings")."""
+    sheet = read_xlsform(
+        survey(
+            "type | name | label | readonly",
+            "select_one yt | kunci | Kunci? |",
+            "begin_group | g | G |",
+            "text | a | A |",
+            "begin_repeat | r | R |",
+            "text | b | B |",
+            "end_repeat | | |",
+            "end_group | | |",
+        )
+        + "| choices |\n| | list_name | name | label |\n| | yt | ya | Ya |\n| | yt | tidak | Tidak |\n"
+        + SETTINGS,
+        "uji.md",
+    )
+    bind = """<bind nodeset="/data/g" readonly="/data/kunci = 'ya'"/></model>"""
+    form = compile_form(sheet.xform.replace("</model>", bind))
+    person = Person(form).say("ya")
+    assert (person.at, person.prompt.notes) == ("repeat", ("A", "B"))
+    person.jump("/data/kunci").say("tidak")
+    assert QuestionsAsked(("/data/g/a", "/data/g/r[1]/b")) in person.events
+    assert person.say("satu").at == "b"
