@@ -225,13 +225,14 @@ def _as_json(done: Replayed) -> str:
 
 
 def _checked(file: Path) -> tuple[FormProblem, ...]:
+    from bot.commands.form_attachments import there
     from bot.workshop.confinement import confined
     from forms import FormErrors
     from forms.check import check as check_form
 
     try:
         with confined():
-            return check_form(_read(file), file.name)
+            return check_form(_read(file), file.name, there(file.parent))
     except FormErrors as errors:
         return errors.problems
 

@@ -21,6 +21,11 @@ def with_lists(form: Form, folder: Path) -> Form:
     return attach(form, beside(form, folder))
 
 
+def there(folder: Path) -> frozenset[str]:
+    """The files in the folder, and the lists that Kabar makes itself."""
+    return LISTS | {one.name for one in folder.iterdir() if one.is_file()}
+
+
 def not_there(form: Form, given: Container[str]) -> list[str]:
     """The files that are missing beside the form, the lists of which are not `given` by a context either."""
     from forms.external import wanted

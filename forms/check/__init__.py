@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 
 from forms.check.catalogue import CHECKS, RULES
@@ -13,6 +13,7 @@ from forms.check.subject import Subject, read_lists
 from forms.check.warnings import told
 from forms.compile import compile_form
 from forms.definition import Form
+from forms.external import attach, missing
 from forms.intake import xform_text
 from forms.problems import FormErrors, FormProblem
 from forms.xlsform import XlsForm, read_xlsform
@@ -20,11 +21,14 @@ from forms.xlsform import XlsForm, read_xlsform
 _GRAVEST = ("error", "warning", "info")
 
 
-def check(data: bytes | str, name: str) -> tuple[FormProblem, ...]:
-    """All findings, the gravest first. A form without errors can be used; the rest is about the conversation."""
+def check(data: bytes | str, name: str, there: Container[str] | None = None) -> tuple[FormProblem, ...]:
+    """All findings, the gravest first. A form without errors can be used; the rest is about the conversation.
+
+    `there` are the files beside the form, and the lists (by instance id) that need none; None if nobody looked.
+    """
     try:
         if name.lower().endswith(".xml"):
-            return _sorted(_lint(compile_form(xform_text(data)), XlsForm("")))
+            return _sorted(_lint(compile_form(xform_text(data)), XlsForm(""), there))
         sheet = read_xlsform(data, name)
     except FormErrors as errors:
         return _sorted(errors.problems)
@@ -32,12 +36,13 @@ def check(data: bytes | str, name: str) -> tuple[FormProblem, ...]:
         form = compile_form(sheet.xform, sheet.cells)
     except FormErrors as errors:
         return _sorted((*errors.problems, *told(sheet)))
-    return _sorted((*_lint(form, sheet), *told(sheet)))
+    return _sorted((*_lint(form, sheet, there), *told(sheet)))
 
 
-def _lint(form: Form, sheet: XlsForm) -> list[FormProblem]:
+def _lint(form: Form, sheet: XlsForm, there: Container[str] | None) -> list[FormProblem]:
     subject = Subject(form, sheet.cells, sheet.sheets, read_lists(form))
-    return [finding for rule in CHECKS for finding in rule(subject)]
+    found = [finding for rule in CHECKS for finding in rule(subject)]
+    return found if there is None else [*found, *missing(attach(form, sheet.files), there, there, sheet.cells)]
 
 
 def _sorted(problems: Iterable[FormProblem]) -> tuple[FormProblem, ...]:
