@@ -65,8 +65,8 @@ class BodyReader:
         self, element: ET.Element, holder: ET.Element, parent: str, inherited: dict[str, str]
     ) -> Iterator[Control]:
         path = absolute(element.get("nodeset") or element.get("ref") or "", parent)
-        if path not in self._slots:
-            self._log.add("no_node", path, "name", "This repeat has no node in the form's model.")
+        if path not in self._slots or path.count("/") < 2:
+            self._log.add("no_node", path, "name", "This repeat has no node below the root of the form's model.")
             return
         yield Repeat(
             path=path,

@@ -110,11 +110,19 @@ def test_check_knows_what_can_be_prefilled() -> None:
     ]
 
 
-def test_an_action_on_no_node_is_a_problem() -> None:
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        '<setvalue event="odk-instance-first-load" ref="/data/b" value="1"/></model></h:head><h:body>',
+        '</model></h:head><h:body><repeat nodeset="/data"><input ref="/data/a"/></repeat>',
+        '</model></h:head><h:body><repeat nodeset="/data/b"/>',
+        '</model></h:head><h:body><input ref="/data/b"/>',
+    ],
+)
+def test_what_is_bound_to_no_node_is_a_problem(wrong: str) -> None:
     xform = (
         '<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head><model><instance>'
-        '<data id="u"><a/></data></instance><setvalue event="odk-instance-first-load" ref="/data/b" value="1"/></model>'
-        "</h:head><h:body/></h:html>"
+        f'<data id="u"><a/></data></instance>{wrong}</h:body></h:html>'
     )
     with pytest.raises(FormErrors) as raised:
         compile_form(xform)
