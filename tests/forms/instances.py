@@ -24,15 +24,20 @@ def differences(one: Leaves, other: Leaves, left_out: Iterable[str] = ()) -> lis
 
 
 def differing(one: Leaves, other: Leaves, left_out: Iterable[str] = ()) -> list[str]:
-    """The paths themselves."""
+    """The paths themselves. Who leaves out an element leaves out its attributes."""
     aside = set(left_out)
     paths = dict.fromkeys((*one, *other))
-    return [path for path in paths if one.get(path) != other.get(path) and element(path) not in aside]
+    return [path for path in paths if one.get(path) != other.get(path) and not {generic(path), element(path)} & aside]
+
+
+def generic(path: str) -> str:
+    """`/data[1]/rep[2]/@id` -> `/data/rep/@id`."""
+    return _POSITION.sub("", path)
 
 
 def element(path: str) -> str:
-    """The generic path of the element that a leaf belongs to: `/data/rep[2]/@id` -> `/data/rep`."""
-    return _POSITION.sub("", path).partition("/@")[0]
+    """The generic path of the element that a leaf belongs to: `/data[1]/rep[2]/@id` -> `/data/rep`."""
+    return generic(path).partition("/@")[0]
 
 
 def _leaves(element: ElementTree.Element, path: str) -> Iterator[tuple[str, str]]:

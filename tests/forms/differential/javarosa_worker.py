@@ -31,8 +31,9 @@ def main() -> None:
     """Serve until the input ends. JavaRosa prints to stdout; the answers go out through a copy of it."""
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    jpype.startJVM(_MEMORY, f"-Duser.timezone={sys.argv[1]}", "-Djava.awt.headless=true", "-XX:+UseSerialGC", *sys.argv[2:],
-                   classpath=[str(jar())], convertStrings=True)  # fmt: skip
+    zone, *options = sys.argv[1:]
+    options += [_MEMORY, "-XX:+UseSerialGC", "-Djava.awt.headless=true", f"-Duser.timezone={zone}"]
+    jpype.startJVM(*options, classpath=[str(jar())], convertStrings=True)
     javarosa = JavaRosa()
     for line in sys.stdin:
         try:

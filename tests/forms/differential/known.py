@@ -18,13 +18,16 @@ class Known:
 
 _STALE = "JavaRosa does not run again what reads another round of the repeat; ODK Web Forms and Kabar do."
 _NO_COUNT = "A blank count has no rounds here and in ODK Web Forms; JavaRosa keeps the round that the form declares."
+_STAYS = "A smaller count takes rounds away here and in ODK Web Forms; JavaRosa goes on asking them."
 _AGAIN = "Rounds that a smaller count took away come back with their answers here; ODK Web Forms has forgotten them."
 _SUMS = "sum() passes over what is blank, as in JavaRosa; in ODK Web Forms the sum is no number."
 
 KNOWN = (
-    Known("javarosa", "baris_lain.md", r"/bulan\[\d\]/(sebelum|beda)\[1\]: ", _STALE),
+    Known("javarosa", "baris_lain.md", r"/data(\[1\])?/(bulan(\[\d\])?/(sebelum|beda|sebab)|turun)", _STALE),
     Known("javarosa", "jumlah_anggota.md", r"there only: \['/data/anggota/nama'", _NO_COUNT),
     Known("javarosa", "jumlah_anggota.md", r"/(anggota|kunjungan)\[1\]/\w+\[1\]: None here, '' there", _NO_COUNT),
+    Known("javarosa", "jumlah_anggota.md", r"there only: \['/data/kunjungan.*/tanggal'", _STAYS),
+    Known("javarosa", "poktan_bulanan.md", r"there only: \['/data/pertemuan|/pertemuan\[\d\]/.*: None here", _STAYS),
     Known(
         "javarosa", "nilai_pilihan.md", r"dengan_sk.*: 'dengan SK' here, 'tanpa SK' there",
         "if(${x}) holds where x was calculated to be true; JavaRosa writes 1 for it and reads that as a text.",
@@ -33,8 +36,8 @@ KNOWN = (
         "javarosa", "getodk__socio-economic-survey-v20240515.xlsx", r"SEClass.*: '' here, '\[itext:\]' there",
         "The text with a blank id is blank; JavaRosa writes the id in brackets.",
     ),
-    Known("javarosa", "xlsform__UCL_Biomass_Plot_Form.xlsx", r"there only: \['/data/trees.*/stems/cbh'", _NO_COUNT),
-    Known("javarosa", "xlsform__UCL_Biomass_Plot_Form.xlsx", r"/stems\[1\]/\w+\[1\]: None here", _NO_COUNT),
+    Known("javarosa", "xlsform__UCL_Biomass_Plot_Form.xlsx", r"there only: \['/data/trees.*/stems", _NO_COUNT),
+    Known("javarosa", "xlsform__UCL_Biomass_Plot_Form.xlsx", r"/stems\[\d\]/\w+\[1\]: None here", _STAYS),
     Known(
         "javarosa", "xlsform__attribute_columns_test.xlsx", r"/repeat_test\[1\]/@testAttribute: None here",
         "pyxform writes an instance:: column of a repeat at its first round only, and Kabar at none.",
