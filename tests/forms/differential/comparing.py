@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
-from forms import Form
+from forms import Form, Session
 from forms.overview import overview
 from forms.rehearsal import Rehearsal
 from forms.values import number_of
@@ -19,7 +20,7 @@ _PLACES = {"geopoint", "geotrace", "geoshape"}
 
 
 def differences(form: Form, rehearsal: Rehearsal, script: Script, played: Played) -> Iterator[str]:
-    """A line for each: verdicts on answers, questions asked at the end, values submitted (metadata aside)."""
+    """A line for each: verdicts on answers, questions and choices at the end, values submitted (metadata aside)."""
     for act, expected, said in zip(script.acts, script.expected, played.said, strict=True):
         if expected != said:
             yield f"{act[1]} <- {act[2]!r}: {expected} here, {said} there"
@@ -28,6 +29,10 @@ def differences(form: Form, rehearsal: Rehearsal, script: Script, played: Played
     if here != there:
         extra, missing = [one for one in here if one not in there], [one for one in there if one not in here]
         yield f"asked here only: {extra}, there only: {missing}" if extra or missing else "asked in another order"
+    offered = dict(played.asked)
+    for path, choices in _offered_here(form, rehearsal):
+        if choices != offered.get(path, choices):
+            yield f"{path}: offers {choices} here, {offered[path]} there"
     assert rehearsal.finished
     ours, theirs = leaves(rehearsal.finished.xml), leaves(played.xml)
     for path in differing(ours, theirs, volatile(form)):
@@ -37,6 +42,15 @@ def differences(form: Form, rehearsal: Rehearsal, script: Script, played: Played
 
 def _asked_here(form: Form, rehearsal: Rehearsal) -> list[str]:
     return [key(line.path) for line in overview(form, rehearsal.draft)]
+
+
+def _offered_here(form: Form, rehearsal: Rehearsal) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every select that is asked, with the names of its choices in their order."""
+    session = Session.resume(form, rehearsal.draft)
+    for line in overview(form, rehearsal.draft):
+        if line.kind in ("select_one", "select_multiple", "rank"):
+            session.jump(line.path, datetime.fromisoformat(rehearsal.draft.context["now"]))
+            yield key(line.path), tuple(choice.name for choice in session.prompt.choices)
 
 
 def _asked_there(form: Form, played: Played, here: list[str]) -> list[str]:

@@ -52,6 +52,10 @@ KNOWN = (
     ),
     Known("xforms-engine", "poktan_bulanan.md", r"/data/pertemuan", _AGAIN),
     Known("xforms-engine", "rumah_berlapis.md", r"/(balita_semua|jiwa_rt)\[1\]: '\d+' here, '' there", _SUMS),
+    Known(
+        "xforms-engine", "xlsform__or_other.xlsx", r"/data/fav_pastel",
+        "Its filter compares two children that the added choice lacks: blank equals blank, as in JavaRosa.",
+    ),
 )  # fmt: skip
 
 
