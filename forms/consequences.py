@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from forms.definition import Question
 from forms.evaluation import Evaluation
 from forms.events import AnswersHidden, AnswersInvalid, AnswersReturned, Condition, Event, QuestionsAsked, Violation
-from forms.frames import OFF, OPEN, SEEN, Cell, Frame
+from forms.frames import OFF, OPEN, SEEN, Cell, Frame, Run
 from forms.recompute import Recompute
 from forms.track import Key, Track
 
@@ -60,8 +60,7 @@ def _places(track: Track) -> Iterator[Key]:
         elif isinstance(frame.realm.route[at].control, Question):
             yield frame, at
         elif OFF in (track.before[frame, at], frame.state[at]):
-            for inner in frame.runs[frame.realm.route[at].index].frames:
-                yield from _inside(inner)
+            yield from _within(frame.runs[frame.realm.route[at].index])
 
 
 def _inside(frame: Frame) -> Iterator[Key]:
@@ -69,8 +68,12 @@ def _inside(frame: Frame) -> Iterator[Key]:
         if isinstance(entry.control, Question):
             yield frame, at
         else:
-            for inner in frame.runs[entry.index].frames:
-                yield from _inside(inner)
+            yield from _within(frame.runs[entry.index])
+
+
+def _within(run: Run) -> Iterator[Key]:
+    for frame in run.frames:
+        yield from _inside(frame)
 
 
 def _was_on(frame: Frame, track: Track) -> bool:

@@ -137,3 +137,11 @@ class Run:
     def shown(self) -> list[Frame]:
         """The instances that are relevant."""
         return [frame for frame, state in zip(self.frames, self.state, strict=True) if state != OFF]
+
+    def shown_before(self, frame: Frame) -> list[Frame]:
+        """Those before that instance, the nearest first."""
+        return [one for one in reversed(self.frames[: frame.number]) if self.state[one.number] != OFF]
+
+    def shown_after(self, frame: Frame) -> Iterator[Frame]:
+        """Those after that instance."""
+        return (self.frames[at] for at in range(frame.number + 1, len(self.frames)) if self.state[at] != OFF)

@@ -187,10 +187,8 @@ class Instance:
             self._close(path)
         for path in data.get("seen", ()):
             self._pass(path)
-        for name in _SETS:
-            if name != "closed":
-                for path in _read(data.get(name, ()), root):
-                    self._mark_one(name, self.node(path))
+        for kind, path in [(one, path) for one in _SETS for path in _read(data.get(one, ()), root)]:
+            self._mark_one(kind, self.node(path))
         for cell in self.frame.all_cells():
             cell.relevant = not cell.hidden and not (cell.frame.beyond and cell.site.slot.repeats)
 

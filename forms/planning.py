@@ -217,6 +217,11 @@ def _connect(map_: _Map, tasks: Sequence[Task]) -> None:
     for site in map_.sites.values():
         if site.slot.repeats or site.slot.bind.relevant is not None:
             site.toggles = tuple(_toggles(site, meets, tasks))
+    _own(tasks)
+
+
+def _own(tasks: Sequence[Task]) -> None:
+    """Give every realm the links to all tasks inside."""
     own: dict[Realm, list[Link]] = defaultdict(list)
     for at, task in enumerate(tasks):
         for realm in _outward(task.realm):

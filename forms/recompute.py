@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from forms.ceiling import askers, exceeds
 from forms.evaluation import Evaluation
 from forms.events import Condition
 from forms.frames import Cell, Frame, Run
 from forms.plan import Link, Task
-from forms.track import Track
+from forms.track import Key, Track
 from forms.values import cast
 
 _ROUNDS = 200  # clearing an answer may hide others, which may clear again; a form that needs more is going round
@@ -42,11 +42,11 @@ class Recompute:
     def opening(self) -> None:
         """The same for a new draft: a repeat whose count is blank has no instance yet."""
         self.everything()
-        for realm in {task.site.realm: None for task in self._plan.tasks if task.kind == "count"}:
-            for frame in self._instance.frames(realm):
-                if frame.run is not None and frame.run.count is None:
-                    frame.beyond = True
-                    self._switch(frame.cells[0])
+        counted = {task.site.realm: None for task in self._plan.tasks if task.kind == "count"}
+        for frame in [frame for realm in counted for frame in self._instance.frames(realm)]:
+            if frame.run is not None and frame.run.count is None:
+                frame.beyond = True
+                self._switch(frame.cells[0])
         self.run()
 
     def spoken(self) -> None:
@@ -189,13 +189,10 @@ class Recompute:
         if locked == cell.locked:
             return
         cell.locked = locked
-        for frame in cell.frame.all_frames():
-            lock = (frame.realm.depth - cell.frame.realm.depth, cell.site.index)
-            for at, entry in enumerate(frame.realm.route):
-                if lock in entry.locks:
-                    asked = frame.cells[entry.index]
-                    asked.seen = asked.seen and bool(locked or asked.text)  # what was only shown has not been asked
-                    self._track.entry(frame, at)
+        for frame, at in _locked_by(cell):
+            asked = frame.cells[frame.realm.route[at].index]
+            asked.seen = asked.seen and bool(locked or asked.text)  # what was only shown has not been asked
+            self._track.entry(frame, at)
 
     def _check(self, task: Task, cell: Cell) -> None:
         """An answer that was given is held against the rule again; one that holds again is not asked any more."""
@@ -215,6 +212,13 @@ class Recompute:
 
     def _is_asked(self, cell: Cell) -> bool:
         return bool(cell.site.entries) and self._instance.is_relevant(cell)
+
+
+def _locked_by(cell: Cell) -> Iterator[Key]:
+    """The places that the cell's readonly is about."""
+    for frame in cell.frame.all_frames():
+        lock = (frame.realm.depth - cell.frame.realm.depth, cell.site.index)
+        yield from ((frame, at) for at, entry in enumerate(frame.realm.route) if lock in entry.locks)
 
 
 def _broken(evaluation: Evaluation, cell: Cell) -> Condition | None:

@@ -118,7 +118,7 @@ class Walk:
         found = 1 + asked_before(frame, at)
         while frame.run is not None:
             run = frame.run
-            found += sum([asked_in(one) for one in run.shown() if one.number < frame.number])
+            found += sum([asked_in(one) for one in run.shown_before(frame)])
             frame, at = run.frame, run.realm.entry
             found += asked_before(frame, at)
         return found
@@ -147,24 +147,26 @@ class Walk:
             entry = frame.realm.route[at]
             if frame.state[at] == BUSY:
                 run = frame.runs[entry.index]
-                number = run.state.find(BUSY)
-                while number >= 0:
-                    yield from self._waiting(run.frames[number])
-                    number = run.state.find(BUSY, number + 1)
+                yield from self._waiting_in(run)
                 if grows(run) or (offers(run) and not run.closed):
                     yield frame, at
             else:
                 yield frame, at
             found = _WAITING.search(frame.state, at + 1)
 
+    def _waiting_in(self, run: Run) -> Iterator[tuple[Frame, int]]:
+        number = run.state.find(BUSY)
+        while number >= 0:
+            yield from self._waiting(run.frames[number])
+            number = run.state.find(BUSY, number + 1)
+
     def _ahead(self, frame: Frame, at: int) -> Iterator[tuple[Frame, int]]:
         """Every place after that one, in the order of asking; a repeat's own comes after its instances."""
         yield from self._inside_ahead(frame, at)
         while frame.run is not None:
             run = frame.run
-            for one in run.shown():
-                if one.number > frame.number:
-                    yield from self._inside_ahead(one, -1)
+            for one in run.shown_after(frame):
+                yield from self._inside_ahead(one, -1)
             frame, at = run.frame, run.realm.entry
             if grows(run) or offers(run):
                 yield frame, at
@@ -190,9 +192,8 @@ class Walk:
         yield from self._inside_behind(frame, at)
         while frame.run is not None:
             run = frame.run
-            for one in reversed(run.shown()):
-                if one.number < frame.number:
-                    yield from self._inside_behind(one, len(one.state))
+            for one in run.shown_before(frame):
+                yield from self._inside_behind(one, len(one.state))
             frame, at = run.frame, run.realm.entry
             yield from self._inside_behind(frame, at)
 
