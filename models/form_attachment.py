@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from sqlmodel import Field, SQLModel, UniqueConstraint, select
+from sqlmodel import Field, SQLModel, UniqueConstraint, col, select
 
 from models import form_file
 from models.database import Transaction
@@ -31,12 +31,12 @@ def keep(tx: Transaction, form_version_id: int, files: Mapping[str, bytes]) -> N
     tx.flush()
 
 
-def of_version(tx: Transaction, form_version_id: int) -> dict[str, bytes]:
-    """The files of a version: bare name -> content."""
+def of_names(tx: Transaction, form_version_id: int, names: Sequence[str]) -> dict[str, bytes]:
+    """Those files of a version that have one of the names: bare name -> content."""
     rows = tx.exec(
         select(FormAttachment.name, FormFile.content)
         .join(FormFile)
-        .where(FormAttachment.form_version_id == form_version_id)
+        .where(FormAttachment.form_version_id == form_version_id, col(FormAttachment.name).in_(names))
     ).all()
     return dict(rows)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from threading import Lock
 
 import forms
-from forms.external import attach
+from forms.external import attach, wanted
 from models import form_attachment, form_version
 from models.database import Transaction
 from models.form_version import FormVersion
@@ -23,7 +23,7 @@ class Library:
         """The compiled form of a version with its lists. Raises FormErrors only for a row that was never checked."""
         compiled = self._forms.get(row.content_hash)
         if compiled is None:
-            compiled = attach(forms.compile_form(row.xform), form_attachment.of_version(tx, row.id or 0))
+            compiled = _with_lists(tx, row)
             with self._lock:
                 self._forms[row.content_hash] = compiled
         return compiled
@@ -42,3 +42,9 @@ class Library:
         with self._lock:
             self._hashes[version_id] = row.content_hash
         return compiled
+
+
+def _with_lists(tx: Transaction, row: FormVersion) -> forms.Form:
+    form = forms.compile_form(row.xform)
+    names = [one.file for one in wanted(form)]
+    return attach(form, form_attachment.of_names(tx, row.id or 0, names)) if names else form
