@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections import defaultdict
 from collections.abc import Iterator
 
 from forms.cells import Cells
@@ -12,7 +11,7 @@ from forms.compile_body import BodyReader
 from forms.compile_model import read_binds, read_instances, read_texts
 from forms.compile_tree import TreeReader, with_instance_id
 from forms.dag import in_order, read_triggerables, reads_of
-from forms.definition import Control, Form, Group, Question, Repeat, SetValue, Slot, Triggerable
+from forms.definition import Control, Form, Group, Question, Repeat, SetValue, Slot
 from forms.planning import make_plan
 from forms.problem_log import ProblemLog
 from forms.problems import FormErrors, FormProblem
@@ -66,7 +65,7 @@ def _compile(
         root=root, initial=reader.values(primary, declared), body=controls, slots=slots,
         questions=questions, repeats=repeats,
         texts=texts, instances=instances, external=external, setvalues=setvalues,
-        triggerables=triggerables, readers=_readers(triggerables), filters=filters,
+        triggerables=triggerables, filters=filters,
         linear=not repeats and all(slot.bind.relevant is None for slot in slots.values()),
         plan=make_plan(root, controls, repeats, triggerables, filters, questions, setvalues),
     )  # fmt: skip
@@ -113,11 +112,3 @@ def _filters(flat: list[Control], slots: dict[str, Slot]) -> dict[str, frozenset
             if reads:
                 found[one.path] = reads
     return found
-
-
-def _readers(triggerables: tuple[Triggerable, ...]) -> dict[str, tuple[int, ...]]:
-    found: dict[str, list[int]] = defaultdict(list)
-    for at, one in enumerate(triggerables):
-        for path in one.reads:
-            found[path].append(at)
-    return {path: tuple(positions) for path, positions in found.items()}

@@ -185,7 +185,6 @@ class Form:
     external: dict[str, str]  # those it expects from outside: id -> source, as in jr://file-csv/kab.csv
     setvalues: tuple[SetValue, ...]
     triggerables: tuple[Triggerable, ...]  # in an order that can be run
-    readers: dict[str, tuple[int, ...]]  # path -> positions in `triggerables` that read it
     filters: dict[str, frozenset[str]]  # selects whose choices depend on answers -> the paths they depend on
     linear: bool  # no relevance, no repeat: the number of questions is known
     plan: Plan
