@@ -25,7 +25,7 @@ from forms.samples import Samples
 from forms.session import Session
 from forms.volatile import counting, read_by
 
-Verb = Literal["answer", "skip", "refused", "back", "jump"]
+Verb = Literal["answer", "skip", "refused", "back", "jump", "remove"]
 _PART = re.compile(r"^(.+)\+\s*\.\s*=\s*([^<>=]+)$", re.DOTALL)
 _MOST_PUSHES = 20_000
 _MOST_TRIES = 40  # of answering differently before what led into a blind alley
@@ -261,6 +261,16 @@ class _Wandering(_Rehearsing):
             return True
         return self.reach(prompt.path) or self.mend() or super().ask()
 
+    def another(self, path: str, wish: int) -> None:
+        """Now and then a round too many, which is taken out at once."""
+        ring = self.prompt.repeat
+        if self.wild and ring and self.chance.random() < 0.2 and self.take("yes"):
+            extra = f"{path}[{ring[1] + 1}]"
+            self.acts.append(Act("remove", extra))
+            self.pushed(self.session.remove(extra, self.now))
+            self.pushed(self.session.jump(path, self.now))
+        super().another(path, wish)
+
     def detours(self) -> list[Callable[[], None]]:
         return [self.slip, self.step_back, self.edit]
 
@@ -269,12 +279,18 @@ class _Wandering(_Rehearsing):
         self.pushed(self.session.back(self.now))
 
     def edit(self) -> None:
-        """Change an answer given before to anything that is taken."""
-        passed = [line.path for line in self.passed()]
+        """Change an answer given before to anything that is taken.
+
+        A count that ends blank is let alone: becoming blank, it would leave its rounds as they are (decision 16).
+        """
+        passed = [line.path for line in self.passed() if not self.ends_blank(line.path)]
         if passed:
             self.jump(self.chance.choice(passed))
             if not any(self.take(value) for value in islice(self.samples(), 3)):
                 self.reach(self.prompt.path)
+
+    def ends_blank(self, path: str) -> bool:
+        return _generic(path) in self.counting and not self.goal.get(path)
 
     def reach(self, path: str) -> bool:
         """Give the goal's answer to the present prompt; False where it has none or it is not taken yet."""

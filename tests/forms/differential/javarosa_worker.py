@@ -102,6 +102,7 @@ class Filling:
         form.initialize(True, JClass("org.javarosa.core.model.instance.InstanceInitializationFactory")())
         self._question = controller.EVENT_QUESTION
         self._new_repeat = controller.EVENT_PROMPT_NEW_REPEAT
+        self._round = controller.EVENT_REPEAT
         self._end = controller.EVENT_END_OF_FORM
         self._verdicts = {
             controller.ANSWER_OK: "ok",
@@ -112,10 +113,11 @@ class Filling:
 
     def act(self, verb: str, path: str, text: str = "") -> str:
         """`ok`, `required` or `constraint`; `absent` where it is not asked, `choice` where it is not offered."""
-        if not self._seek(key(path), self._new_repeat if verb == "add" else self._question):
+        events = {"add": self._new_repeat, "remove": self._round}
+        if not self._seek(key(path), events.get(verb, self._question)):
             return "absent"
-        if verb == "add":
-            self._controller.newRepeat()
+        if verb in events:
+            self._controller.newRepeat() if verb == "add" else self._controller.deleteRepeat()
             return "ok"
         try:
             answer = self._answers.of(self._model.getQuestionPrompt(), text)
@@ -126,7 +128,7 @@ class Filling:
     def timed(self, act: list[str]) -> float:
         """Microseconds of one answer alone, its question sought before."""
         verb, path, *text = act
-        if verb == "add" or not self._seek(key(path), self._question):
+        if verb != "answer" or not self._seek(key(path), self._question):
             self.act(*act)
             return 0.0
         answer = self._answers.of(self._model.getQuestionPrompt(), *text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from forms import Form
 from forms.rehearsal import Act, Rehearsal
 
-PlayAct = tuple[str, str, str]  # "answer" or "add", path, lexical text
+PlayAct = tuple[str, str, str]  # "answer", "add" or "remove", path, lexical text
 
 _FEW = 4
 
@@ -30,7 +30,10 @@ def script(form: Form, rehearsal: Rehearsal) -> Script:
     for act in rehearsal.acts:
         generic = _generic(act.path)
         kind = "repeat" if generic in form.repeats else form.questions[generic].kind
-        if kind == "repeat":
+        if act.verb == "remove":
+            acts.append(("remove", act.path, ""))
+            expected.append("ok")
+        elif kind == "repeat":
             if act.verb == "answer" and act.value == "yes":
                 acts.append(("add", act.path, ""))
                 expected.append("ok")

@@ -72,10 +72,12 @@ function put(node, text) {
 }
 
 function act(root, verb, path, text) {
-  if (verb === "add") {
-    const repeat = range(root, key(path));
+  if (verb !== "answer") {
+    const at = path.replace(/\[\d+\]$/, "");
+    const repeat = range(root, key(verb === "add" ? path : at));
     if (!repeat?.addInstances || !repeat.currentState.relevant) return "absent";
-    repeat.addInstances();
+    if (verb === "add") repeat.addInstances();
+    else repeat.removeInstances(Number(path.slice(at.length + 1, -1)) - 1);
     return "ok";
   }
   const node = find(root, key(path));
@@ -117,7 +119,7 @@ function time(acts) {
 }
 
 function timed(root, verb, path, text) {
-  const node = verb === "add" ? null : find(root, key(path));
+  const node = verb === "answer" ? find(root, key(path)) : null;
   const begun = performance.now();
   if (node) put(node, text);
   else act(root, verb, path, text);
