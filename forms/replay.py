@@ -6,9 +6,11 @@ arrays of choice names. Names without a question (hidden fields, calculations ar
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from forms.definition import Form, Slot
@@ -17,8 +19,10 @@ from forms.events import AnswerRejected, FinishRefused, FormFinished
 from forms.machine import Machine
 from forms.opening import open_form
 from forms.prompt import Prompt
+from forms.refused_answers import why_not_finished, why_rejected
 from forms.session import Session
 from forms.submission import finished
+from forms.values import clean
 
 _MAX_STEPS = 20_000  # far beyond any form; a repeat that never ends must not run for ever
 
@@ -109,7 +113,7 @@ def _push(machine: Machine, session: Session, asked: Prompt, given: _Answers, in
     if refused is None:
         return
     if refused.condition != "required" or incomplete != "allow":
-        raise ReplayError(_why(refused), asked.path)
+        raise ReplayError(why_rejected(refused, asked), asked.path)
     stop = machine.stop(asked.path)
     assert stop is not None
     machine.see(stop)
@@ -123,14 +127,9 @@ def _finish(machine: Machine, session: Session, now: datetime, incomplete: str) 
         if isinstance(event, FinishRefused):
             wrong = [one for one in event.violations if one.condition != "required" or incomplete != "allow"]
             if wrong:
-                raise ReplayError(f"{wrong[0].path}: {wrong[0].message or wrong[0].condition}", wrong[0].path)
+                raise ReplayError(why_not_finished(wrong[0]), wrong[0].path)
     machine.at = ""
     return finished(machine, "")
-
-
-def _why(refused: AnswerRejected) -> str:
-    received = f" (received {refused.received!r})" if refused.received else ""
-    return f"{refused.path}: {refused.message or refused.condition}{received}"
 
 
 def _flatten(form: Form, slot: Slot, value: Any, path: str, given: _Answers) -> None:
@@ -178,14 +177,19 @@ def _lexical(form: Form, slot: Slot, value: Any, path: str) -> str:
         case bool():
             return "true" if value else "false"
         case list() if several and all(isinstance(one, str | int) for one in value):
-            return " ".join(str(one) for one in value)
-        case float() if value.is_integer():
-            return str(int(value))
+            return " ".join(clean(str(one)) for one in value)
+        case float() if math.isfinite(value):
+            return _digits(value)
         case str() | int() | float():
-            return str(value)
+            return clean(str(value))
     what = f"a {question.kind}" if question else "a field"
     takes = "an array of choice names" if several else "one value"
     raise ReplayError(f"{path}: {what} takes {takes}, not {_named(value)}", path)
+
+
+def _digits(number: float) -> str:
+    """As people write a number: 12.0 as 12, and without an exponent, which no question takes."""
+    return f"{Decimal(str(number)):f}".removesuffix(".0")
 
 
 def _named(value: Any) -> str:

@@ -9,7 +9,7 @@ from forms.events import AnswerRow, FormFinished
 from forms.instance import Instance
 from forms.machine import Machine
 from forms.opening import stamp
-from forms.values import normalise, number_of
+from forms.values import clean, normalise, number_of
 from forms.xpath import Node, serialize
 
 _MEDIA = ("image", "audio", "video", "file")
@@ -41,11 +41,15 @@ def instance_xml(instance: Instance, deprecated_id: str = "") -> str:
 
 
 def _copy(node: Node, parent: Node) -> Node:
-    copy = parent.append(Node(node.name, node.namespace, node.text, node.attribute_values(), prefix=node.prefix))
+    copy = parent.append(Node(node.name, node.namespace, clean(node.text), _attributes(node), prefix=node.prefix))
     for child in node.children:
         if child.relevant:
             _copy(child, copy)
     return copy
+
+
+def _attributes(node: Node) -> dict[str, str]:
+    return {name: clean(value) for name, value in node.attribute_values().items()}
 
 
 def _set_deprecated(meta: Node, deprecated_id: str) -> None:
@@ -69,16 +73,16 @@ def _meta(machine: Machine, deprecated_id: str) -> dict[str, str]:
     """The metadata by name. A correction gets an identity of its own (OpenRosa metadata, "deprecatedID")."""
     meta = next(one for one in machine.instance.root.children if one.name == "meta")
     for node in meta.children:
-        if node.name == "instanceID" and (deprecated_id or not node.text):
+        if node.name == "instanceID" and (deprecated_id or not clean(node.text).strip()):
             node.text = f"uuid:{machine.eval.uuid()}"
-    return {node.name: node.text for node in meta.children if node.relevant}
+    return {node.name: clean(node.text) for node in meta.children if node.relevant}
 
 
 def _rows(machine: Machine) -> Iterator[AnswerRow]:
     for node in _leaves(machine.instance.root):
         slot = machine.instance.slot(node)
         if node.text and not _is_meta(slot, machine):
-            yield _row(machine.instance.path(node), slot, machine.form.questions.get(slot.path), node.text)
+            yield _row(machine.instance.path(node), slot, machine.form.questions.get(slot.path), clean(node.text))
 
 
 def _leaves(node: Node) -> Iterator[Node]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import xml.etree.ElementTree as ET
 from datetime import datetime
 from typing import Any
 
@@ -101,11 +102,29 @@ def test_what_is_never_asked_is_told() -> None:
 @pytest.mark.parametrize(
     ("answers", "question", "why"),
     [
-        ({"pus": 501}, "/data/pus", "/data/pus: constraint (received '501')"),
-        ({"pus": "banyak"}, "/data/pus", "/data/pus: type (received 'banyak')"),
-        ({"pus": True}, "/data/pus", "/data/pus: type (received 'true')"),
-        ({"tgl": "14/10/2026"}, "/data/tgl", "/data/tgl: type (received '14/10/2026')"),
-        ({"satu": "hijau"}, "/data/satu", "/data/satu: choice (received 'hijau')"),
+        ({"pus": 501}, "/data/pus", "/data/pus: the constraint of the form refuses this answer (received '501')"),
+        (
+            {"pus": "banyak"},
+            "/data/pus",
+            "/data/pus: a whole number of up to 18 digits is expected (received 'banyak').",
+        ),
+        ({"pus": True}, "/data/pus", "/data/pus: a whole number of up to 18 digits is expected (received 'true')."),
+        (
+            {"tgl": "14/10/2026"},
+            "/data/tgl",
+            "/data/tgl: a date such as 2026-10-14 is expected (received '14/10/2026').",
+        ),
+        (
+            {"satu": "hijau"},
+            "/data/satu",
+            "/data/satu: not among the options that are offered: m, b (received 'hijau')",
+        ),
+        (
+            {"tgl": "2026-02-30"},
+            "/data/tgl",
+            "/data/tgl: a date such as 2026-10-14 is expected (received '2026-02-30').",
+        ),
+        ({"urut": ["m"]}, "/data/urut", "/data/urut: all options are expected, each once: m, b (received 'm')"),
         ({"judul": {"a": 1}}, "/data/judul", "/data/judul: a text takes one value, not an object"),
         ({"satu": ["m"]}, "/data/satu", "/data/satu: a select_one takes one value, not an array"),
         (
@@ -126,7 +145,7 @@ def test_a_wrong_answer_is_named_with_its_path_and_reason(answers: dict[str, Any
 
 def test_a_missing_required_answer_is_refused_unless_the_report_may_be_incomplete() -> None:
     required = FORM.replace("| text | judul | Judul | |", "| text | judul | Judul | yes |")
-    with pytest.raises(ReplayError, match="/data/judul: required"):
+    with pytest.raises(ReplayError, match="/data/judul: an answer is required"):
         replayed({"pus": 3}, required)
     done = replayed({"pus": 3}, required, "allow")
     assert "<judul/><pus>3</pus>" in done.finished.xml
@@ -136,3 +155,51 @@ def test_the_same_seed_gives_the_same_ids() -> None:
     form = load(FORM + SETTINGS, "uji.md")
     ids = [replay(form, {}, Context(now=NOW, seed=seed)).finished.instance_id for seed in (1, 1, 2)]
     assert ids[0] == ids[1] != ids[2]
+
+
+def test_a_message_of_the_form_stands_beside_what_is_expected() -> None:
+    form = """
+| survey |
+| | type | name | label | constraint | constraint_message | required | required_message |
+| | date | tgl | Tanggal | . <= today() | Belum terjadi. | yes | Isi dulu. |
+"""
+    with pytest.raises(ReplayError, match=r"is expected \(received '2026-02-30'\)\. Belum terjadi\."):
+        replayed({"tgl": "2026-02-30"}, form)
+    with pytest.raises(ReplayError, match=r"^/data/tgl: Belum terjadi\. \(received '2026-11-03'\)$"):
+        replayed({"tgl": "2026-11-03"}, form)
+    with pytest.raises(ReplayError, match=r"^/data/tgl: Isi dulu\.$"):
+        replayed({}, form)
+
+
+def test_a_long_list_is_not_told_in_full() -> None:
+    options = "\n".join(f"| | w | n{number} | N {number} |" for number in range(40))
+    with pytest.raises(ReplayError, match=r"n0, n1, .*n11 and 28 more \(received 'x'\)"):
+        replayed(
+            {"satu": "x"},
+            "| survey |\n| | type | name | label |\n| | select_one w | satu | Satu |\n"
+            f"| choices |\n| | list_name | name | label |\n{options}\n",
+        )
+
+
+@pytest.mark.parametrize(("given", "stored"), [(1e-7, "0.0000001"), (0.1, "0.1"), (1e21, "1" + 21 * "0"), (-2.0, "-2")])
+def test_a_decimal_is_stored_without_an_exponent(given: float, stored: str) -> None:
+    assert rows({"berat": given})["berat"] == stored
+
+
+@pytest.mark.parametrize("sign", ["\0", "\x01", "\ud800", "\uffff"])
+def test_signs_that_no_xml_can_hold_are_left_out_of_every_field(sign: str) -> None:
+    done = replayed({"judul": f"a{sign}b", "diam": f"c{sign}d", "g": {"orang": [{"kode": f"e{sign}f"}]}})
+    assert {"ab", "cd", "ef"} <= {row.text for row in done.finished.rows}
+    assert ET.fromstring(done.finished.xml.encode()).findtext("diam") == "cd"
+
+
+def test_signs_that_no_xml_can_hold_are_left_out_of_calculations() -> None:
+    form = """
+| survey |
+| | type | name | label | calculation |
+| | text | judul | Judul | |
+| | calculate | hasil | | base64-decode('YQFi') |
+"""
+    done = replayed({}, form)
+    assert ET.fromstring(done.finished.xml).findtext("hasil") == "ab"
+    assert [row.text for row in done.finished.rows] == ["ab"]
