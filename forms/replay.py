@@ -144,7 +144,7 @@ def _flatten(form: Form, slot: Slot, value: Any, path: str, given: _Answers) -> 
         raise ReplayError(f"{path}: a group takes an object, not {_named(value)}", path)
     below = {one.name: one for one in slot.children}
     for name, one in (value or {}).items():
-        child, at = below.get(name), f"{path}/{name}"
+        child, at = below.get(name), f"{path}/{clean(name)}"
         if child is None:
             given.texts[at] = str(one)
         elif child.repeats:

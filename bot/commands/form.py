@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,13 +11,12 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from bot.commands import ConfigFile
+from bot.commands import ConfigFile, form_input
+from bot.commands.form_input import REFUSED, USAGE, WRONG, stop
 
 if TYPE_CHECKING:
     from forms import Context, Form, FormProblem
     from forms.replay import Replayed
-
-WRONG, USAGE, REFUSED = 1, 2, 3  # exit codes
 
 app = typer.Typer(help="XLSForms: check, answer, convert, publish.", no_args_is_help=True)
 
@@ -67,9 +65,9 @@ def replay(
         _replay_lines(form, answers, world, missing)
         return
     try:
-        done = replay_form(form, _object(answers.name, _text(answers)), world, missing)
+        done = replay_form(form, form_input.answers(answers), world, missing)
     except ReplayError as error:
-        _fail(str(error), REFUSED)
+        stop(REFUSED, str(error))
     for path in done.ignored:
         typer.echo(f"ignored: {path}", err=True)
     typer.echo(_as_json(done) if as_json else done.finished.xml)
@@ -114,11 +112,11 @@ def xform(file: FormFile) -> None:
 
     if file.suffix.lower() == ".xml":
         _load(file)  # says what is wrong with it
-        typer.echo(_text(file), nl=False)
+        typer.echo(form_input.text(file), nl=False)
         return
     try:
         with confined():
-            sheet = read_xlsform(_read(file), file.name)
+            sheet = read_xlsform(form_input.content(file), file.name)
         typer.echo(sheet.xform)
     except FormErrors as errors:
         _fail_form(file, errors.problems)
@@ -134,14 +132,16 @@ def xlsx(
     from forms import FormErrors, read_xlsform
     from forms.workbook import workbook
 
+    if file.suffix.lower() == ".xml":
+        stop(USAGE, f"{file}: an XForm has no sheets to write; `kabar form replay` and `check` read it as it is")
     try:
         with confined():
-            book = workbook(read_xlsform(_read(file), file.name).sheets)
+            book = workbook(read_xlsform(form_input.content(file), file.name).sheets)
         output.write_bytes(book)
     except FormErrors as errors:
         _fail_form(file, errors.problems)
     except OSError as error:
-        _fail(f"{output}: {error.strerror}", USAGE)
+        stop(USAGE, f"{output}: {error.strerror}")
 
 
 @app.command()
@@ -171,38 +171,29 @@ def list_(config: ConfigFile = None) -> None:
 
 def _replay_lines(form: Form, answers: Path, world: Context, missing: str) -> None:
     """One line out for each line in; the exit code tells whether all were taken."""
-    from forms.replay import ReplayError
-    from forms.replay import replay as replay_form
-
     refused = False
-    for line in _lines(answers):
-        try:
-            done = replay_form(form, _told(line), world, missing)
-            out: dict[str, Any] = {"xml": done.finished.xml, "ignored": list(done.ignored)}
-        except ReplayError as error:
-            refused = True
-            out = {"error": str(error), "question": error.question}
-        typer.echo(json.dumps(out, ensure_ascii=False))
+    for line in form_input.lines(answers):
+        told = _line_out(form, line, world, missing)
+        refused = refused or "error" in told
+        typer.echo(json.dumps(told, ensure_ascii=False))
     if refused:
         raise typer.Exit(REFUSED)
 
 
-def _told(line: str) -> dict[str, Any]:
-    """The answers of one line. What is no object is that line's error: those after it are still answered."""
+def _line_out(form: Form, line: bytes, world: Context, missing: str) -> dict[str, Any]:
+    """What is wrong with one line is that line's error: those after it are still answered."""
     from forms.replay import ReplayError
+    from forms.replay import replay as replay_form
 
     try:
-        found = json.loads(line)
+        given = form_input.answers_in(line)
     except ValueError as error:
-        raise ReplayError(f"not JSON: {error}", "") from None
-    if not isinstance(found, dict):
-        raise ReplayError("an object is expected, keyed by question name", "")
-    return found
-
-
-def _lines(path: Path) -> Iterator[str]:
-    # Not `splitlines`, which also ends a line at signs that a JSON text may hold as they are (U+2028).
-    yield from (line for line in _text(path).split("\n") if line.strip())
+        return {"error": str(error), "question": ""}
+    try:
+        done = replay_form(form, given, world, missing)
+    except ReplayError as error:
+        return {"error": str(error), "question": error.question}
+    return {"xml": done.finished.xml, "ignored": list(done.ignored)}
 
 
 def _as_json(done: Replayed) -> str:
@@ -232,7 +223,7 @@ def _checked(file: Path) -> tuple[FormProblem, ...]:
 
     try:
         with confined():
-            return check_form(_read(file), file.name, there(file.parent))
+            return check_form(form_input.content(file), file.name, there(file.parent))
     except FormErrors as errors:
         return errors.problems
 
@@ -244,11 +235,11 @@ def _load(file: Path) -> Form:
 
     try:
         with confined():
-            return with_lists(load(_read(file), file.name), file.parent)
+            return with_lists(load(form_input.content(file), file.name), file.parent)
     except FormErrors as errors:
         _fail_form(file, errors.problems)
     except OSError as error:
-        _fail(f"{error.filename}: {error.strerror}", USAGE)
+        stop(USAGE, f"{error.filename}: {error.strerror}")
 
 
 def _context(form: Form, file: Path | None, now: str, seed: int) -> Context:
@@ -256,15 +247,18 @@ def _context(form: Form, file: Path | None, now: str, seed: int) -> Context:
     from forms import Context
     from forms.external import last_saved
 
-    given = _object(file.name, _text(file)) if file else {}
+    given = _given(file) if file else {}
     given.setdefault("last_saved", last_saved(form, given.get("last", {})))
     for name in not_there(form, given.get("instances", {})):
         typer.echo(f"missing: {name}", err=True)
     moment = _moment(now or given.pop("now", ""), given.get("zone", "Asia/Jakarta"))
-    try:
-        return Context(**({"seed": seed} | given | {"now": moment}))
-    except TypeError as error:
-        _fail(f"{file}: {error}", USAGE)
+    return Context(**({"seed": seed} | given | {"now": moment}))
+
+
+def _given(file: Path) -> dict[str, Any]:
+    from bot.commands.form_context import world
+
+    return world(file)
 
 
 def _moment(text: str, zone: str) -> datetime:
@@ -276,31 +270,7 @@ def _moment(text: str, zone: str) -> datetime:
         found = datetime.fromisoformat(text)
         return found if found.tzinfo else found.replace(tzinfo=ZoneInfo(zone))
     except (ValueError, KeyError):
-        _fail(f"--now: {text!r} is not a moment like 2026-11-02T08:00:00+07:00", USAGE)
-
-
-def _object(name: str, text: str) -> dict[str, Any]:
-    try:
-        found = json.loads(text)
-    except ValueError as error:
-        _fail(f"{name}: not JSON: {error}", USAGE)
-    if not isinstance(found, dict):
-        _fail(f"{name}: an object is expected, keyed by question name", USAGE)
-    return found
-
-
-def _text(path: Path) -> str:
-    try:
-        return _read(path).decode()
-    except UnicodeDecodeError:
-        _fail(f"{path}: not UTF-8 text", USAGE)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        _fail(f"{path}: {error.strerror}", USAGE)
+        stop(USAGE, f"--now: {text!r} is not a moment like 2026-11-02T08:00:00+07:00")
 
 
 def _line(file: Path, problem: FormProblem) -> str:
@@ -310,9 +280,4 @@ def _line(file: Path, problem: FormProblem) -> str:
 
 
 def _fail_form(file: Path, problems: tuple[FormProblem, ...]) -> NoReturn:
-    _fail("\n".join(_line(file, one) for one in problems), WRONG)
-
-
-def _fail(message: str, code: int) -> NoReturn:
-    typer.echo(message, err=True)
-    raise typer.Exit(code)
+    stop(WRONG, *(_line(file, one) for one in problems))

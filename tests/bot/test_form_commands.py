@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -41,6 +42,7 @@ ANSWERS = {
     "kota": "Solok",
     "lain": "x",
 }
+ROOT = str(Path(__file__).resolve().parents[2])
 NOW = ["--now", "2026-11-02T08:00:00+07:00"]
 
 
@@ -141,6 +143,76 @@ def test_a_line_that_is_no_object_stops_none_after_it(folder: Path) -> None:
     assert "not JSON" in first["error"]
     assert second == {"error": "an object is expected, keyed by question name", "question": ""}
     assert "Rapat\u2028desa" in third["xml"]
+
+
+def test_a_line_that_no_program_could_have_meant_stops_none_after_it(folder: Path) -> None:
+    good = json.dumps(ANSWERS).encode()
+    deep = b"[" * 100_000
+    strange = json.dumps(ANSWERS | {"lain\ud800": 1, "acara": [{"catatan": "a\0\ud800b"}]}).encode()
+    told = [b"\xef\xbb\xbf" + good, b"", b"\xff\xfe", deep, strange, good]
+    (folder / "a.jsonl").write_bytes(b"\r\n".join(told))
+    done = run("replay", folder / "uji.md", folder / "a.jsonl", *NOW)
+    first, latin, nested, signs, last = (json.loads(line) for line in done.stdout.splitlines())
+    assert done.exit_code == 3
+    assert first == last
+    assert latin["error"] == "not UTF-8 text"
+    assert "nested too deep" in nested["error"]
+    assert "<catatan>ab</catatan>" in signs["xml"]
+
+
+def test_lines_are_answered_as_they_come(folder: Path) -> None:
+    os.mkfifo(folder / "a.jsonl")
+    command = [sys.executable, "-m", "bot", "form", "replay", "uji.md", "a.jsonl", *NOW]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=folder, env=os.environ | {"PYTHONPATH": ROOT}) as done:
+        assert done.stdout is not None
+        with (folder / "a.jsonl").open("w") as answers:
+            for _ in range(3):
+                print(json.dumps(ANSWERS), file=answers, flush=True)
+                assert "xml" in json.loads(done.stdout.readline())
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("context", "told"),
+    [
+        ({"zone": "Mars/Olympus"}, "zone: 'Mars/Olympus' is no time zone such as Asia/Jakarta"),
+        ({"zone": 7}, "zone: Input should be a valid string"),
+        ({"account": "Ani"}, "account: Input should be a valid dictionary"),
+        ({"last": 5}, "last: Input should be a valid dictionary"),
+        ({"instances": {"desa": 5}}, "instances.desa: Input should be a valid list"),
+        ({"acount": {}}, "acount: unknown; a context has now, zone, seed, language, account, unit, period, "),
+        ([], "an object is expected"),
+    ],
+)
+def test_a_context_of_a_wrong_shape_is_wrong_usage(folder: Path, context: object, told: str) -> None:
+    (folder / "c.json").write_text(json.dumps(context))
+    done = replayed(folder, ANSWERS, "--context", str(folder / "c.json"))
+    assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert told in done.stderr
+
+
+def test_a_context_takes_values_as_answers_are_written(folder: Path) -> None:
+    form = """
+| survey |
+| | type | name | label | default |
+| | integer | pus | PUS | ${last-saved#pus} |
+| | select_multiple p | poktan | Poktan | ${last-saved#poktan} |
+| choices |
+| | list_name | name | label |
+| | p | bkb | BKB |
+| | p | bkl | BKL |
+"""
+    (folder / "uji.md").write_text(form)
+    (folder / "c.json").write_text(json.dumps({"last": {"g": {"pus": 7.0}, "poktan": ["bkl", "bkb"], "r": [{"x": 1}]}}))
+    done = replayed(folder, {}, "--context", str(folder / "c.json"))
+    assert "<pus>7</pus><poktan>bkl bkb</poktan>" in done.stdout
+
+
+def test_an_xform_can_not_be_written_as_a_workbook(folder: Path) -> None:
+    (folder / "uji.xml").write_text(run("xform", folder / "uji.md").stdout)
+    done = run("xlsx", folder / "uji.xml", "-o", folder / "uji.xlsx")
+    assert (done.exit_code, (folder / "uji.xlsx").exists()) == (2, False)
+    assert "an XForm has no sheets to write" in done.stderr
 
 
 def test_answers_in_another_encoding_are_wrong_usage(folder: Path) -> None:
