@@ -1,4 +1,4 @@
-"""Filling a form with nobody there: seeded walks, straight through or with detours, each push on record.
+"""Filling a form with nobody there: seeded walks straight through, each push on record; `forms.detours` has the others.
 
 A rehearsal shows that a form can be filled at all, and that it ends the same whatever the order of its answers.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from random import Random
@@ -65,15 +65,10 @@ class RehearsalError(AssertionError):
 
 def straight(form: Form, context: Context, seed: int) -> Rehearsal:
     """From the first question to the last; an answer is changed only where the form leaves no other way."""
-    return _Rehearsing(form, context, seed).run()
+    return Rehearsing(form, context, seed).run()
 
 
-def with_detours(form: Form, context: Context, goal: Rehearsal, seed: int) -> Rehearsal:
-    """To the same answers as `goal`, but with jumps, edits, wrong answers and steps back on the way."""
-    return _Wandering(form, context, goal, seed).run()
-
-
-class _Rehearsing:
+class Rehearsing:
     """Mutable while one walk lasts. A push that is refused must leave the draft as it was."""
 
     def __init__(self, form: Form, context: Context, seed: int) -> None:
@@ -167,11 +162,11 @@ class _Rehearsing:
         return any(self.take(value) for value in self.samples())
 
     def samples(self) -> Iterator[str]:
-        question = self.form.questions.get(_generic(self.prompt.path))
+        question = self.form.questions.get(generic(self.prompt.path))
         constraint = question.bind.constraint.source if question and question.bind.constraint else ""
         if part := _PART.match(constraint):
             yield from self.rest(part)
-        most = _MOST_COUNTED if _generic(self.prompt.path) in self.counting else 0
+        most = _MOST_COUNTED if generic(self.prompt.path) in self.counting else 0
         yield from Samples(self.chance, self.now.date(), most).good(self.prompt, constraint)
 
     def rest(self, part: re.Match[str]) -> Iterator[str]:
@@ -207,7 +202,7 @@ class _Rehearsing:
             return True
         self.tries += 1
         passed = [line.path for line in self.passed()]
-        blamed = [path for path in passed if _generic(path) in self.blamed()] or passed
+        blamed = [path for path in passed if generic(path) in self.blamed()] or passed
         if self.tries > _MOST_TRIES or not blamed:
             return False
         self.jump(self.chance.choice(blamed))
@@ -217,7 +212,7 @@ class _Rehearsing:
 
     def blamed(self) -> frozenset[str]:
         """What the constraint of the present question hangs on."""
-        path = _generic(self.prompt.path)
+        path = generic(self.prompt.path)
         question = self.form.questions.get(path)
         if question is None or question.bind.constraint is None:
             return frozenset()
@@ -240,80 +235,6 @@ class _Rehearsing:
         return f"{self.form.form_id}, seed {self.seed}, act {len(self.acts)} at {self.prompt.path}: {what}{last}"
 
 
-class _Wandering(_Rehearsing):
-    """Reaches `goal` by detours: wild until its end is first reached, then every answer that differs is set right."""
-
-    def __init__(self, form: Form, context: Context, goal: Rehearsal, seed: int) -> None:
-        super().__init__(form, context, seed)
-        self.goal = {line.path: line.value for line in overview(form, goal.draft)}
-        self.goal_rounds = goal.rounds
-        self.wild = True
-
-    def ask(self) -> bool:
-        prompt = self.prompt
-        if prompt.kind == "repeat":
-            self.another(prompt.path, self.goal_rounds[prompt.path])
-            return True
-        if prompt.kind == "note":
-            return self.take("")
-        if self.wild and self.chance.random() < 0.4:
-            self.chance.choice(self.detours())()
-            return True
-        return self.reach(prompt.path) or self.mend() or super().ask()
-
-    def another(self, path: str, wish: int) -> None:
-        """Now and then a round too many, which is taken out at once."""
-        ring = self.prompt.repeat
-        if self.wild and ring and self.chance.random() < 0.2 and self.take("yes"):
-            extra = f"{path}[{ring[1] + 1}]"
-            self.acts.append(Act("remove", extra))
-            self.pushed(self.session.remove(extra, self.now))
-            self.pushed(self.session.jump(path, self.now))
-        super().another(path, wish)
-
-    def detours(self) -> list[Callable[[], None]]:
-        return [self.slip, self.step_back, self.edit]
-
-    def step_back(self) -> None:
-        self.acts.append(Act("back", self.prompt.path))
-        self.pushed(self.session.back(self.now))
-
-    def edit(self) -> None:
-        """Change an answer given before to anything that is taken.
-
-        A count that ends blank is let alone: becoming blank, it would leave its rounds as they are (decision 16).
-        """
-        passed = [line.path for line in self.passed() if not self.ends_blank(line.path)]
-        if passed:
-            self.jump(self.chance.choice(passed))
-            if not any(self.take(value) for value in islice(self.samples(), 3)):
-                self.reach(self.prompt.path)
-
-    def ends_blank(self, path: str) -> bool:
-        return _generic(path) in self.counting and not self.goal.get(path)
-
-    def reach(self, path: str) -> bool:
-        """Give the goal's answer to the present prompt; False where it has none or it is not taken yet."""
-        wanted = self.goal.get(path)
-        if wanted is None:
-            return False
-        if self.prompt.value == wanted and not (self.prompt.required and not wanted):
-            self.skip()
-            return True
-        return self.take(wanted)
-
-    def mend(self) -> bool:
-        """Set right the first answer that differs from the goal's and can be; False when none is left."""
-        self.wild = False
-        for line in self.passed():
-            if self.goal.get(line.path, line.value) != line.value and self.tries < _MOST_PUSHES:
-                self.tries += 1
-                self.jump(line.path)
-                if self.reach(line.path):
-                    return True
-        return False
-
-
-def _generic(path: str) -> str:
+def generic(path: str) -> str:
     """`/data/kegiatan[2]/jenis` -> `/data/kegiatan/jenis`."""
     return "/".join(step.partition("[")[0] for step in path.split("/"))

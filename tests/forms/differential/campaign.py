@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from forms import Context, Form, read_xlsform
-from forms.rehearsal import straight, with_detours
+from forms.detours import with_detours
+from forms.rehearsal import straight
 from tests.forms.corpus import Refused, loaded
 from tests.forms.differential.comparing import differences
 from tests.forms.differential.engine import Engine, EngineError

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from forms import Context, Form
-from forms.rehearsal import Rehearsal, straight, with_detours
+from forms.detours import with_detours
+from forms.rehearsal import Rehearsal, straight
 from forms.volatile import volatile
 from tests.forms.corpus import Refused, each_form, loaded
 from tests.forms.instances import differences, leaves
