@@ -59,8 +59,9 @@ class Machine:
         self.recompute.broken.clear()
 
     def end(self, *events: Event) -> tuple[Event, ...]:
-        """The push is over: its events and what it did to other answers. What was cleared is asked again first."""
-        if self.recompute.cleared:
+        """The push is over: its events and what it did to other answers. What was cleared is asked again first, and
+        a place that the push took away gives way to the first open one."""
+        if self.recompute.cleared or (self.at and self.stop(self.at) is None):
             self.forward()
         self.revision += 1
         self._context = self._context | {"now": self.eval.context.now.isoformat()}

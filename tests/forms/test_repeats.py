@@ -242,3 +242,20 @@ def test_a_count_beyond_all_reason_is_told_and_asked_again() -> None:
     person.jump("/data/n").say("5000").skip()
     assert person.at == "sebut"
     assert [one.path for one in person.finish_refused().violations] == ["/data/n"]
+
+
+def test_a_place_that_goes_with_another_instance_gives_way_to_what_is_open() -> None:
+    form = """
+| survey |
+| | type | name | label | relevant |
+| | begin_repeat | rumah | Rumah | |
+| | text | alamat | Alamat | |
+| | end_repeat | | | |
+| | text | ketua | Ketua rukun | count(${rumah}) = 2 |
+| | text | akhir | Akhir | |
+"""
+    person = Person(form).say("Payo", "yes", "Laing", "no")
+    assert person.at == "ketua"
+    person.remove("/data/rumah[1]")
+    assert (person.at, person.draft.at) == ("akhir", "/data/akhir")
+    assert person.say("x").at == "end"
