@@ -33,7 +33,8 @@ class Wandering(Rehearsing):
             self.another(prompt.path, self.goal_rounds[prompt.path])
             return True
         if prompt.kind == "note":
-            return self.take("")
+            self.skip()
+            return True
         if self.wild and self.chance.random() < 0.4:
             self.chance.choice(self.detours())()
             return True

@@ -102,7 +102,8 @@ class Rehearsing:
             self.another(prompt.path, self.wishes.setdefault(prompt.path, self.chance.randint(0, _MOST_ROUNDS)))
             return True
         if prompt.kind == "note":
-            return self.take("")
+            self.skip()
+            return True
         if self.chance.random() < 0.1:
             self.slip()
         if not prompt.required and self.chance.random() < 0.3:
