@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
-import pytest
-
 from forms.intake import admit
+from tests.forms import corpus
 from tests.forms.hostile.all_cases import all_cases
 from tests.forms.hostile.case import Case
 from tests.forms.hostile.patterns import Pattern, patterns
@@ -68,12 +65,7 @@ def _refused_or_linear(pattern: Pattern, told: dict[str, Any]) -> bool:
 
 
 def test_honest_files_pass() -> None:
+    """The programme's, the examples, and those of the folder in KABAR_FORMS."""
     admit(zipped(book()))
-    for path in sorted(Path("templates/forms").glob("*.md")):
-        admit(path.read_bytes())
-
-
-@pytest.mark.skipif("KABAR_FORMS" not in os.environ, reason="KABAR_FORMS names no folder of forms")
-def test_forms_of_the_field_pass() -> None:
-    for path in sorted(Path(os.environ["KABAR_FORMS"]).glob("*.xls*")):
+    for path in corpus.files():
         admit(path.read_bytes())
