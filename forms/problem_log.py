@@ -7,13 +7,10 @@ from typing import TYPE_CHECKING
 
 from forms.cells import Cells
 from forms.problems import FormProblem, Severity
-from forms.slips import as_written, cure
+from forms.slips import as_written, cure, cure_call, cure_name
 
 if TYPE_CHECKING:
     from forms.xpath import Expression
-
-
-_PLAIN_PATTERNS = "Do without look-ahead, look-behind and back-references; two regex() may be joined with and."
 
 
 class ProblemLog:
@@ -29,6 +26,7 @@ class ProblemLog:
         """Compile `source`, or note why it can't be; None for a blank one as well."""
         from forms.xpath import XPathSyntaxError
         from forms.xpath import compile as compile_xpath
+        from forms.xpath.library import known_functions
 
         if not source or not source.strip():
             return None
@@ -42,9 +40,9 @@ class ProblemLog:
         self._compiled[source] = compiled
         for function in sorted(compiled.unknown_functions):
             self.add("unknown_function", path, column, f"There is no function {function}().",
-                     "See https://docs.getodk.org/form-operators-functions/ for the functions there are.")  # fmt: skip
+                     cure_name(function, known_functions()))  # fmt: skip
         for problem in () if compiled.unknown_functions else compiled.problems:
-            self.add("expression", path, column, f"{problem}.", _PLAIN_PATTERNS if "the pattern" in problem else "")
+            self.add("expression", path, column, f"{problem}.", cure_call(problem))
         return compiled
 
     def add(self, code: str, path: str, column: str, message: str, advice: str = "") -> None:

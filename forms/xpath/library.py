@@ -26,3 +26,8 @@ def find(name: str, names: Names) -> Function | Form | None:
             return None
         name = f"jr:{local}"
     return next((topic[name] for topic in TOPICS if name in topic), None)
+
+
+def known_functions() -> tuple[str, ...]:
+    """All names, in the order of their topics."""
+    return tuple(name for topic in TOPICS for name in topic)
