@@ -29,7 +29,7 @@ def differences(form: Form, rehearsal: Rehearsal, script: Script, played: Played
     if here != there:
         extra, missing = [one for one in here if one not in there], [one for one in there if one not in here]
         yield f"asked here only: {extra}, there only: {missing}" if extra or missing else "asked in another order"
-    offered = dict(played.asked)
+    offered = {path: names for path, names in played.asked if names is not None}
     for path, choices in _offered_here(form, rehearsal):
         if choices != offered.get(path, choices):
             yield f"{path}: offers {choices} here, {offered[path]} there"

@@ -19,10 +19,10 @@ class EngineError(Exception):
 @dataclass(frozen=True, slots=True)
 class Played:
     """What an engine made of a script: its verdict on each act, the questions it asks at the end with the names
-    of their choices, and the submission."""
+    of their choices (None for what is no select), and the submission."""
 
     said: tuple[str, ...]
-    asked: tuple[tuple[str, tuple[str, ...]], ...]
+    asked: tuple[tuple[str, tuple[str, ...] | None], ...]
     xml: str
 
 
@@ -46,7 +46,7 @@ class Engine:
     def play(self, acts: Sequence[PlayAct]) -> Played:
         """Fill the loaded form from its beginning. Raises EngineError."""
         said = self._say({"play": acts})
-        asked = tuple((path, tuple(choices)) for path, choices in said["asked"])
+        asked = tuple((path, None if names is None else tuple(names)) for path, names in said["asked"])
         return Played(tuple(said["said"]), asked, said["xml"])
 
     def time(self, acts: Sequence[PlayAct]) -> list[float]:

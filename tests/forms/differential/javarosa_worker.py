@@ -136,7 +136,7 @@ class Filling:
         self._controller.answerQuestion(answer, False)
         return (time.perf_counter() - begun) * 1e6
 
-    def asked(self) -> list[tuple[str, list[str]]]:
+    def asked(self) -> list[tuple[str, list[str] | None]]:
         """The questions from first to last, as somebody would swipe through them: (path, names of choices)."""
         self._first()
         found = []
@@ -205,11 +205,14 @@ class Answers:
             return self._selected(prompt, control, text)
         return self._factory.templateByDataType(prompt.getDataType()).cast(self._uncast(text))
 
-    def offered(self, prompt: Any) -> list[str]:
-        """Asking for the choices also drops answers that are no longer among them, as showing the question does."""
+    def offered(self, prompt: Any) -> list[str] | None:
+        """None for what is no select to the engine (`select_one_external` is a text input with a query).
+
+        Asking for the choices also drops answers that are no longer among them, as showing the question does.
+        """
         control = prompt.getControlType()
         if control != self._one and control not in self._several:
-            return []
+            return None
         return [str(one.getValue()) for one in prompt.getSelectChoices()]
 
     def _selected(self, prompt: Any, control: int, text: str) -> Any:

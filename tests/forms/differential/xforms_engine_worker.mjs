@@ -98,7 +98,7 @@ function asked(root) {
   return questions
     .filter((one) => !["model-value", "note", "attribute"].includes(one.nodeType))
     .filter((one) => one.currentState.valueOptions === null || !one.appearances?.label)
-    .map((one) => [key(one.currentState.reference), one.currentState.valueOptions?.map((item) => item.value) ?? []]);
+    .map((one) => [key(one.currentState.reference), one.currentState.valueOptions?.map((item) => item.value) ?? null]);
 }
 
 function play(acts) {
