@@ -43,6 +43,11 @@ _SELECT = re.compile(
     r"\b\s*(\S*)",
     re.IGNORECASE,
 )
+_KOBO = re.compile(r"(begin|end)[_ ](score|rank|kobomatrix)\b|(score|rank)__\w+")
+_KOBO_S_OWN = (
+    "Only KoboToolbox knows it. Write one question a row instead, or deploy the form there and use its XML: "
+    "Kobo then has made ordinary questions of it."
+)
 _FROM_ELSEWHERE = ("select_one_from_file", "select_multiple_from_file", "select_one_external")
 _OTHER_WORDS = (
     ("number", "integer"), ("numeric", "integer"), ("angka", "integer"), ("string", "text"), ("teks", "text"),
@@ -138,7 +143,7 @@ class _Rows:
                 yield from self._list(at, kind, select[1], lists)
             elif kind and not _is_type(kind, known):
                 near = _near(kind, known)
-                mend = f'Did you mean "{near}"?' if near else ""
+                mend = _KOBO_S_OWN if _KOBO.match(kind) else f'Did you mean "{near}"?' if near else ""
                 yield UNKNOWN_TYPE.at(self._cell(at, "type"), f'There is no question type "{kind}".', mend)
 
     def _list(self, at: int, kind: str, name: str, lists: set[str]) -> Iterator[FormProblem]:
@@ -157,7 +162,7 @@ class _Rows:
             if ends(kind):
                 inside = inside[:-1] or [{}]
                 continue
-            if not name and kind and kind != "note":
+            if not name and kind and kind != "note" and not _KOBO.match(kind):
                 yield NO_NAME.at(self._cell(at, "name"), f"The {kind} in this row has no name.")
             elif name == "meta":
                 yield BAD_NAME.at(self._cell(at, "name"), "The name meta is taken: the form's own data stand there.")

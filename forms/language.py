@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 _CODE = re.compile(r"\(([^()]+)\)\s*$")
 
 
 def pick(wanted: str, languages: Sequence[str], default: str) -> tuple[str, ...]:
     """The form's languages in the order in which a text is looked for: the wanted one, the default, the rest."""
-    match = next((one for one in languages if code(one) == wanted.lower()), None)
-    match = match or next((one for one in languages if one.lower() == wanted.lower()), None)
-    first = [one for one in (match, default) if one is not None]
+    match = [one for one in languages if code(one) == wanted.lower()]  # several where sheets name it in other words
+    match = match or [one for one in languages if one.lower() == wanted.lower()]
+    first = [one for one in (*match, default) if one is not None]
     return tuple(dict.fromkeys((*first, "", *languages)))
+
+
+def covers(present: Collection[str], language: str) -> bool:
+    """Whether one of the languages that are there is `language`, by its code, or a text for all of them ("")."""
+    return "" in present or any(code(one) == code(language) for one in present)
 
 
 def code(language: str) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 WIDTH = 100
 MOST_SHOWN = 4  # of one rule; the rest is named by row
+MOST_ERRORS = 20  # all have to be mended, so each is told with its own mend
 _HEADINGS = (
     ("error", "error", "ERRORS: the form can't be used until these are mended"),
     ("warning", "warning", "WARNINGS: it works, but people will stumble here"),
@@ -49,14 +50,15 @@ def _rule(code: str, found: Sequence[FormProblem]) -> Iterator[str]:
     yield from _wrapped(f"{titles.get(code, code)} [{code}]", "  ", "  ")
     shared = found[0].advice if len({one.advice for one in found}) == 1 else ""
     places = [_place(one) for one in found]
-    column = max((len(place) for place in places[:MOST_SHOWN]), default=0)
-    for one, place in list(zip(found, places, strict=True))[:MOST_SHOWN]:
+    most = MOST_ERRORS if found[0].severity == "error" else MOST_SHOWN
+    column = max((len(place) for place in places[:most]), default=0)
+    for one, place in list(zip(found, places, strict=True))[:most]:
         start = f"    {place.ljust(column)}  " if column else "    "
         own = f" {one.advice}" if one.advice and not shared else ""
         if place or own or one.message != titles.get(code):
             yield from _wrapped(one.message + own, start, " " * len(start))
-    if found[MOST_SHOWN:]:
-        yield from _wrapped(f"and {len(found) - MOST_SHOWN} more: {_rows(found[MOST_SHOWN:])}", "    ", "    ")
+    if found[most:]:
+        yield from _wrapped(f"and {len(found) - most} more: {_rows(found[most:])}", "    ", "    ")
     if found[0].why:
         yield from _wrapped(found[0].why, "    Why:  ", "          ")
     if shared:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from forms.cells import Cell
 from forms.check.subject import Option, Subject
 from forms.definition import Question
+from forms.language import covers
 from forms.problems import FormProblem
 from forms.rule import Rule
 
@@ -129,7 +130,7 @@ def _labels(subject: Subject, name: str, options: tuple[Option, ...]) -> Iterato
     for one in options:
         if not one.label:
             yield NO_CHOICE_LABEL.at(_cell(subject, one, "label"), f"{one.name} has no label.")
-        elif subject.indonesian and subject.indonesian not in one.labels and "" not in one.labels:
+        elif subject.indonesian and not covers(one.labels, subject.indonesian):
             column = f"label::{subject.indonesian}"
             yield UNTRANSLATED.at(_cell(subject, one, column), f"{one.name} has no Indonesian label.")
         yield from _long_labels(subject, one)

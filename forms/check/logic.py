@@ -11,6 +11,7 @@ from forms.check.truth import Reader, relevances
 from forms.definition import Form, Question, Text
 from forms.problems import FormProblem
 from forms.rule import Rule
+from forms.xpath.library import known_functions
 from forms.xpath.syntax import Call, Literal, Syntax
 
 UNREACHABLE = Rule(
@@ -175,8 +176,22 @@ def unknown_paths(subject: Subject) -> Iterator[FormProblem]:
     for path, column, expression in expressions(subject):
         reads = expression.references(path) if "/meta/" not in path else frozenset[str]()
         for read in sorted(read for read in reads if _is_nowhere(subject.form, read)):
-            message = f"{name_of(path)} reads {read}, which is not in the form."
-            yield subject.found(UNKNOWN_PATH, path, column, message)
+            word, advice = read.removeprefix(f"{path}/"), ""
+            if word != read:  # below a question there is nothing: a word was written without its signs
+                advice = _meant(word)
+            message = f"{name_of(path)} reads {word}, which is not in the form."
+            yield subject.found(UNKNOWN_PATH, path, column, message, advice)
+
+
+def _meant(word: str) -> str:
+    """What a bare word of an expression was probably meant to be."""
+    if word.startswith("not/"):
+        return "Write brackets: not(...)."
+    if word.lower() in ("null", "none", "nil", "empty", "blank"):
+        return "Write '' for a blank answer."
+    if word in known_functions():
+        return f"Write {word}(), with brackets."
+    return f"Write '{word}' in quotes if it is an option or a text, ${{{word}}} if it is a question."
 
 
 def _is_nowhere(form: Form, read: str) -> bool:

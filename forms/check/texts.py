@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from forms.check.subject import Option, Subject, name_of, spoken
 from forms.check.truth import Reader, relevances
 from forms.definition import Question, Text
-from forms.language import code
+from forms.language import code, covers
 from forms.problems import FormProblem
 from forms.rule import Rule
 
@@ -18,6 +19,7 @@ LONGEST_HINT = 160
 LONGEST_MESSAGE = 200
 
 _CODE = re.compile(r"[a-z]{2,3}([-_]\w+)*")
+_INDONESIAN = re.compile(r"\bindonesian?\b", re.IGNORECASE)
 
 NO_INDONESIAN = Rule(
     "language", "warning", "The form has no Indonesian texts.",
@@ -64,7 +66,13 @@ NO_CODE = Rule(
     "Write the code in brackets: label::Indonesia (id), label::English (en).",
 )  # fmt: skip
 
+TWO_NAMES = Rule(
+    "language_names", "warning", "A language has two names.",
+    "To ODK Collect and KoboToolbox these are two languages: whoever chooses one sees the other's texts nowhere.",
+    "Write the language in the same words in all columns of all sheets.",
+)  # fmt: skip
 RULES = (
+    TWO_NAMES,
     NO_CODE,
     NO_INDONESIAN,
     NO_LABEL,
@@ -78,10 +86,16 @@ RULES = (
 
 
 def languages(subject: Subject) -> Iterator[FormProblem]:
-    for language in subject.form.languages:
-        if language != "default" and not _CODE.fullmatch(code(language)):
-            yield subject.of_form(NO_CODE, f'The language "{language}" has no code.')
-    if subject.form.languages and not subject.indonesian:
+    names = [one for one in subject.form.languages if one != "default"]
+    for language in names:
+        if not _CODE.fullmatch(code(language)):
+            advice = f"Write {language} (id) everywhere." if _INDONESIAN.search(language) else ""
+            yield subject.of_form(NO_CODE, f'The language "{language}" has no code.', advice)
+    for one, other in pairwise(sorted(names, key=lambda name: (code(name), name))):
+        if code(one) == code(other):
+            yield subject.of_form(TWO_NAMES, f'"{one}" and "{other}" have the code {code(one)}.')
+    called = any(_INDONESIAN.search(one) for one in names)
+    if subject.form.languages and not subject.indonesian and not called:
         yield subject.of_form(NO_INDONESIAN, "The form has no Indonesian texts.")
 
 
@@ -144,14 +158,14 @@ def _without(subject: Subject, language: str) -> Iterator[FormProblem]:
 def _missing(subject: Subject, language: str) -> Iterator[tuple[str, str]]:
     for one in subject.form.questions.values():
         for column, text in _texts(one):
-            if text and language not in text.languages and "" not in text.languages:
+            if text and not covers(text.languages, language):
                 yield one.path, column
 
 
 def _missing_choices(subject: Subject, language: str) -> Iterator[Option]:
     used = {subject.list_name(one) for one in subject.form.questions.values()}
     for name in used & subject.lists.keys():
-        yield from (one for one in subject.lists[name] if one.labels and not {language, ""} & one.labels.keys())
+        yield from (one for one in subject.lists[name] if one.labels and not covers(one.labels, language))
 
 
 def _texts(one: Question) -> tuple[tuple[str, Text], ...]:

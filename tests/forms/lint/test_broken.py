@@ -127,3 +127,12 @@ def test_loading_refuses_with_the_same_words() -> None:
     with pytest.raises(FormErrors) as raised:
         load(form(HEAD + "numbr; x; X"), "uji.md")
     assert [(one.code, one.row) for one in raised.value.problems] == [("unknown_type", 2)]
+
+
+def test_the_rows_that_only_kobo_knows_are_told_as_such_and_once() -> None:
+    rows = "begin_score; s; S\nscore__row; r; R\nend_score\nbegin_kobomatrix; m; M\nend_kobomatrix"
+    problems = found(form(f"{HEAD}text; a; A?\n{rows}"))
+    assert {(one.code, one.row) for one in problems if one.severity == "error"} == {
+        ("unknown_type", row) for row in range(3, 8)
+    }
+    assert all("Only KoboToolbox knows it" in one.advice for one in problems if one.code == "unknown_type")

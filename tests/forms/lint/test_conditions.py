@@ -182,3 +182,18 @@ def test_a_path_that_the_form_lacks_is_told() -> None:
     [one] = found(source, "unknown_path")
     assert (one.row, one.column) == (3, "relevant")
     assert "/data/aa" in one.message
+
+
+@pytest.mark.parametrize(
+    ("written", "word", "mend"),
+    [
+        ("${a} = ya", "b reads ya,", "Write 'ya' in quotes if it is an option or a text, ${ya} if it is a question."),
+        ("${a} <= today", "b reads today,", "Write today(), with brackets."),
+        ("${a} != null", "b reads null,", "Write '' for a blank answer."),
+        ("not ${a} = '1'", "b reads not/data/a,", "Write brackets: not(...)."),
+    ],
+)
+def test_a_bare_word_is_told_as_it_was_written(written: str, word: str, mend: str) -> None:
+    [one] = found(form(f"type; name; label; relevant\ntext; a; A?\ndate; b; B?; {written}"), "unknown_path")
+    assert one.message.startswith(word)
+    assert one.advice == mend

@@ -35,6 +35,12 @@ def test_a_rule_is_explained_once_however_often_it_applies() -> None:
     assert "    and 3 more: survey 6, 7, 8\n" in text
 
 
+def test_every_error_is_told_with_its_own_mend() -> None:
+    rows = "\n".join(f"text; t{at}; Apa yang ke-{at}?; ${{t0}} == '{at}'" for at in range(1, 8))
+    text = report("uji.md", check(form(f"type; name; label; relevant\ntext; t0; Apa?\n{rows}"), "uji.md"))
+    assert [f"survey {at} relevant" in text for at in range(3, 10)] == [True] * 7
+
+
 def test_the_column_is_the_sheet_s_own() -> None:
     assert "survey 9 relevance  q is never asked" in report("uji.md", check(POOR, "uji.md"))
 

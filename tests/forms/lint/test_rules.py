@@ -90,6 +90,10 @@ CASES = {
         ("choices", 3, "label::Indonesia (id)"),
     ),
     "language_code": (form("type; name; label::Indonesia\ntext; x; Apa?"), ("", 0, "")),
+    "language_names": (
+        form("type; name; label::Bahasa Indonesia (id)\nselect_one yn; x; Apa?",
+             "list_name; name; label::Indonesia (id)\nyn; ya; Ya\nyn; tidak; Tidak"), ("", 0, ""),
+    ),
     "language": (form("type; name; label::English (en)\ntext; x; What?"), ("", 0, "")),
     "no_label": (form("type; name; label; hint\ntext; x; ; Contoh: 3"), ("survey", 2, "label")),
     "long_label": (form(HEAD + f"text; x; {'a' * 241}"), ("survey", 2, "label")),
