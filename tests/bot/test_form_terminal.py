@@ -153,3 +153,14 @@ def test_an_xform_is_printed_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "uji.xml").write_text("<a>")
     broken = CliRunner().invoke(app, ["xform", str(tmp_path / "uji.xml")])
     assert (broken.exit_code, broken.stdout, broken.stderr.count("\n")) == (1, "", 1)
+
+
+def test_a_ranking_asks_for_all_options_in_their_order(tmp_path: Path) -> None:
+    (tmp_path / "uji.md").write_text(
+        "| survey |\n| | type | name | label |\n| | rank p | urut | Urutkan |\n"
+        "| choices |\n| | list_name | name | label |\n| | p | a | Satu |\n| | p | b | Dua |\n"
+    )
+    done = CliRunner().invoke(app, ["fill", str(tmp_path / "uji.md")], input="2,1\n")
+    assert "Tekan semua pilihan menurut urutannya" in done.stderr
+    assert "Boleh lebih dari satu" not in done.stderr
+    assert "<urut>b a</urut>" in done.stdout
