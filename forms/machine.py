@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -134,15 +134,15 @@ class Machine:
         for one in self.form.plan.hanging.get(node.site.slot.path, ()):
             targets = self.eval.nodes(one.nodes, node) if one.nodes else self.instance.peers(node, one.target)
             self.run_setvalue(one, targets)
-            self.recompute.read([target for target in targets if isinstance(target, Cell)])
         self.recompute.run()
 
-    def run_setvalue(self, one: SetValue, nodes: Iterable[Node]) -> None:
-        """Write the action's result, cast to its target's type, into `nodes`."""
+    def run_setvalue(self, one: SetValue, nodes: Sequence[Node]) -> None:
+        """Write the action's result, cast to its target's type, into `nodes`, and compute what follows from it."""
         data_type = self.form.slots[one.target].bind.type
         for node in nodes:
             result = one.text if one.value is None else self.eval.string(one.value, node)
             node.text = cast(data_type, result)
+        self.recompute.settle([node for node in nodes if isinstance(node, Cell)])
 
     def changed(self, slot_paths: Iterable[str]) -> None:
         """All nodes of these slots were written to."""

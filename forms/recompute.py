@@ -28,6 +28,7 @@ class Recompute:
         self._instance = evaluation.instance
         self._plan = evaluation.form.plan
         self._track = track
+        self._triggerables = len(evaluation.form.triggerables)  # the first of the tasks
         self._due: dict[int, dict[Frame, None]] = {}
         self._order: list[int] = []
         self.cleared: list[Cell] = []
@@ -84,18 +85,28 @@ class Recompute:
             if task.kind == "gate" and task.site is site:
                 self._put(at, (run.frame,))
 
+    def settle(self, cells: Iterable[Cell]) -> None:
+        """An action has written `cells`: relevance and calculations follow before the next action (JavaRosa,
+        `SetValueAction`). What else reads them stays due."""
+        self.read(cells)
+        self._run(self._triggerables)
+
     def run(self) -> None:
         """Do all that is due, and what falls due by it."""
+        self._run(len(self._plan.tasks))
+        self._order.clear()
+        self._due.clear()
+
+    def _run(self, end: int) -> None:
+        """What is due of the tasks before `end`."""
         last, rounds = -1, 0
-        while self._order and rounds < _ROUNDS:
+        while self._order and self._order[0] < end and rounds < _ROUNDS:
             at = heapq.heappop(self._order)
             rounds += at <= last
             last = at
             task = self._plan.tasks[at]
             for frame in self._due.pop(at):
                 self._do(task, frame)
-        self._order.clear()
-        self._due.clear()
 
     def _queue(self, frame: Frame, links: Iterable[Link]) -> None:
         for at, climb, down in links:

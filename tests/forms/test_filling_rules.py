@@ -301,3 +301,28 @@ def test_a_group_that_is_readonly_locks_what_is_in_it_and_in_its_repeats() -> No
     person.jump("/data/kunci").say("tidak")
     assert QuestionsAsked(("/data/g/a", "/data/g/r[1]/b")) in person.events
     assert person.say("satu").at == "b"
+
+
+def test_each_action_sees_what_was_computed_from_the_one_before() -> None:
+    """As in JavaRosa: at first load, in a new instance, and where several questions hang on one trigger."""
+    form = """
+| survey |
+| | type | name | label | calculation | default | trigger |
+| | integer | a | A | | 1 + 1 | |
+| | calculate | c | | ${a} * 2 | | |
+| | integer | b | B | | ${c} + 0 | |
+| | integer | x | X | | | |
+| | integer | t1 | T1 | ${x} + 1 | | ${x} |
+| | calculate | d | | ${t1} * 2 | | |
+| | integer | t2 | T2 | ${d} + 1 | | ${x} |
+| | begin_repeat | r | R | | | |
+| | integer | p | P | | ${x} + 1 | |
+| | calculate | q | | ${p} * 2 | | |
+| | integer | s | S | | ${q} + 1 | |
+| | end_repeat | | | | | |
+"""
+    person = Person(form)
+    assert (person.value("a"), person.value("b")) == ("2", "4")
+    person.jump("/data/x").say("5").jump("/data/r").say("yes")
+    assert (person.value("t1"), person.value("t2")) == ("6", "13")
+    assert (person.value("r/2/p"), person.value("r/2/s")) == ("6", "13")
