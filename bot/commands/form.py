@@ -32,14 +32,23 @@ AsJson = Annotated[bool, typer.Option("--json", help="JSON instead of text.")]
 @app.command()
 def check(files: Annotated[list[Path], typer.Argument(help="XLSForms.")], as_json: AsJson = False) -> None:
     """Is each FILE a valid form, and will it make a good conversation? Exit code 1 if one has errors."""
-    found = [(file, _checked(file)) for file in files]
+    found: list[tuple[Path, tuple[FormProblem, ...]]] = []
+    unread = False
+    for file in files:
+        try:
+            found.append((file, _checked(file)))
+        except typer.Exit:
+            unread = True  # it has been told; the others are checked all the same
     if as_json:
         report = [{"file": str(file), "problems": [asdict(one) for one in problems]} for file, problems in found]
         typer.echo(json.dumps(report, ensure_ascii=False, indent=1))
     else:
         from bot.commands.form_findings import report as told
 
-        typer.echo("\n\n".join(told(str(file), problems) for file, problems in found))
+        if found:
+            typer.echo("\n\n".join(told(str(file), problems) for file, problems in found))
+    if unread:
+        raise typer.Exit(USAGE)
     if any(one.severity == "error" for _, problems in found for one in problems):
         raise typer.Exit(WRONG)
 
@@ -216,16 +225,18 @@ def _as_json(done: Replayed) -> str:
 
 
 def _checked(file: Path) -> tuple[FormProblem, ...]:
-    from bot.commands.form_attachments import there
+    from bot.commands.form_attachments import lists_beside, there
     from bot.workshop.confinement import confined
     from forms import FormErrors
     from forms.check import check as check_form
 
     try:
         with confined():
-            return check_form(form_input.content(file), file.name, there(file.parent))
+            return check_form(form_input.content(file), file.name, there(file.parent), lists_beside(file.parent))
     except FormErrors as errors:
         return errors.problems
+    except OSError as error:
+        stop(USAGE, f"{error.filename}: {error.strerror}")
 
 
 def _load(file: Path) -> Form:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reporting.provided import LISTS
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Callable, Container
 
     from forms import Form
 
@@ -19,6 +19,13 @@ def with_lists(form: Form, folder: Path) -> Form:
     from reporting.form_files import beside
 
     return attach(form, beside(form, folder))
+
+
+def lists_beside(folder: Path) -> Callable[[Form], dict[str, bytes]]:
+    """Gives the content of the lists that a form names, as far as they lie in `folder`. The call raises OSError."""
+    from reporting.form_files import beside
+
+    return lambda form: beside(form, folder)
 
 
 def there(folder: Path) -> frozenset[str]:

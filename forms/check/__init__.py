@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import replace
 
 from forms.check.catalogue import CHECKS, RULES
@@ -21,14 +21,20 @@ from forms.xlsform import XlsForm, read_xlsform
 _GRAVEST = ("error", "warning", "info")
 
 
-def check(data: bytes | str, name: str, there: Container[str] | None = None) -> tuple[FormProblem, ...]:
+Lists = Callable[[Form], Mapping[str, bytes]]
+
+
+def check(
+    data: bytes | str, name: str, there: Container[str] | None = None, lists: Lists = lambda _form: {}
+) -> tuple[FormProblem, ...]:
     """All findings, the gravest first. A form without errors can be used; the rest is about the conversation.
 
     `there` are the files beside the form, and the lists (by instance id) that need none; None if nobody looked.
+    `lists` gives the content of the lists that a form names, by file name.
     """
     try:
         if name.lower().endswith(".xml"):
-            return _sorted(_lint(compile_form(xform_text(data)), XlsForm(""), there))
+            return _sorted(_lint(compile_form(xform_text(data)), XlsForm(""), there, lists))
         sheet = read_xlsform(data, name)
     except FormErrors as errors:
         return _sorted(errors.problems)
@@ -36,13 +42,23 @@ def check(data: bytes | str, name: str, there: Container[str] | None = None) -> 
         form = compile_form(sheet.xform, sheet.cells)
     except FormErrors as errors:
         return _sorted((*errors.problems, *told(sheet)))
-    return _sorted((*_lint(form, sheet, there), *told(sheet)))
+    return _sorted((*_lint(form, sheet, there, lists), *told(sheet)))
 
 
-def _lint(form: Form, sheet: XlsForm, there: Container[str] | None) -> list[FormProblem]:
+def _lint(form: Form, sheet: XlsForm, there: Container[str] | None, lists: Lists) -> list[FormProblem]:
     subject = Subject(form, sheet.cells, sheet.sheets, read_lists(form))
     found = [finding for rule in CHECKS for finding in rule(subject)]
-    return found if there is None else [*found, *missing(attach(form, sheet.files), there, there, sheet.cells)]
+    if there is not None:
+        found += missing(attach(form, sheet.files), there, there, sheet.cells)
+    return [*found, *_unreadable(form, sheet, lists)]
+
+
+def _unreadable(form: Form, sheet: XlsForm, lists: Lists) -> tuple[FormProblem, ...]:
+    try:
+        attach(form, lists(form), sheet.cells)
+    except FormErrors as errors:
+        return errors.problems
+    return ()
 
 
 def _sorted(problems: Iterable[FormProblem]) -> tuple[FormProblem, ...]:

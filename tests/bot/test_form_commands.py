@@ -294,3 +294,19 @@ def test_check_loads_nothing_of_telegram_or_the_database() -> None:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     *_, code, loaded = done.stdout.splitlines()
     assert (code, loaded) == ("0", "[]")
+
+
+def test_check_reads_the_lists_beside_the_form(folder: Path) -> None:
+    (folder / "kampung.csv").write_bytes(b"kode,nama\na,\xff\xfe\n")
+    done = run("check", folder / "uji.md")
+    assert done.exit_code == 1
+    assert "survey 11 calculation  kampung.csv is not in UTF-8" in done.stdout
+    (folder / "kampung.csv").write_text("")
+    assert "kampung.csv has no header row" in run("check", folder / "uji.md").stdout
+
+
+def test_a_file_that_is_not_there_hides_no_findings_of_others(folder: Path) -> None:
+    done = run("check", folder / "nowhere.md", folder / "uji.md")
+    assert (done.exit_code, done.stderr) == (2, f"{folder}/nowhere.md: No such file or directory\n")
+    assert f"{folder}/uji.md: " in done.stdout
+    assert run("check", folder / "nowhere.md").stdout == ""
