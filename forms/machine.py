@@ -163,6 +163,7 @@ class Machine:
         self.track.resized(run)
         self.recompute.added(frame)
         self.recompute.run()
+        self.track.forget(frame)
         return frame
 
     def remove(self, frame: Frame) -> None:
@@ -171,8 +172,7 @@ class Machine:
         assert run is not None
         self.instance.remove(frame)
         gone = set(map(id, frame.all_frames()))
-        for key in [key for key in self.track.before if id(key[0]) in gone]:
-            del self.track.before[key]
+        self.track.forget(frame)
         self.track.resized(run)
         self.recompute.removed(run)
         self.recompute.run()

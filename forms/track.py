@@ -93,6 +93,12 @@ class Track:
         self._recount(run.frame)
         self.run(run)
 
+    def forget(self, frame: Frame) -> None:
+        """The instance came or went in this push: what is in it has not changed for anybody."""
+        for one in frame.all_frames():
+            for at in range(-1, len(one.state)):
+                self.before.pop((one, at), None)
+
     def measure(self, run: Run) -> None:
         """Evaluate jr:count; what is blank or no number counts as unknown."""
         repeat = run.realm.repeat

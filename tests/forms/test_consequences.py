@@ -131,3 +131,17 @@ def test_a_question_that_becomes_readonly_is_only_shown() -> None:
     person.jump("/data/pus").say("98")
     assert QuestionsAsked(("/data/akhir",)) in person.events
     assert (person.at, person.prompt.kind) == ("akhir", "text")
+
+
+def test_a_new_instance_is_no_consequence() -> None:
+    """Its question is read-only until its default is hidden, within the push that adds it."""
+    form = """
+| survey |
+| | type | name | label | relevant | default | readonly |
+| | begin_repeat | acara | Acara | | | |
+| | integer | hadir | Hadir | 1 = 2 | 2 | |
+| | text | nama | Nama | | | ${hadir} >= 1 |
+| | end_repeat | | | | | |
+"""
+    person = Person(form).say("Rapat", "yes")
+    assert (person.at, person.events) == ("nama", ())
