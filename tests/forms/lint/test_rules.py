@@ -90,6 +90,14 @@ CASES = {
         ("choices", 3, "label::Indonesia (id)"),
     ),
     "language_code": (form("type; name; label::Indonesia\ntext; x; Apa?"), ("", 0, "")),
+    "shows_option_name": (
+        form("type; name; label\nselect_one p; prov; Provinsi?\ntext; x; Apa di ${prov}?",
+             "list_name; name; label\np; 13; Sumatera Barat\np; 14; Riau"), ("survey", 3, "label"),
+    ),
+    "date_format": (
+        form("type; name; label; calculation\ndate; d; Kapan?\ncalculate; x; ; format-date(${d}, '%d %B %Y')"),
+        ("survey", 3, "calculation"),
+    ),
     "language_names": (
         form("type; name; label::Bahasa Indonesia (id)\nselect_one yn; x; Apa?",
              "list_name; name; label::Indonesia (id)\nyn; ya; Ya\nyn; tidak; Tidak"), ("", 0, ""),
