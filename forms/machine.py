@@ -174,7 +174,7 @@ class Machine:
         gone = set(map(id, frame.all_frames()))
         self.track.forget(frame)
         self.track.resized(run)
-        self.recompute.removed(run)
+        self.recompute.removed(run, frame.number)
         self.recompute.run()
         if stop is None or id(stop.frame) in gone:
             self.forward()
@@ -200,10 +200,17 @@ class Machine:
         self.at = stop.path if stop else ""
 
     def grow(self) -> None:
-        """All instances that the counts ask for."""
-        while run := self.walk.growing():
-            while grows(run):
-                self.add_to(run)
+        """All instances that the counts ask for; a repeat that grew may have another ask for more."""
+        grown = True
+        while grown:
+            grown = False
+            for run in self.walk.growing():
+                grown = True
+                self._fill(run)
+
+    def _fill(self, run: Run) -> None:
+        while grows(run):
+            self.add_to(run)
 
     def _run(self, stop: Stop) -> Run:
         return stop.frame.runs[stop.frame.realm.route[stop.at].index]

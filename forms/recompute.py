@@ -74,12 +74,13 @@ class Recompute:
         self._queue(frame, frame.realm.own)
         self._queue(frame, [link for link in site.toggles if link[1]])
 
-    def removed(self, run: Run) -> None:
-        """An instance was taken out: what reads the repeat from outside is due, and its place in the others."""
+    def removed(self, run: Run, number: int) -> None:
+        """The instance of that number was taken out: due is what reads the repeat from outside, and the place of those
+        that moved up."""
         site = run.realm.sites[0]
         self._queue(run.frame, [(at, climb - 1, down) for at, climb, down in site.toggles if climb])
         places = [link for link in site.links if not link[1]]
-        for frame in run.frames:
+        for frame in run.frames[number:]:
             self._queue(frame, places)
         for at, task in enumerate(self._plan.tasks):
             if task.kind == "gate" and task.site is site:

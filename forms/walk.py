@@ -70,9 +70,9 @@ class Walk:
                 return self._stop(frame, at)
         return None
 
-    def growing(self) -> Run | None:
-        """The first counted repeat that lacks an instance."""
-        return next((one.frame.runs[one.frame.realm.route[one.at].index] for one in self.stops() if one.grows), None)
+    def growing(self) -> Iterator[Run]:
+        """The counted repeats that lack instances, in the order of asking. Who adds them meets those inside next."""
+        return self._growing(self._instance.frame)
 
     def stop(self, path: str) -> Stop | None:
         """The stop at that path, if it is one now."""
@@ -159,6 +159,20 @@ class Walk:
         while number >= 0:
             yield from self._waiting(run.frames[number])
             number = run.state.find(BUSY, number + 1)
+
+    def _growing(self, frame: Frame) -> Iterator[Run]:
+        for at, entry in enumerate(frame.realm.route):
+            if isinstance(entry.control, Repeat) and frame.state[at] != OFF:
+                yield from self._growing_in(frame.runs[entry.index])
+
+    def _growing_in(self, run: Run) -> Iterator[Run]:
+        there = run.shown()
+        for one in there:
+            yield from self._growing(one)
+        if grows(run):
+            yield run
+            for one in run.shown()[len(there) :]:
+                yield from self._growing(one)
 
     def _ahead(self, frame: Frame, at: int) -> Iterator[tuple[Frame, int]]:
         """Every place after that one, in the order of asking; a repeat's own comes after its instances."""
