@@ -28,7 +28,7 @@ def expected() -> Router:
     routes.message.register(typed, Expects("answer"))
     routes.message.register(numbered, Expects("review"))
     routes.message.register(located, Carries("answer", F.location))
-    routes.message.register(filed, Carries("answer", F.photo | F.document | F.voice | F.audio | F.video))
+    routes.message.register(filed, Carries("answer", F.photo | F.document | F.voice | F.audio | F.video | F.video_note))
     return routes
 
 

@@ -33,15 +33,18 @@ def read_contact(message: Message) -> Contact:
 
 
 def read_file(message: Message) -> File:
-    """The photo in its largest size, or the file; a picture sent as a file is a picture."""
+    """The photo in its largest size, or the file; a picture, sound or film sent as a file is what it holds."""
     if message.photo:
         photo = message.photo[-1]
         return File("image", photo.file_id, photo.file_unique_id, "image/jpeg", photo.file_size)
+    if (round_film := message.video_note) is not None:
+        return File("video", round_film.file_id, round_film.file_unique_id, "video/mp4", round_film.file_size)
     for kind, sent in (("audio", message.voice), ("audio", message.audio), ("video", message.video)):
         if sent is not None:
             return File(kind, sent.file_id, sent.file_unique_id, sent.mime_type or "", sent.file_size)
     document = message.document
     assert document is not None
     mime = document.mime_type or ""
-    kind = "image" if mime.startswith("image/") else "file"
+    held = mime.partition("/")[0]
+    kind = held if held in ("image", "audio", "video") else "file"
     return File(kind, document.file_id, document.file_unique_id, mime, document.file_size)

@@ -137,6 +137,10 @@ class Person(Somebody):
         files = {"photo": ("foto.jpg", content, "image/jpeg")}
         self.sandbox.http.post(f"/sim/people/{self.id}/say", files=files).raise_for_status()
 
+    def sends_voice(self, content: bytes) -> None:
+        files = {"voice": ("suara.ogg", content, "audio/ogg")}
+        self.sandbox.http.post(f"/sim/people/{self.id}/say", files=files).raise_for_status()
+
     def sends_document(self, name: str, content: bytes, mime_type: str) -> None:
         files = {"document": (name, content, mime_type)}
         self.sandbox.http.post(f"/sim/people/{self.id}/say", files=files).raise_for_status()

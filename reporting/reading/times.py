@@ -19,6 +19,7 @@ _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})t(\d{1,2}:\d{2})\S*")
 _CLOCK = re.compile(r"(\d{1,2})\s*[.:]\s*(\d{2})(?:[.:]\d{2})?")
 _SPAN = re.compile(r"\d\s*-\s*\d")
 _FOUR = re.compile(r"([01]\d|2[0-3])([0-5]\d)")
+_FIGURE = re.compile(r"\d")
 _EARLY = 6  # "2.30" may be the afternoon; from seven on, minutes are written by the 24-hour clock
 
 _Times = tuple[time, ...] | Reason
@@ -68,6 +69,8 @@ class Times:
     def _told(self, text: str, words: list[str]) -> _Times:
         part, words = self._part(words)
         clock = _CLOCK.search(text) or _FOUR.fullmatch(text)
+        if clock and _FIGURE.search(text[: clock.start()] + text[clock.end() :]):
+            return "more_than_one_time"  # "2026 jam 23.23" is the end of a day with its year, and no time
         if clock:
             hour, minute = int(clock[1]), int(clock[2])
             rest = [word for word in words if not word.isdigit()]
