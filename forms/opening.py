@@ -7,17 +7,21 @@ is computed. Kabar's own prefills (`kabar:prefill`) come after the form's defaul
 from __future__ import annotations
 
 from datetime import datetime
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from forms.definition import Slot
 from forms.draft import Context
 from forms.machine import Machine
+from forms.values import with_offset
 
+_CLOCKS = MappingProxyType({"time": "time", "dateTime": "datetime"})  # bind type -> kind of question
 _FIRST_LOAD = {"odk-instance-first-load", "odk-instance-load", "xforms-ready"}
 
 
 def open_form(machine: Machine) -> None:
     """Fill a new machine's instance; nothing is asked yet."""
+    _zone_declared(machine)
     _preload(machine)
     for one in machine.form.setvalues:
         if one.events & _FIRST_LOAD:
@@ -29,6 +33,16 @@ def open_form(machine: Machine) -> None:
 def stamp(now: datetime, zone: str) -> str:
     """An XForms dateTime in the person's zone, to the millisecond."""
     return now.astimezone(ZoneInfo(zone)).isoformat(timespec="milliseconds")
+
+
+def _zone_declared(machine: Machine) -> None:
+    """A declared time without an offset is one of the form's zone, as where it is answered (as JavaRosa has it)."""
+    now = machine.eval.context.now.astimezone(ZoneInfo(machine.eval.context.zone))
+    for path, slot in machine.form.slots.items():
+        kind = _CLOCKS.get(slot.bind.type, "")
+        for node in machine.instance.nodes(path) if kind else ():
+            if node.text and (kind == "time" or "T" in node.text):
+                node.text = with_offset(kind, node.text, now)
 
 
 def _preload(machine: Machine) -> None:

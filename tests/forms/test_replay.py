@@ -203,3 +203,17 @@ def test_signs_that_no_xml_can_hold_are_left_out_of_calculations() -> None:
     done = replayed({}, form)
     assert ET.fromstring(done.finished.xml).findtext("hasil") == "ab"
     assert [row.text for row in done.finished.rows] == ["ab"]
+
+
+def test_a_declared_time_is_one_of_the_forms_zone() -> None:
+    form = """
+| survey |
+| | type | name | label | default |
+| | time | jam | Jam | 09:30:00 |
+| | dateTime | saat | Saat | 2026-10-14T09:30:00 |
+| | time | kosong | Kosong | |
+"""
+    assert [row.text for row in replayed({}, form).finished.rows] == [
+        "09:30:00.000+07:00",
+        "2026-10-14T09:30:00.000+07:00",
+    ]
