@@ -191,10 +191,7 @@ class Session:
 
 def start(form: Form, context: Context) -> Step:
     """Open the form: see Session.open."""
-    machine = Machine.new(form, context)
-    open_form(machine)
-    machine.forward()
-    return machine.step()
+    return _step(Session.open(form, context), ())
 
 
 def prompt(form: Form, draft: Draft) -> Prompt:

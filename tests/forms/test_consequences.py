@@ -145,3 +145,13 @@ def test_a_new_instance_is_no_consequence() -> None:
 """
     person = Person(form).say("Rapat", "yes")
     assert (person.at, person.events) == ("nama", ())
+
+
+def test_opening_a_form_has_no_consequences() -> None:
+    form = """
+| survey |
+| | type | name | label | calculation | readonly |
+| | calculate | c | | 1 + 1 | |
+| | text | nama | Nama | | ${c} = 1 or ${c} = '' |
+"""
+    assert (Person(form).at, Person(form).events) == ("nama", ())
