@@ -41,11 +41,6 @@ class Instance:
         self._presence_counts = False
         self._mark(data)
 
-    @classmethod
-    def opened(cls, form: Form) -> Instance:
-        """The values that the form declares; nothing was asked."""
-        return cls(form, {"values": form.initial, "seen": ()})
-
     def dump(self) -> dict[str, Any]:
         """As described above; empty sets are left out."""
         found: dict[str, dict[str, list[str]]] = {name: defaultdict(list) for name in _SETS}
