@@ -259,3 +259,12 @@ def test_a_place_that_goes_with_another_instance_gives_way_to_what_is_open() -> 
     person.remove("/data/rumah[1]")
     assert (person.at, person.draft.at) == ("akhir", "/data/akhir")
     assert person.say("x").at == "end"
+
+
+def test_a_round_taken_out_and_added_again_begins_without_inner_rounds_as_in_collect() -> None:
+    """The form declares one inner instance for its first round only; a template of pyxform's has none."""
+    person = Person(NESTED)
+    assert person.say("Payo").at == "sebut"
+    person.remove("/data/rumah[1]").jump("/data/rumah").say("yes", "Laing")
+    assert (person.prompt.kind, person.prompt.path) == ("repeat", "/data/rumah[1]/anak")
+    assert person.value("rumah/1/banyak") == "0"
