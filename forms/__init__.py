@@ -10,16 +10,16 @@ Importing this costs little: pyxform is loaded only when an XLSForm is read.
 
 from __future__ import annotations
 
-from forms.compile import compile_form
+from forms.compiling.form import compile_form
 from forms.definition import Form
 from forms.draft import Context, Draft, Step
-from forms.external import attach
+from forms.filling.overview import overview
+from forms.filling.session import Session, answer, back, finish, jump, prompt, remove, skip, speak, start
 from forms.intake import xform_text
-from forms.overview import overview
+from forms.outside.external import attach
 from forms.problems import FormErrors, FormProblem
 from forms.prompt import Choice, Line, Prompt
-from forms.session import Session, answer, back, finish, jump, prompt, remove, skip, speak, start
-from forms.xlsform import XlsForm, read_xlsform
+from forms.sheet.xlsform import XlsForm, read_xlsform
 
 __all__ = [
     "Choice", "Context", "Draft", "Form", "FormErrors", "FormProblem", "Line", "Prompt", "Session", "Step", "XlsForm",
@@ -31,7 +31,7 @@ __all__ = [
 def load(data: bytes | str, name: str) -> Form:
     """A form from an XLSForm (.xlsx, .xls, .md) or an XForm (.xml), told apart by `name`. Raises FormErrors.
 
-    Lists in files of their own are attached by `forms.external.attach`; until then they are empty.
+    Lists in files of their own are attached by `forms.outside.external.attach`; until then they are empty.
     """
     if name.lower().endswith(".xml"):
         return compile_form(xform_text(data))

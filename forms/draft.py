@@ -43,8 +43,8 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """`instance` is the tree of values and what is known of each (`forms.instance`), `at` the path the person stands at
-    ("" at the end), `passed` how many questions were answered or skipped so far."""
+    """`instance` is the tree of values and what is known of each (`forms.filling.instance`), `at` the path the person
+    stands at ("" at the end), `passed` how many questions were answered or skipped so far."""
 
     form_id: str
     version: str

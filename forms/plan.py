@@ -2,7 +2,7 @@
 
 A form falls into realms: the root, and one for each repeat. A session has one frame for the root and one for each
 instance of a repeat, with a cell for each site of its realm, so that whatever stands in the same instance is found by
-its index. `forms/planning.py` makes a plan once, when the form is compiled; nothing changes it afterwards.
+its index. `forms/compiling/planning.py` makes a plan once, when the form is compiled; nothing changes it afterwards.
 """
 
 from __future__ import annotations

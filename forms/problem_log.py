@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from forms.cells import Cells
 from forms.problems import FormProblem, Severity
-from forms.slips import as_written, cure, cure_call, cure_name
+from forms.sheet.cells import Cells
+from forms.sheet.slips import as_written, cure, cure_call, cure_name
 
 if TYPE_CHECKING:
     from forms.xpath import Expression

@@ -16,12 +16,12 @@ from typing import Any
 from forms.definition import Form, Slot
 from forms.draft import Context, Draft
 from forms.events import AnswerRejected, FinishRefused, FormFinished
-from forms.machine import Machine
-from forms.opening import open_form
+from forms.filling.machine import Machine
+from forms.filling.opening import open_form
+from forms.filling.session import Session
+from forms.filling.submission import finished
 from forms.prompt import Prompt
 from forms.refused_answers import why_not_finished, why_rejected
-from forms.session import Session
-from forms.submission import finished
 from forms.values import clean
 
 _MAX_STEPS = 20_000  # far beyond any form; a repeat that never ends must not run for ever

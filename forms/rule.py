@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from forms.cells import Cell
 from forms.problems import FormProblem, Severity
+from forms.sheet.cells import Cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from forms.definition import Form
-from forms.external import media, wanted
-from forms.lists import LARGEST
+from forms.outside.external import media, wanted
+from forms.outside.lists import LARGEST
 
 
 def beside(form: Form, folder: Path, others: Sequence[Path] = ()) -> dict[str, bytes]:

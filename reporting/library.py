@@ -5,7 +5,7 @@ from __future__ import annotations
 from threading import Lock
 
 import forms
-from forms.external import attach, wanted
+from forms.outside.external import attach, wanted
 from models import form_attachment, form_version
 from models.database import Transaction
 from models.form_version import FormVersion

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from forms.draft import Draft
-from forms.moving import Moved, move
+from forms.versions.moving import Moved, move
 from models import attachment, audit_event, form_version
 from models import draft as drafts
 from models.database import Transaction

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import forms
-from forms.external import attach, missing
 from forms.intake import xform_text
+from forms.outside.external import attach, missing
 from forms.problems import FormErrors, FormProblem
-from forms.xlsform import XlsForm
+from forms.sheet.xlsform import XlsForm
 from models import audit_event, form_attachment, form_version
 from models.database import Transaction
 from models.form_version import FormVersion

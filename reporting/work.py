@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -29,6 +30,9 @@ from reporting.screens.review import review
 from reporting.screens.screen import Screen
 from reporting.texts import Texts
 
+_POSITION = re.compile(r"\[\d+\]")
+_ROUND = re.compile(r"(.+\[\d+\])/")  # the innermost: `/data/desa[2]/rumah[1]/umur` -> `/data/desa[2]/rumah[1]`
+
 
 @dataclass(frozen=True)  # without slots: they leave no room for what is cached
 class Work:
@@ -50,6 +54,12 @@ class Work:
     def prompt(self) -> Prompt:
         """What the draft waits for; asked of the engine once."""
         return self._prompt
+
+    def round(self) -> str:
+        """The path of the round that is being filled, "" where the officer is in none that may be taken out again."""
+        found = _ROUND.match(self.prompt().path)
+        repeat = self.form.repeats.get(_POSITION.sub("", found[1])) if found else None
+        return found[1] if found and repeat and repeat.count is None and not repeat.fixed else ""
 
     @cached_property
     def _prompt(self) -> Prompt:
@@ -191,7 +201,8 @@ class Bench:
 
     def _card(self, tx: Transaction, work: Work, prompt: Prompt, **more: Any) -> Card:
         first = prompt.number <= 1 and not work.draft.passed
-        return Card(work.today(tx), work.row.period, can_go_back=not first, moved=work.moved, **more)
+        today, can_drop = work.today(tx), bool(work.round())
+        return Card(today, work.row.period, can_go_back=not first, can_drop=can_drop, moved=work.moved, **more)
 
 
 def problem_of(event: AnswerRejected) -> dict[str, Any]:

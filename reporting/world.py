@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from forms.definition import Form
 from forms.draft import Context
-from forms.external import reads_last_saved
+from forms.outside.external import reads_last_saved
 from models import answer_value, kampung, submission
 from models.database import Transaction
 from models.kampung import Kampung

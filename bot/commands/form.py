@@ -104,7 +104,7 @@ def transcript(
 ) -> None:
     """Print the conversations that FILE can become: as few as show every branch that its choices can open."""
     from bot.commands.form_transcript import Paper
-    from forms.transcript import transcript as walked
+    from forms.rehearsing.transcript import transcript as walked
 
     form = _load(file)
     world = _context(form, context, now, seed)
@@ -139,7 +139,7 @@ def xlsx(
     """Write FILE as an Excel workbook, to edit it there or to use it in other ODK tools."""
     from bot.workshop.confinement import confined
     from forms import FormErrors, read_xlsform
-    from forms.workbook import workbook
+    from forms.sheet.workbook import workbook
 
     if file.suffix.lower() == ".xml":
         stop(USAGE, f"{file}: an XForm has no sheets to write; `kabar form replay` and `check` read it as it is")
@@ -256,7 +256,7 @@ def _load(file: Path) -> Form:
 def _context(form: Form, file: Path | None, now: str, seed: int) -> Context:
     from bot.commands.form_attachments import not_there
     from forms import Context
-    from forms.external import last_saved
+    from forms.outside.external import last_saved
 
     given = _given(file) if file else {}
     given.setdefault("last_saved", last_saved(form, given.get("last", {})))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def with_lists(form: Form, folder: Path) -> Form:
     """The form with the lists that lie in `folder`. Raises FormErrors for a file that is none, and OSError."""
-    from forms.external import attach
+    from forms.outside.external import attach
     from reporting.form_files import beside
 
     return attach(form, beside(form, folder))
@@ -35,6 +35,6 @@ def there(folder: Path) -> frozenset[str]:
 
 def not_there(form: Form, given: Container[str]) -> list[str]:
     """The files that are missing beside the form, the lists of which are not `given` by a context either."""
-    from forms.external import wanted
+    from forms.outside.external import wanted
 
     return [one.file for one in wanted(form) if not all(name in given or name in LISTS for name in one.lists)]

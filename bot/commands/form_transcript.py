@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import forms
 from forms import Context, Form
-from forms.transcript import Transcript, Turn, Unreached, Walk
+from forms.rehearsing.transcript import Transcript, Turn, Unreached, Walk
 from reporting.fitting import plain
 from reporting.screens.question import Card, question
 from reporting.screens.review import review

@@ -13,9 +13,9 @@ from bot.commands import Failure
 from bot.commands.db import ready
 from bot.workshop import read
 from bot.workshop.confinement import lacking
-from forms.external import media
+from forms.outside.external import media
 from forms.problems import FormErrors, FormProblem
-from forms.xlsform import XlsForm
+from forms.sheet.xlsform import XlsForm
 from models import form_version
 from models.form_version import FormVersion
 from reporting import moving, publishing

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, field
 
-from forms.cells import Cells
 from forms.problems import FormProblem
+from forms.sheet.cells import Cells
 
 
 @dataclass(frozen=True, slots=True)

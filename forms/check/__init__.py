@@ -11,12 +11,12 @@ from dataclasses import replace
 from forms.check.catalogue import CHECKS, RULES
 from forms.check.subject import Subject, read_lists
 from forms.check.warnings import told
-from forms.compile import compile_form
+from forms.compiling.form import compile_form
 from forms.definition import Form
-from forms.external import attach, missing
 from forms.intake import xform_text
+from forms.outside.external import attach, missing
 from forms.problems import FormErrors, FormProblem
-from forms.xlsform import XlsForm, read_xlsform
+from forms.sheet.xlsform import XlsForm, read_xlsform
 
 _GRAVEST = ("error", "warning", "info")
 

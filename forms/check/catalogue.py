@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from forms import workbook_rules
 from forms.check import (
     answers,
     choices,
@@ -19,6 +18,7 @@ from forms.check import (
 )
 from forms.check.subject import Check
 from forms.rule import Rule
+from forms.sheet import workbook_rules
 
 # Chapter of the documentation -> the file whose RULES and CHECKS it holds.
 FAMILIES = (

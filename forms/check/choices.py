@@ -6,12 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from forms.cells import Cell
 from forms.check.subject import Option, Subject
 from forms.definition import Question
 from forms.language import covers
 from forms.problems import FormProblem
 from forms.rule import Rule
+from forms.sheet.cells import Cell
 
 MOST_BUTTONS = 8  # options that a card shows at once
 MOST_PICKED = 12  # beyond it nobody reads a list to the end, and the last options are never chosen

@@ -1,12 +1,12 @@
-"""The columns of a form that was read; `forms/columns.py` knows what is misspelt."""
+"""The columns of a form that was read; `forms/sheet/columns.py` knows what is misspelt."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from forms.check.subject import Subject
-from forms.columns import UNKNOWN_COLUMN, misspelt
 from forms.problems import FormProblem
+from forms.sheet.columns import UNKNOWN_COLUMN, misspelt
 
 RULES = (UNKNOWN_COLUMN,)
 

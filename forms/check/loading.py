@@ -1,4 +1,4 @@
-"""What compiling a form refuses: listed here for its reasons, found in `forms/compile*.py` and `forms/dag.py`."""
+"""What compiling a form refuses: listed here for its reasons, found in `forms/compiling/`."""
 
 from __future__ import annotations
 

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from forms.cells import Cell, Cells, Row
 from forms.definition import Form, Question, Text
-from forms.headers import value
 from forms.language import code
 from forms.problems import FormProblem
 from forms.rule import Rule
+from forms.sheet.cells import Cell, Cells, Row
+from forms.sheet.headers import value
 
 if TYPE_CHECKING:
     from forms.xpath import Expression, Node

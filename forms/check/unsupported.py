@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from forms.cells import Cell
 from forms.check.subject import Subject
 from forms.definition import Question
-from forms.headers import value
 from forms.problems import FormProblem
 from forms.rule import Rule
+from forms.sheet.cells import Cell
+from forms.sheet.headers import value
 
 NOT_IN_CHAT = Rule(
     "not_in_chat", "warning", "An optional question is of a kind that a chat can't ask; it is skipped.",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from forms.problems import FormProblem
-from forms.xlsform import XlsForm, told_by_pyxform
+from forms.sheet.xlsform import XlsForm, told_by_pyxform
 
 _SAID_BETTER = re.compile(
     r"has no label|Choices should have a label|missing translations|max-pixels|'disabled' column|"

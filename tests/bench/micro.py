@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import forms
 from forms import Draft, Form, Session
-from forms.machine import Machine
+from forms.filling.machine import Machine
 from tests.bench.conversation import FORM, NOW, answers, form, opened
 from tests.bench.engine.fillings import push, quiet
 from tests.bench.running import ROOT

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from forms import Form, Session
-from forms.machine import Machine
+from forms.filling.machine import Machine
 from forms.xpath import Node, Scope, serialize
 from tests.bench.conversation import FORM
 from tests.bench.engine.fillings import CONTEXT, NOW, load, walked

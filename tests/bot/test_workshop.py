@@ -17,7 +17,7 @@ from bot.workshop import Allowance, read
 from bot.workshop.confinement import OutOfTime, confined, lacking
 from bot.workshop.wire import Read, read_from, written
 from forms import FormErrors, FormProblem, compile_form, read_xlsform
-from forms.cells import Cells
+from forms.sheet.cells import Cells
 
 MIB = 1024 * 1024
 FORM = Path("templates/forms/bulanan_kkb.md")

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from forms import Context, Draft, Session
-from forms.instance import Instance
+from forms.filling.instance import Instance
 from tests.forms.living import EVERYTHING
 from tests.forms.scenario import NOW, Person, form_of
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from forms import Context, Draft, Form, Session
 from forms.events import FinishRefused, FormFinished
-from forms.machine import Machine
+from forms.filling.machine import Machine
 from tests.forms.living import everything, push, value
 from tests.forms.scenario import NOW
 

@@ -10,13 +10,13 @@ from random import Random
 import pytest
 
 from forms import Context, Draft, Form, Session
-from forms.detours import with_detours
 from forms.events import AnswersInvalid, Event
-from forms.frames import OPEN, SEEN
-from forms.machine import Machine
-from forms.prompting import question_stops
-from forms.rehearsal import straight
-from forms.volatile import volatile
+from forms.filling.frames import OPEN, SEEN
+from forms.filling.machine import Machine
+from forms.filling.prompting import question_stops
+from forms.rehearsing.detours import with_detours
+from forms.rehearsing.rehearsal import straight
+from forms.rehearsing.volatile import volatile
 from tests.forms.instances import differences, leaves
 from tests.forms.random_forms import Author, Row, markdown, value
 from tests.forms.scenario import NOW, form_of

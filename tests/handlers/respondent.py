@@ -19,7 +19,7 @@ import forms
 from forms.draft import Context
 from forms.draft import Draft as FormDraft
 from forms.prompt import Prompt
-from forms.rehearsal import Rehearsal, Rehearsing
+from forms.rehearsing.rehearsal import Rehearsal, Rehearsing
 from models import chat, draft, submission
 from models.answer_value import AnswerValue
 from models.database import Database
@@ -49,6 +49,8 @@ class Typable(Rehearsing):
         for value in super().samples():
             if self.prompt.kind in ("geopoint", "geotrace", "geoshape"):
                 yield re.sub(r" 0\.0 5\.0", " 0.0 0.0", value)
+            elif self.prompt.kind == "date" and "year" in self.prompt.appearance:
+                yield f"{value[:7]}-01" if "month" in self.prompt.appearance else f"{value[:4]}-01-01"
             elif self.prompt.kind not in ("text", "barcode") or not personal_data(value):
                 yield value
 

@@ -10,9 +10,13 @@ from random import Random
 
 import pytest
 
-from forms.volatile import volatile
+from forms.rehearsing.volatile import volatile
+from models import form_version
 from models.answer_value import AnswerValue
 from reporting import publishing
+from reporting.access import KOORDINATOR
+from reporting.programme import filing, periods
+from reporting.texts import templates_folder
 from tests.forms.corpus import Refused, each_form, loaded
 from tests.forms.walks.lists import lists_of, write_lists
 from tests.handlers.conftest import NOW, Place
@@ -24,6 +28,7 @@ EXAMPLES = Path(__file__).parents[1] / "forms" / "examples"
 SHORT = (
     "semua_jenis.md", "rumah_berlapis.md", "tambah_lagi.md", "daftar_luar.md", "tabel_sikap.md", "nilai_awal.md",
 )  # fmt: skip
+PROGRAMME = {path.stem for path in (templates_folder() / "forms").iterdir()}
 _POSITION = re.compile(r"\[\d+\]")
 
 
@@ -32,11 +37,17 @@ def test_an_officer_fills_any_form(town: Place, name: str, tmp_path: Path, caplo
     walk(town, EXAMPLES / name, tmp_path, caplog, 1)
 
 
+# A telephone number is required there, and a chat takes none; `form check` says so.
+PERSONAL = {"xlsform__UCL_Biomass_Plot_Form.xlsx"}
+
+
 @pytest.mark.soak
 @each_form()
 def test_an_officer_fills_every_form(
-    place: Place, file: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    request: pytest.FixtureRequest, place: Place, file: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
+    if file.name in PERSONAL:
+        request.applymarker(pytest.mark.xfail(strict=True, reason="asks for what a chat refuses"))
     if not isinstance(loaded(file), Refused):
         walk(place, file, tmp_path, caplog, 2)
 
@@ -44,9 +55,10 @@ def test_an_officer_fills_every_form(
 def walk(place: Place, file: Path, folder: Path, caplog: pytest.LogCaptureFixture, seed: int) -> None:
     form_id = published(place, file, folder)
     name = file.name.replace(".", " ")[:25]
-    person = place.registered(f"Petugas {name}", "plkb", kampung_ids=(place.kampung(f"Kampung {name}"[:30]),))
+    home, role = place.kampung(f"Kampung {name}"[:30]), filing(form_id).roles[0]
+    person = place.registered(f"Petugas {name}", role, "13.72.01.1004" if role == KOORDINATOR else "", (home,))
     with caplog.at_level(logging.WARNING):
-        choose(person, form_id)
+        choose(place, person, form_id)
         officer = Respondent(person, place.database, Random(seed))
         officer.begin(seed)
         try:
@@ -68,6 +80,8 @@ def published(place: Place, file: Path, folder: Path) -> str:
     """The form's id; lists that are missing beside it are made up."""
     form = loaded(file)
     assert not isinstance(form, Refused)
+    if form.form_id in PROGRAMME:
+        return form.form_id
     rows = lists_of(form, file.parent)
     write_lists(form, {key: value for key, value in rows.items() if value}, folder)
     with place.database.transaction(NOW) as tx:
@@ -75,16 +89,22 @@ def published(place: Place, file: Path, folder: Path) -> str:
     return form.form_id
 
 
-def choose(person: Person, form_id: str) -> None:
+def choose(place: Place, person: Person, form_id: str) -> None:
+    """From the bar to the intro."""
     person.says("/lapor")
     person.sees_button("Menu")
     if "Formulir lain" in labels(person.last()):
         person.taps("Formulir lain")
     card = person.sees("Formulir yang mana")
-    tap = next(b for row in card["buttons"] for b in row if b["data"].startswith(f"s::form:{form_id}"))
-    person.press(card, tap)
-    seen = person.sees_button("Mulai")
-    assert "Boleh berhenti kapan saja" in seen["text"], labels(seen)
+    with place.database.reading(NOW) as tx:
+        version = form_version.live(tx, form_id)
+    names = (form_id, f"#{version.id if version else 0}")
+    buttons = [b for row in card["buttons"] for b in row]
+    person.press(card, next(b for b in buttons if b["data"].removeprefix("s::form:") in names))
+    if len(options := periods(filing(form_id).cadence, NOW.date())) > 1:
+        asked = person.sees("untuk periode mana")
+        person.press(asked, asked["buttons"][len(options) // 2 - 1][0])
+    person.sees("Boleh berhenti kapan saja")
 
 
 def told(rows: object, left_out: frozenset[str]) -> list[tuple[str, object]]:

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import forms
 from forms import Context, Form, Session
-from forms.answering import checked
 from forms.definition import Question
-from forms.machine import Machine
-from forms.opening import open_form
-from forms.rehearsal import straight
-from forms.walk import Stop
+from forms.filling.answering import checked
+from forms.filling.machine import Machine
+from forms.filling.opening import open_form
+from forms.filling.walk import Stop
+from forms.rehearsing.rehearsal import straight
 from tests.forms.differential.scripts import PlayAct, script
 
 NOW = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)

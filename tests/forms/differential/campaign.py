@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from forms import Context, Form, read_xlsform
-from forms.detours import with_detours
-from forms.rehearsal import straight
+from forms.rehearsing.detours import with_detours
+from forms.rehearsing.rehearsal import straight
 from tests.forms.corpus import Refused, loaded
 from tests.forms.differential.comparing import differences
 from tests.forms.differential.engine import Engine, EngineError

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from forms import Form, Session
-from forms.overview import overview
-from forms.rehearsal import Rehearsal
+from forms.filling.overview import overview
+from forms.rehearsing.rehearsal import Rehearsal
+from forms.rehearsing.volatile import volatile
 from forms.values import number_of
-from forms.volatile import volatile
 from tests.forms.differential.engine import Played
 from tests.forms.differential.scripts import Script, key
 from tests.forms.instances import differing, element, leaves

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from forms import Form
-from forms.rehearsal import Act, Rehearsal
+from forms.rehearsing.rehearsal import Act, Rehearsal
 
 PlayAct = tuple[str, str, str]  # "answer", "add" or "remove", path, lexical text
 

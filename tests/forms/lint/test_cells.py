@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from forms import read_xlsform
-from forms.headers import matching, split, value
+from forms.sheet.headers import matching, split, value
 from tests.forms.lint.sheets import form, found, places
 
 YES_NO = "list_name; name; label\nyn; ya; Ya\nyn; tidak; Tidak"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from forms.slips import as_written
+from forms.sheet.slips import as_written
 from tests.forms.lint.sheets import form, found
 
 

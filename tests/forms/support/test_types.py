@@ -9,7 +9,7 @@ from pyxform.aliases import control, select
 from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
 
 from forms import compile_form, read_xlsform
-from forms.external import ITEMSETS, attach
+from forms.outside.external import ITEMSETS, attach
 from reporting.reading import Read, Reader, load_vocabulary
 from tests.forms.scenario import SETTINGS, Person
 from tests.forms.support.claims import TypeClaim

@@ -7,12 +7,12 @@ import re
 from datetime import UTC, datetime
 
 from forms import Choice, Context, Draft, Form
-from forms.answering import stored, violated
 from forms.definition import Question
-from forms.frames import Cell, Frame
-from forms.machine import Machine
-from forms.opening import open_form
-from forms.submission import instance_xml
+from forms.filling.answering import stored, violated
+from forms.filling.frames import Cell, Frame
+from forms.filling.machine import Machine
+from forms.filling.opening import open_form
+from forms.filling.submission import instance_xml
 
 NOW = datetime(2026, 11, 22, 16, 13, 30, tzinfo=UTC)  # when the traces were recorded
 ZONE = "America/Phoenix"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from forms import Context, load
-from forms.transcript import Transcript, Unreached, transcript
+from forms.rehearsing.transcript import Transcript, Unreached, transcript
 from tests.forms.programme.workbook import FORM_IDS, path_of
 from tests.forms.scenario import NOW, form_of
 

@@ -7,7 +7,7 @@ import json
 import re
 
 from forms import load
-from forms.external import attach
+from forms.outside.external import attach
 from tests.forms.scenario import SETTINGS, Person
 
 CREATE = """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forms.external import last_saved
+from forms.outside.external import last_saved
 from tests.forms.scenario import Person, form_of
 
 FORM = """

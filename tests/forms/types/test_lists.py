@@ -8,8 +8,8 @@ import json
 import pytest
 
 from forms import FormErrors, load, read_xlsform
-from forms.external import attach, missing, wanted
-from forms.lists import ListError, read_itemsets, read_list
+from forms.outside.external import attach, missing, wanted
+from forms.outside.lists import ListError, read_itemsets, read_list
 from forms.xpath import Node, string_value
 from tests.forms.scenario import SETTINGS, Person
 
@@ -199,6 +199,6 @@ def test_what_is_no_list_is_told_in_a_sentence(name: str, content: bytes, told: 
 
 
 def test_a_file_beyond_the_limit_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("forms.lists.LARGEST", 10)
+    monkeypatch.setattr("forms.outside.lists.LARGEST", 10)
     with pytest.raises(ListError, match="more than"):
         read_list("a.csv", b"a,b\n1,2\n3,4\n")

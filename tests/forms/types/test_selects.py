@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from forms import FormErrors, load
-from forms.external import attach, wanted
+from forms.outside.external import attach, wanted
 from tests.forms.scenario import SETTINGS, Person, form_of
 
 DESA = b"kode,nama,name_en,kab\n1,Laing,Laing village,solok\n2,Payo,Payo village,solok\n3,Sumani,Sumani village,agam\n"

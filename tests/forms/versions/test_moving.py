@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from forms import Context, Form, load
-from forms.moving import Again, Dropped, Moved, move
+from forms.versions.moving import Again, Dropped, Moved, move
 from tests.forms.scenario import NOW, Person
 
 SETTINGS = """

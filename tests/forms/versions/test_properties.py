@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from forms import Draft, Form, answer, back, jump, load, skip, start
 from forms.draft import Context
-from forms.instance import Instance
-from forms.moving import move
+from forms.filling.instance import Instance
 from forms.prompt import Prompt
+from forms.versions.moving import move
 
 NOW = datetime.fromisoformat("2026-11-02T08:00:00+07:00")
 FORM = """

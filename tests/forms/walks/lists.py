@@ -10,8 +10,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from forms import Form
-from forms.external import wanted
-from forms.lists import read_list
+from forms.outside.external import wanted
+from forms.outside.lists import read_list
 from forms.xpath import Expression, Node, string_value
 from reporting.form_files import beside
 

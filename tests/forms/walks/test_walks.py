@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from forms import Context, Form
-from forms.detours import with_detours
-from forms.rehearsal import Rehearsal, straight
-from forms.volatile import volatile
+from forms.rehearsing.detours import with_detours
+from forms.rehearsing.rehearsal import Rehearsal, straight
+from forms.rehearsing.volatile import volatile
 from tests.forms.corpus import Refused, each_form, loaded
 from tests.forms.instances import differences, leaves
 from tests.forms.scenario import NOW

@@ -1,0 +1,1 @@
+"""From XForm XML to a `Form`: everything that can be known before anybody answers."""

@@ -1,0 +1,1 @@
+"""Filling a form: the live session, from its opening to the submission."""

@@ -1,0 +1,1 @@
+"""What a form reads from outside: lists in files, and the last submission."""

@@ -1,0 +1,1 @@
+"""Filling a form with nobody there: seeded walks, and the conversations that a form can become."""

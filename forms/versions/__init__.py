@@ -1,0 +1,1 @@
+"""An open draft moves to another version of its form."""
