@@ -14,6 +14,8 @@ from handlers.show import Show
 from reporting.filling import Filling
 from reporting.inputs import Sender, Tap
 
+ANYTHING = F.message_id
+
 
 def router() -> Router:
     routes = Router(name="fill")
@@ -29,6 +31,8 @@ def expected() -> Router:
     routes.message.register(numbered, Expects("review"))
     routes.message.register(located, Carries("answer", F.location))
     routes.message.register(filed, Carries("answer", F.photo | F.document | F.voice | F.audio | F.video | F.video_note))
+    routes.message.register(strayed, Carries("answer", ANYTHING))
+    routes.message.register(strayed, Carries("review", ANYTHING))
     return routes
 
 
@@ -60,4 +64,9 @@ async def located(message: Message, sender: Sender, filling: Filling, use: Any, 
 
 async def filed(message: Message, sender: Sender, filling: Filling, use: Any, show: Show) -> None:
     await use(filling.filed, sender, read_file(message))
+    await show(sender.chat_id)
+
+
+async def strayed(message: Message, sender: Sender, filling: Filling, use: Any, show: Show) -> None:
+    await use(filling.strayed, sender)
     await show(sender.chat_id)

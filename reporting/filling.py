@@ -109,6 +109,16 @@ class Filling:
         name = self._submitting.attach(tx, work.row, work.prompt().path, file)
         self._bench.advance(tx, work, forms.answer(work.form, work.draft, name, tx.now))
 
+    def strayed(self, tx: Transaction, sender: Sender) -> None:
+        """A sticker, a contact, a photo on the review page: what no report can hold. The card stays in hand."""
+        work = self._bench.load(tx, sender)
+        if self._bench.tells_of_move(tx, work):
+            return
+        if work.prompt().kind == "end" or work.chat.expects == "review":
+            self._bench.review(tx, work)
+        else:
+            self._bench.ask_again(tx, work, {"code": "needs_other", "received": ""})
+
     def _answer_text(self, tx: Transaction, work: Work, text: str) -> None:
         prompt = work.prompt()
         if prompt.previous and self._says_same(text):
@@ -180,14 +190,26 @@ class Filling:
                 self._submit(tx, work)
             case "fix":
                 self._fix(tx, work)
-            case "drop":
-                self._confirm_drop(tx, work)
-            case "drop_now":
-                self._drop(tx, work)
+            case "drop" | "drop_now" | "drop_round" | "drop_round_now":
+                self._let_go(tx, work, word)
             case "resume" if work.prompt().kind != "end":
                 self._bench.ask(tx, work, work.prompt())
             case "ringkasan" | "resume":
                 self._bench.review(tx, work)
+            case _:
+                self._bench.ask_again(tx, work)
+
+    def _let_go(self, tx: Transaction, work: Work, word: str) -> None:
+        """The draft, or the round in hand, after it was asked whether that is meant."""
+        match word:
+            case "drop":
+                self._confirm_drop(tx, work)
+            case "drop_now":
+                self._drop(tx, work)
+            case "drop_round" if work.round():
+                self._confirm_drop_round(tx, work)
+            case "drop_round_now" if work.round():
+                self._bench.advance(tx, work, forms.remove(work.form, work.draft, work.round(), tx.now))
             case _:
                 self._bench.ask_again(tx, work)
 
@@ -220,6 +242,14 @@ class Filling:
         facts = self._bench.facts(tx, work) | {"answered": work.row.answered}
         rows = ((button("keep_draft", "n:*:save"), button("drop_draft_now", "n:*:drop_now")),)
         self._bench.say(tx, work, Screen("filling/drop", facts, rows))
+
+    def _confirm_drop_round(self, tx: Transaction, work: Work) -> None:
+        def button(key: str, tap: str) -> Button:
+            return Button(self._texts.word(work.chat.language, key), tap)
+
+        name, position, _ = work.prompt().repeat or ("", 0, None)
+        rows = ((button("keep_round", "n:*:resume"), button("drop_draft_now", "n:*:drop_round_now")),)
+        self._bench.say(tx, work, Screen("filling/drop_round", {"label": name, "position": position}, rows))
 
     def _drop(self, tx: Transaction, work: Work) -> None:
         work.row.state = "deleted"

@@ -27,7 +27,7 @@ from reporting.programme import filing, first_day, periods
 from reporting.refusals import Refusal
 from reporting.screens.lists import choose_form, choose_kampung, choose_period, choose_slot, intro, taken
 from reporting.texts import Texts
-from reporting.work import Bench
+from reporting.work import Bench, Work
 
 PLAIN = re.compile(r"[A-Za-z0-9_.-]{1,30}")  # leaves room for a kampung and a period in 64 bytes
 # kabar:prefill of what is never asked.
@@ -171,8 +171,7 @@ class Starting:
             self._intro(tx, actor, chat, form_id, place, period)
             return
         row, step = self.open(tx, actor, form_id, place, period)
-        work = self._bench.work(tx, actor, chat, row, {})
-        self._bench.ask(tx, work, step.prompt)
+        self._show(tx, self._bench.work(tx, actor, chat, row, {}), step.prompt)
 
     def open(self, tx: Transaction, actor: Actor, form_id: str, place: int, period: str) -> tuple[Draft, Step]:
         """A new draft with all that the form takes from the world frozen into it."""
@@ -199,7 +198,10 @@ class Starting:
         work = self._bench.work(tx, actor, chat, self._bench.own(tx, actor, draft_id), {})
         if self._bench.tells_of_move(tx, work):
             return
-        prompt = work.prompt()
+        self._show(tx, work, work.prompt())
+
+    def _show(self, tx: Transaction, work: Work, prompt: forms.Prompt) -> None:
+        """The question, or the review where nothing is left to ask: in some forms nothing ever is."""
         if prompt.kind == "end":
             self._bench.review(tx, work)
         else:

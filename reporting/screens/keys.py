@@ -19,6 +19,10 @@ Word = Callable[..., str]
 WIDE, HALF = 32, 16
 PAGE = 10  # options a page: two rows of five numbers
 MOST_STEPS = 10  # of a range on buttons: two rows of five, and the value it starts with
+FIGURES = ("integer", "decimal", "range", "date")
+WORDS = ("text", "barcode")
+CHOSEN = ("select_one", "select_multiple", "rank")
+KEPT_OTHERWISE = (*CHOSEN, "note", "acknowledge", "repeat", "end")
 MANY = 8  # more options than this are numbered in the text
 
 
@@ -75,15 +79,18 @@ def page_of(prompt: Prompt, page: int) -> range:
 
 
 def _option(label: str, option: str) -> Button:
-    return Button(label, f"a:*:{option}")
+    """Telegram refuses a message with a button that says nothing, as a choice made of a blank answer would."""
+    return Button(" ".join(label.split()) or "–", f"a:*:{option}")
 
 
 def _keep(prompt: Prompt, asking: Asking) -> Rows:
-    if not prompt.value or prompt.kind not in ("integer", "decimal", "text", "date", "range"):
+    """What stands there already, for kinds whose buttons don't show it."""
+    if not prompt.value or prompt.kind in KEPT_OTHERWISE:
         return ()
-    value = prompt.value if prompt.kind == "text" else asking.figure(prompt.value)
+    value = asking.figure(prompt.value) if prompt.kind in FIGURES else prompt.value
     label = asking.word("keep", value=value)
-    if len(label) > WIDE or "sensitive" in prompt.attributes:
+    is_plain = prompt.kind in FIGURES or prompt.kind in WORDS
+    if not is_plain or len(label) > WIDE or "sensitive" in prompt.attributes:
         label = asking.word("keep_short")
     return ((_option(label, "k"),),)
 
@@ -146,7 +153,8 @@ def _select_multiple(prompt: Prompt, asking: Asking) -> Rows:
     else:
         buttons = [toggle(i, f"{mark(i)} {choice.label}") for i, choice in enumerate(prompt.choices)]
         rows = grid(buttons, 2)
-    return (*rows, (_option(asking.word("done", count=len(asking.picked)), "d"),))
+    done = _option(asking.word("done", count=len(asking.picked)), "d")
+    return (*rows, (done,)) if prompt.choices else ()
 
 
 def _numbered(prompt: Prompt, asking: Asking, name: Callable[[int], str]) -> Rows:

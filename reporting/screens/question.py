@@ -30,6 +30,7 @@ class Card:
     page: int = 0
     picked: tuple[str, ...] = ()
     can_go_back: bool = True
+    can_drop: bool = False  # the round of a repeat in which the question stands may be taken out
     moved: dict[str, Any] | None = None  # the draft has just moved to another version of its form
     hidden: int = 0  # answers that the last change put aside
     broken: dict[str, Any] | None = None  # the answer asked for was given, and the last change made it wrong
@@ -56,7 +57,7 @@ def question(texts: Texts, language: str, prompt: Prompt, card: Card) -> Screen:
             "broken": card.broken,
             "moved": card.moved,
         },
-        _options(card) if card.options else (*keys.answer_rows(prompt, asking), _navigation(prompt, card, word)),
+        _options(card) if card.options else (*keys.answer_rows(prompt, asking), *_navigation(prompt, card, word)),
         bar="location" if prompt.kind == "geopoint" else "menu",
     )
 
@@ -71,6 +72,9 @@ def _facts(prompt: Prompt) -> dict[str, Any]:
         "value": prompt.value,
         "answer": {"text": _shown(prompt), "kind": prompt.kind, "sensitive": "sensitive" in prompt.attributes},
         "previous": prompt.previous,
+        "count": len(prompt.choices) if prompt.kind in keys.CHOSEN else None,
+        "is_paged": keys.pages(prompt) > 1,
+        "months": "month-year" in prompt.appearance.split(),
         "notes": list(prompt.notes),
         "number": prompt.number,
         "total": prompt.total,
@@ -85,7 +89,9 @@ def _facts(prompt: Prompt) -> dict[str, Any]:
 def _shown(prompt: Prompt) -> str:
     """The present answer: labels for what was chosen, anything else as it is."""
     labels = {choice.name: choice.label for choice in prompt.choices}
-    return ", ".join(labels.get(name, name) for name in prompt.value.split()) if labels else prompt.value
+    if prompt.kind not in ("select_multiple", "rank"):
+        return labels.get(prompt.value, prompt.value)
+    return ", ".join(labels.get(name, name) for name in prompt.value.split())
 
 
 def _listed(prompt: Prompt, card: Card) -> list[tuple[int, str]]:
@@ -99,8 +105,14 @@ def _options(card: Card) -> Rows:
     return tuple((Button(label, f"a:*:o{i}"),) for i, (_, label) in enumerate(card.options))
 
 
-def _navigation(prompt: Prompt, card: Card, word: keys.Word) -> tuple[Button, ...]:
+def _navigation(prompt: Prompt, card: Card, word: keys.Word) -> Rows:
     row = [Button(word("back"), "n:*:back")] if card.can_go_back else []
     if not prompt.required and prompt.kind not in ("note", "repeat"):
         row.append(Button(word("skip"), "n:*:skip"))
-    return (*row, Button(word("save"), "n:*:save"))
+    row.append(Button(word("save"), "n:*:save"))
+    if not card.can_drop or prompt.repeat is None:
+        return (tuple(row),)
+    name, position, _ = prompt.repeat
+    drop = word("drop_round", name=" ".join(name.split()), position=position)
+    drop = drop if len(drop) <= keys.WIDE else word("drop_round_short", position=position)
+    return (tuple(row), (Button(drop, "n:*:drop_round"),))
