@@ -30,7 +30,7 @@ from forms.rehearsing.volatile import counting, read_by
 Verb = Literal["answer", "skip", "refused", "back", "jump", "remove"]
 _PART = re.compile(r"^(.+)\+\s*\.\s*=\s*([^<>=]+)$", re.DOTALL)
 _MOST_PUSHES = 20_000
-_MOST_TRIES = 40  # of answering differently before what led into a blind alley
+_MOST_TRIES = 200  # of answering differently before what led into a blind alley
 _MOST_ROUNDS = 3  # of an open repeat, beside those that it begins with
 _MOST_COUNTED = 3  # for numbers that say how often a repeat is asked
 
