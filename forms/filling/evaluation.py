@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from forms.compiling.labels import media_of
+from forms.compiling.xform import absolute
 from forms.definition import Form, Itemset, Question, Text
 from forms.draft import Context
 from forms.filling.instance import Instance
@@ -131,10 +132,7 @@ class Evaluation:
 
     def choice_label(self, value: str, reference: str, node: Node) -> str:
         """`jr:choice-name`: the label of `value` among the choices of the question that `reference` names."""
-        path = reference.strip()
-        if not path.startswith("/"):
-            path = _from(self.instance.slot(node).path, path)
-        question = self.form.questions.get(path)
+        question = self.form.questions.get(absolute(reference, self.instance.slot(node).path))
         with self._apart():
             options = self.choices(question, node) if question else ()
         return next((one.label for one in options if one.name == value), "")
@@ -221,13 +219,3 @@ def _part(found: dict[str, str], item: Node, reference: str) -> str:
     for name in reference.split("/"):
         at = next((child for child in at.children if child.name == name), None) if at and name != "." else at
     return string_value(at) if at is not None else ""
-
-
-def _from(path: str, relative: str) -> str:
-    parts = path.split("/")
-    for step in relative.split("/"):
-        if step == "..":
-            parts.pop()
-        elif step not in (".", "", "current()"):
-            parts.append(step)
-    return "/".join(parts)

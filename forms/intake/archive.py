@@ -49,7 +49,7 @@ def parts_of(data: bytes) -> tuple[Part, ...]:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             entries = sorted(archive.infolist(), key=lambda one: one.header_offset)
-    except Exception as error:  # zipfile lets struct.error, NotImplementedError and others escape on odd directories
+    except Exception as error:  # zipfile lets struct.error and others escape on odd directories
         raise damaged("archive", "its directory can't be read") from error
     _look_at_names([one.orig_filename for one in entries])
     declared = sum(one.file_size for one in entries)

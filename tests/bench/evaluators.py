@@ -146,7 +146,7 @@ _OF_XPATH = frozenset(
 
 
 def _not_taught(*_arguments: Any) -> Any:
-    raise NotImplementedError
+    raise LookupError("the peer was not taught this function")
 
 
 def _for_lxml(function: Callable[..., Any]) -> Callable[..., Any]:
