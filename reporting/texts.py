@@ -5,6 +5,7 @@ The only Jinja2 environment. `autoescape` is set by hand, because `select_autoes
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date, datetime
 from importlib.resources import files
@@ -21,6 +22,7 @@ from reporting.fitting import fit
 from reporting.screens.screen import Screen
 
 LANGUAGES = ("id", "en")  # the first is the fallback
+NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")  # "007" is a code, "²" a footnote
 ZONE_NAMES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 
 
@@ -127,8 +129,7 @@ def filters(language: str) -> dict[str, Any]:
         text = " ".join(str(value).split())
         if len(text) == 10 and (at := _day_of(text)):
             return format_date(at, "d MMM y", locale=language)
-        plain = text.lstrip("-").replace(".", "", 1)
-        return number(text) if plain.isdigit() and not (plain.startswith("0") and len(plain) > 1) else text
+        return number(text) if NUMBER.fullmatch(text) else text
 
     def example(prompt: dict[str, Any]) -> str:
         """A number that the question would take: as large as last month's, but round, so that it suggests nothing."""

@@ -215,8 +215,10 @@ def problem_of(event: AnswerRejected) -> dict[str, Any]:
     }
 
 
-def echo_of(accepted: AnswerAccepted, asked: Prompt) -> dict[str, Any]:
-    """The answer as it was understood. What is sensitive is not even kept in the screen."""
+def echo_of(accepted: AnswerAccepted, asked: Prompt) -> dict[str, Any] | None:
+    """The answer as it was understood; None for a blank. What is sensitive is not even kept in the screen."""
+    if not accepted.text:
+        return None
     sensitive = "sensitive" in asked.attributes
     return {
         "label": accepted.short.rstrip("?"),

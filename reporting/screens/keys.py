@@ -173,6 +173,8 @@ def _turn_pages(prompt: Prompt, asking: Asking) -> Rows:
 
 
 def _days(prompt: Prompt, asking: Asking) -> Rows:
+    if "year" in prompt.appearance:
+        return ()  # a month or a year is asked for
     quick = (("today", asking.today), ("yesterday", asking.today - timedelta(days=1)))
     inside = [
         _option(asking.word(word), f"v{day.isoformat()}")

@@ -100,3 +100,24 @@ def test_what_no_question_can_hold_leaves_the_question_in_hand(place: Place, off
     officer.sends_photo(JPEG)
     officer.says("1")
     officer.sees("Jawaban sekarang: 12")
+
+
+def test_a_card_reads_well_to_somebody_tired(place: Place, officer: Person, tmp_path: Path) -> None:
+    rows = (
+        "| | select_multiple tahun | tahun | Tahun | | | |\n"
+        "| | date | bulan | Bulan | | | month-year |\n"
+        "| | decimal | berat | Berat | | | |\n"
+        "| | acknowledge | benar | Benar | yes | | |\n"
+    )
+    opened(place, officer, tmp_path, rows)
+    officer.sees("Boleh lebih dari satu")
+    officer.taps("Selesai")
+    card = officer.sees("Ketik bulan dan tahunnya")
+    assert "✅" not in card["text"]
+    assert "Hari ini" not in labels(card)
+    officer.says("Okt 2026")
+    officer.sees("Ketik angka, koma")
+    officer.says("0.5")
+    officer.sees("Berat: 0,5")
+    officer.taps("Sudah saya baca")
+    officer.sees("☑️ sudah dibaca")
