@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """`line` is a pattern found in the differences of the form in file `form` beside `engine`."""
+    """`line` is a pattern found in the differences beside `engine` of every form that the pattern `forms` names."""
 
     engine: str
-    form: str
+    forms: str
     line: str
     reason: str
 
@@ -20,6 +20,7 @@ _STALE = "JavaRosa does not run again what reads another round of the repeat; OD
 _NO_COUNT = "A blank count has no rounds here and in ODK Web Forms; JavaRosa keeps the round that the form declares."
 _STAYS = "A smaller count takes rounds away here and in ODK Web Forms; JavaRosa goes on asking them."
 _AGAIN = "Rounds that a smaller count took away come back with their answers here; ODK Web Forms has forgotten them."
+_ORDER = "Choices stand as they were chosen, as in JavaRosa; in ODK Web Forms as in their list."
 _SUMS = "sum() passes over what is blank, as in JavaRosa; in ODK Web Forms the sum is no number."
 
 KNOWN = (
@@ -50,10 +51,16 @@ KNOWN = (
         "xforms-engine", "peta_kegiatan.md", r"not loaded: .*'distance' received a value",
         "distance() of a blank is blank; ODK Web Forms does not open such a form.",
     ),
-    Known("xforms-engine", "poktan_bulanan.md", r"/data/pertemuan", _AGAIN),
+    Known(
+        "xforms-engine", "(poktan_bulanan|jumlah_anggota|tambah_lagi).md",
+        r"/(pertemuan|anggota|sumur)(\[\d\])?/\w+"
+        r"(\[1\]: '.+' here, (''|None) there| <- .*: ok here, \w+ there|'.*, there only: \[\]$)", _AGAIN,
+    ),
+    Known("xforms-engine", "(jumlah_anggota|tambah_lagi).md", r"/(nama_semua|terdalam|terdangkal)\[1\]: ", _AGAIN),
+    Known("xforms-engine", "nilai_pilihan.md|getodk__whova_form.xlsx", r"/(ketiga|Id10173)\[1\]: ", _ORDER),
     Known("xforms-engine", "rumah_berlapis.md", r"/(balita_semua|jiwa_rt)\[1\]: '\d+' here, '' there", _SUMS),
     Known(
-        "xforms-engine", "xlsform__or_other.xlsx", r"/data/fav_pastel",
+        "xforms-engine", "xlsform__or_other.xlsx", r"/data(\[1\])?/fav_pastel(\[1\])?( <- 'other')?: ",
         "Its filter compares two children that the added choice lacks: blank equals blank, as in JavaRosa.",
     ),
 )  # fmt: skip
@@ -70,4 +77,4 @@ def mended(engine: str, form: str, lines: list[str]) -> list[Known]:
 
 
 def _of(engine: str, form: str) -> list[Known]:
-    return [one for one in KNOWN if (one.engine, one.form) == (engine, form)]
+    return [one for one in KNOWN if one.engine == engine and re.fullmatch(one.forms, form)]

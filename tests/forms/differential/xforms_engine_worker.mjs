@@ -66,7 +66,7 @@ function put(node, text) {
     case "select": return node.selectValues(text ? (node.selectType === "select" ? text.split(" ") : [text]) : []);
     case "rank": return node.setValues(text ? text.split(" ") : []);
     case "trigger": return node.setValue(text === "OK");
-    case MEDIA: return node.setValue(text ? new File(["x"], text) : null);
+    case MEDIA: return node.setValue(text instanceof File ? text : text ? new File(["x"], text) : null);
     default: return node.setValue(text);
   }
 }
@@ -86,7 +86,7 @@ function act(root, verb, path, text) {
   if (offered && text && !(node.selectType === "select1" ? [text] : text.split(" ")).every((one) => offered.includes(one))) {
     return "choice";
   }
-  const before = node.nodeType === MEDIA ? null : node.currentState.instanceValue;
+  const before = node.nodeType === MEDIA ? node.currentState.value : node.currentState.instanceValue;
   put(node, text);
   const broken = node.validationState.violation;
   if (broken) put(node, before ?? ""); // Collect, and a chat, do not take what is refused
