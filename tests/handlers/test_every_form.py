@@ -41,6 +41,7 @@ def town(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     with running(url, folder) as base:
         database = Database(url)
         place = Place(Sandbox(base), database)
+        place.kampung("Sebelah")  # a coordinator with one kampung alone isn't asked which
         yield place
         place.sandbox.close()
         database.close()
@@ -70,7 +71,7 @@ def opened(town: Place, name: str, language: str = "id") -> Filler:
     role = filing(form_id).roles[0]
     kampung = f"Kampung {name}"
     home = town.kampung(kampung[:30])
-    area = "13.72" if role == "koordinator" else ""
+    area = "13.72" if role == KOORDINATOR else ""
     person = town.registered(f"Petugas {name}", role, area, (home,) if role == "plkb" else ())
     choose(person, form_id, kampung[:30])
     return Filler(person, town.database, answers_of(name), form_id, by_hand="-" in name)
