@@ -16,6 +16,7 @@ from tests.forms.instances import differing, element, leaves
 
 _NUMBERS = {"int", "integer", "decimal"}
 _BOOLEANS = {"true": "1", "false": "0"}
+_CLOCKS = {"time", "dateTime"}
 _PLACES = {"geopoint", "geotrace", "geoshape"}
 
 
@@ -70,8 +71,8 @@ def _equal(form: Form, path: str, here: str | None, there: str | None) -> bool:
         return _coordinates(here) == _coordinates(there)
     if path in form.questions and form.questions[path].kind == "select_multiple":
         return sorted(here.split()) == sorted(there.split())
-    if slot.bind.type == "time":
-        return there.startswith(f"{here}.000")
+    if slot.bind.type in _CLOCKS:
+        return here.startswith(f"{there}.000")
     return slot.bind.calculate is not None and (
         there.startswith(f"{here}T00:00:00.000") or _BOOLEANS.get(here, "?") == there
     )
