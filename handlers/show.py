@@ -27,7 +27,7 @@ from reporting.texts import Texts
 log = logging.getLogger(__name__)
 Case = Callable[..., Awaitable[Any]]
 
-# The one-row bar of each role: keys of `words.toml`, in order.
+# The one-row bar of each role: keys of `templates/<lang>/words/`, in order.
 BARS = {
     "plkb": ("bar_report", "bar_reports", "bar_menu"),
     "koordinator": ("bar_summary", "bar_queue", "bar_menu"),

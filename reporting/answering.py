@@ -42,8 +42,7 @@ class Answering:
         """A tap on the list of questions, on a notice, or below the preview. Returns a toast, or ""."""
         actor = require(actor_of(tx, sender), KOORDINATOR)
         chat = stage.hear(tx, sender)
-        if tap.card is not None and not stage.is_live(chat, tap):
-            stage.bring_down(tx, chat)
+        if tap.card is not None and stage.is_stale(tx, chat, tap):
             return self._texts.word(chat.language, "stale_button")
         focus = chat.focus or {}
         match tap.argument:

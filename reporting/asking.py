@@ -84,8 +84,7 @@ class Asking:
         """A tap below an answer or on a list of one's own questions. Returns a toast, or ""."""
         actor = actor_of(tx, sender)
         chat = stage.hear(tx, sender)
-        if tap.card is not None and not stage.is_live(chat, tap):
-            stage.bring_down(tx, chat)
+        if tap.card is not None and stage.is_stale(tx, chat, tap):
             return self._texts.word(chat.language, "stale_button")
         match tap.argument:
             case "good" | "bad" if tap.card is not None:

@@ -71,8 +71,7 @@ class Enrolling:
         if tap.argument == "vouch":
             return self._vouch(tx, sender, tap)
         chat = stage.hear(tx, sender)
-        if not stage.is_live(chat, tap):
-            stage.bring_down(tx, chat)
+        if stage.is_stale(tx, chat, tap):
             return self._texts.word(chat.language, "stale_button")
         return self._act(tx, sender, chat, tap)
 

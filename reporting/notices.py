@@ -15,7 +15,7 @@ from reporting.pushing import Push
 from reporting.screens.screen import Button, Screen
 from reporting.texts import Texts
 
-Buttons = tuple[tuple[tuple[str, str], ...], ...]  # rows of (key in words.toml, tap)
+Buttons = tuple[tuple[tuple[str, str], ...], ...]  # rows of (key in words/, tap)
 FILLING = ("answer", "review")  # what a chat expects while a report is being filled
 LEAVE_ALONE = timedelta(minutes=10)  # since the last answer: good news can wait until the report is done
 

@@ -47,8 +47,7 @@ class Reviewing:
         if tap.argument == "next" and tap.card is None:
             self._put_next(tx, actor, chat, None, [])
             return ""
-        if tap.card is not None and not stage.is_live(chat, tap):
-            stage.bring_down(tx, chat)
+        if tap.card is not None and stage.is_stale(tx, chat, tap):
             return self._texts.word(chat.language, "stale_button")
         number, index = numbers(tap.state)
         row = self._in_scope(tx, actor, number)

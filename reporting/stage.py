@@ -68,6 +68,14 @@ def is_live(chat: Chat, tap: Tap) -> bool:
     return tap.card == chat.card
 
 
+def is_stale(tx: Transaction, chat: Chat, tap: Tap) -> bool:
+    """Whether the tap does not belong to the live card. Such a tap never writes: the live card comes down instead."""
+    if is_live(chat, tap):
+        return False
+    bring_down(tx, chat)
+    return True
+
+
 def to_show(tx: Transaction, chat_id: int) -> ToShow | None:
     """What is to be shown in the chat, or None when it is up to date."""
     chat = chats.find(tx, chat_id)

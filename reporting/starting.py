@@ -20,6 +20,7 @@ from models.form_version import FormVersion
 from models.submission import Submission
 from reporting import stage, world
 from reporting.access import KOORDINATOR, PLKB, Actor, actor_of, require
+from reporting.filling.bench import Bench, Work
 from reporting.ids import Ids
 from reporting.inputs import Sender, Tap, whole
 from reporting.library import Library
@@ -27,7 +28,6 @@ from reporting.programme import filing, first_day, periods
 from reporting.refusals import Refusal
 from reporting.screens.lists import choose_form, choose_kampung, choose_period, choose_slot, intro, taken
 from reporting.texts import Texts
-from reporting.work import Bench, Work
 
 PLAIN = re.compile(r"[A-Za-z0-9_.-]{1,30}")  # leaves room for a kampung and a period in 64 bytes
 # kabar:prefill of what is never asked.

@@ -31,6 +31,17 @@ def templates_folder() -> Path:
     return Path(str(files("templates")))
 
 
+def words(folder: Path) -> dict[str, str]:
+    """The words of all files in the folder. Raises ValueError for a key that stands twice."""
+    told: dict[str, str] = {}
+    for file in sorted(folder.glob("*.toml")):
+        for key, word in tomllib.loads(file.read_text("utf-8")).items():
+            if key in told:
+                raise ValueError(f"{file.name}: {key} stands in another file of {folder} too")
+            told[key] = str(word)
+    return told
+
+
 def zone_name(zone: str) -> str:
     """WIB, WITA or WIT for an Indonesian zone; other zones by their IANA name."""
     return ZONE_NAMES.get(zone, zone)
@@ -41,9 +52,7 @@ class Texts:
 
     def __init__(self, folder: Path) -> None:
         self._environments = {language: self._environment(folder, language) for language in LANGUAGES}
-        self._words = {
-            language: tomllib.loads((folder / language / "words.toml").read_text("utf-8")) for language in LANGUAGES
-        }
+        self._words = {language: words(folder / language / "words") for language in LANGUAGES}
 
     def render(self, language: str, name: str, /, **args: Any) -> str:
         """The template `<language>/<name>.html.j2` as Telegram HTML. Names missing in `args` raise UndefinedError."""
@@ -54,7 +63,7 @@ class Texts:
         return fit(self.render(language, screen.text, **screen.args))
 
     def word(self, language: str, key: str, /, **args: Any) -> str:
-        """A short text without markup, for a button or a toast: `words.toml` of the language. Unknown keys raise."""
+        """A short text without markup, for a button or a toast: `words/` of the language. Unknown keys raise."""
         words = self._words[self._known(language)]
         return str(words[key]).format(**args)
 

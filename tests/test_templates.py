@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import get_args
@@ -19,7 +18,7 @@ from forms.replay import replay
 from reporting.reading import Reason
 from reporting.screens.question import Card, question
 from reporting.screens.screen import Screen
-from reporting.texts import LANGUAGES, Texts, templates_folder
+from reporting.texts import LANGUAGES, Texts, templates_folder, words
 
 FOLDER = templates_folder()
 ANSWERS = Path(__file__).parent / "forms" / "programme" / "answers"
@@ -41,7 +40,7 @@ def test_both_languages_have_the_same_texts() -> None:
 
 
 def test_both_languages_have_the_same_words() -> None:
-    keys = [set(tomllib.loads((FOLDER / one / "words.toml").read_text("utf-8"))) for one in LANGUAGES]
+    keys = [set(words(FOLDER / one / "words")) for one in LANGUAGES]
     assert keys[0] == keys[1]
 
 

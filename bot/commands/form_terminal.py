@@ -16,13 +16,13 @@ import typer
 import forms
 from forms import Context, Form, Prompt, Session
 from forms.events import AnswerAccepted, AnswerRejected, AnswersHidden, Event, FinishRefused, FormFinished
+from reporting.filling.bench import echo_of, problem_of
 from reporting.fitting import plain
 from reporting.reading import DidYouMean, Read, Reader, Unreadable, load_vocabulary
 from reporting.screens import keys
 from reporting.screens.question import Card, question
 from reporting.screens.review import review, split
 from reporting.texts import Texts, templates_folder
-from reporting.work import echo_of, problem_of
 
 # As typed here, and as the chat understands it (templates/reading.toml, "command"); Enter alone skips.
 _BACK, _SKIP, _HELP = ("<", "kembali"), (">", "", "lewati"), ("?", "bantuan")

@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 import forms
 from forms import Context, Form
 from forms.rehearsing.transcript import Transcript, Turn, Unreached, Walk
+from reporting.filling.bench import echo_of
 from reporting.fitting import plain
 from reporting.screens.question import Card, question
 from reporting.screens.review import review
 from reporting.screens.screen import Rows, Screen
 from reporting.texts import Texts, templates_folder
-from reporting.work import echo_of
 
 _INDENT = "    "
 

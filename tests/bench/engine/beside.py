@@ -88,7 +88,8 @@ def _medians(measured: list[Compared], names: list[str]) -> tuple[str, ...]:
 
 
 def _times(one: Compared, name: str, figure: Callable[[Speed], float]) -> float | None:
-    return figure(one.others[name]) / figure(one.kabar) if name in one.others else None
+    """None also for a form in which nobody ever answers anything: it takes no time."""
+    return figure(one.others[name]) / figure(one.kabar) if name in one.others and figure(one.kabar) else None
 
 
 def _shown(ratio: float | None) -> str:

@@ -128,6 +128,10 @@ class Bench:
         else:
             self.ask(tx, work, step.prompt, echo=echo, hidden=hidden, broken=_broken(step))
 
+    def answer(self, tx: Transaction, work: Work, value: str) -> None:
+        """The value as the answer to what the draft waits for."""
+        self.advance(tx, work, forms.answer(work.form, work.draft, value, tx.now))
+
     def ask(
         self,
         tx: Transaction,

@@ -1,0 +1,81 @@
+"""Every push of an officer while a report is open, by the way it came."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from models.database import Transaction
+from reporting import stage
+from reporting.filling.bench import Bench, Work
+from reporting.filling.letting_go import LettingGo
+from reporting.filling.receiving import Receiving
+from reporting.filling.steering import Steering
+from reporting.filling.tapping import Tapping
+from reporting.filling.typing import Typing
+from reporting.inputs import File, Location, Sender, Tap
+from reporting.library import Library
+from reporting.privacy import holds_nik
+from reporting.reading import Reader
+from reporting.submitting import Submitting
+from reporting.texts import Texts
+
+
+class Filling:
+    """Every public method is one push by the officer: a transaction that ends in a new screen."""
+
+    def __init__(self, library: Library, texts: Texts, reader: Reader, submitting: Submitting) -> None:
+        self._texts = texts
+        self._bench = bench = Bench(library, texts)
+        self._steering = Steering(bench, texts, submitting, LettingGo(bench, texts))
+        self._typing = Typing(bench, texts, reader, self._steering)
+        self._tapping = Tapping(bench)
+        self._receiving = Receiving(bench, submitting)
+
+    def typed(self, tx: Transaction, sender: Sender, text: str) -> bool:
+        """Free text while a question is open: a word of navigation, or the answer.
+
+        Returns whether the message must be deleted from the chat: it held a NIK, which was not stored.
+        """
+        work = self._bench.load(tx, sender)
+        if self._bench.tells_of_move(tx, work):
+            return holds_nik(text)
+        return self._typing.heard(tx, work, text)
+
+    def numbered(self, tx: Transaction, sender: Sender, text: str) -> None:
+        """Free text on the review page: the number of an answer to change, or a word."""
+        self._work(tx, sender, lambda work: self._typing.numbered(tx, work, text))
+
+    def chosen(self, tx: Transaction, sender: Sender, tap: Tap) -> str:
+        """A tap on an answer button. Returns a toast, or ""."""
+        return self._at_card(tx, sender, tap, lambda work: self._tapping.chosen(tx, work, tap))
+
+    def navigated(self, tx: Transaction, sender: Sender, tap: Tap) -> str:
+        """A tap on the row of navigation or on the review page. Returns a toast, or ""."""
+        return self._at_card(tx, sender, tap, lambda work: self._steering.obey(tx, work, tap.argument, tap.number))
+
+    def located(self, tx: Transaction, sender: Sender, place: Location) -> None:
+        """A location while a question is open."""
+        self._work(tx, sender, lambda work: self._receiving.located(tx, work, place))
+
+    def filed(self, tx: Transaction, sender: Sender, file: File) -> None:
+        """A photo or another file while a question is open; the bytes are fetched later."""
+        self._work(tx, sender, lambda work: self._receiving.filed(tx, work, file))
+
+    def strayed(self, tx: Transaction, sender: Sender) -> None:
+        """A sticker, a contact, a photo on the review page: what no report can hold. The card stays in hand."""
+        self._work(tx, sender, lambda work: self._receiving.strayed(tx, work))
+
+    def _work(self, tx: Transaction, sender: Sender, act: Callable[[Work], None]) -> None:
+        work = self._bench.load(tx, sender)
+        if not self._bench.tells_of_move(tx, work):
+            act(work)
+
+    def _at_card(self, tx: Transaction, sender: Sender, tap: Tap, act: Callable[[Work], None]) -> str:
+        """Acts on a tap of the live card; one of an older card never writes, it brings the live one down."""
+        chat = stage.hear(tx, sender)
+        if stage.is_stale(tx, chat, tap):
+            return self._texts.word(chat.language, "stale_button")
+        work = self._bench.load_in(tx, sender, chat)
+        if not self._bench.tells_of_move(tx, work):
+            act(work)
+        return ""
