@@ -48,7 +48,7 @@ TYPES = (
     TypeClaim(
         "range",
         "works",
-        "a number between `start` and `end`",
+        "a number from `start` to `end` in `step`s: on buttons while they are at most ten, else typed",
         "range",
         "7",
         "7",
