@@ -24,12 +24,12 @@ class ProblemLog:
 
     def expression(self, source: str | None, path: str, column: str) -> Expression | None:
         """Compile `source`, or note why it can't be; None for a blank one as well."""
+        if not source or not source.strip():
+            return None
         from forms.xpath import XPathSyntaxError
         from forms.xpath import compile as compile_xpath
         from forms.xpath.library import known_functions
 
-        if not source or not source.strip():
-            return None
         try:
             compiled = self._compiled.get(source) or compile_xpath(source, self._namespaces)
         except XPathSyntaxError as error:

@@ -59,7 +59,7 @@ def child(element: ET.Element, name: str) -> ET.Element | None:
 
 
 def children(element: ET.Element, name: str) -> Iterator[ET.Element]:
-    return (one for one in element if split(one.tag)[1] == name)
+    return (one for one in element if one.tag.rpartition("}")[2] == name)
 
 
 def generic(reference: str) -> str:
@@ -86,4 +86,5 @@ def absolute(reference: str, parent: str) -> str:
 
 def kabar_attributes(element: ET.Element) -> dict[str, str]:
     """The element's attributes in the kabar namespace, by local name."""
-    return {split(key)[1]: value for key, value in element.attrib.items() if split(key)[0] == KABAR and value}
+    inside = f"{{{KABAR}}}"
+    return {key.removeprefix(inside): value for key, value in element.attrib.items() if key.startswith(inside) and value}
