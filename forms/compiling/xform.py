@@ -86,5 +86,5 @@ def absolute(reference: str, parent: str) -> str:
 
 def kabar_attributes(element: ET.Element) -> dict[str, str]:
     """The element's attributes in the kabar namespace, by local name."""
-    inside = f"{{{KABAR}}}"
-    return {key.removeprefix(inside): value for key, value in element.attrib.items() if key.startswith(inside) and value}
+    ours = f"{{{KABAR}}}"
+    return {key.removeprefix(ours): value for key, value in element.attrib.items() if value and key.startswith(ours)}
