@@ -6,13 +6,14 @@ from datetime import datetime
 
 from sqlmodel import Field, SQLModel, col, select, update
 
-from models.columns import telegram_id
+from models.columns import Json, json_column, telegram_id
 from models.database import Transaction
 
 
 class Person(SQLModel, table=True):
     """`noticed_at` and `notice_version` prove that the privacy notice was read; `phone_verified_at` that the shared
-    contact was the sender's own. `reminder_hour` is local, as in "15:30"."""
+    contact was the sender's own. `reminder_hour` is local, as in "15:30". `settings` is a plain mapping of what the
+    person chose otherwise; `reporting/preferences.py` reads it."""
 
     __tablename__ = "person"
 
@@ -27,6 +28,7 @@ class Person(SQLModel, table=True):
     notice_version: str = ""
     noticed_at: datetime | None = None
     reminder_hour: str = Field(default="08:30", max_length=5)
+    settings: Json = json_column(nullable=True)
     unreachable_at: datetime | None = None  # the person blocked the bot or never started it
     created_at: datetime
 

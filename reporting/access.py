@@ -9,6 +9,7 @@ from models.database import Transaction
 from models.person import Person
 from models.scope import Scope
 from reporting.inputs import Sender
+from reporting.preferences import Preferences, preferences
 from reporting.refusals import Refusal
 
 PLKB = "plkb"
@@ -39,6 +40,7 @@ class Actor:
     language: str
     zone: str
     grants: tuple[Grant, ...]
+    preferences: Preferences = Preferences()
 
     def has(self, *roles: str) -> bool:
         return any(grant.role in roles for grant in self.grants)
@@ -74,7 +76,9 @@ def actor_by_id(tx: Transaction, person_id: int) -> Actor | None:
 def _actor(tx: Transaction, row: Person) -> Actor | None:
     assert row.id is not None
     grants = tuple(Grant(m.role, m.area_code, m.kampung_id) for m in membership.in_force(tx, row.id, tx.now))
-    return Actor(row.id, row.name, row.address or row.name, row.language, row.zone, grants) if grants else None
+    if not grants:
+        return None
+    return Actor(row.id, row.name, row.address or row.name, row.language, row.zone, grants, preferences(row))
 
 
 def main_role(tx: Transaction, person_id: int) -> str:
