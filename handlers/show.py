@@ -12,6 +12,7 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError
 from aiogram.types import (
     CallbackQuery,
+    CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     KeyboardButton,
@@ -20,7 +21,7 @@ from aiogram.types import (
 
 from reporting import stage
 from reporting.inputs import Sender
-from reporting.screens.screen import Screen
+from reporting.screens.screen import Button, Screen
 from reporting.stage import ToShow
 from reporting.texts import Texts
 
@@ -140,5 +141,10 @@ class Show:
 def _keyboard(screen: Screen) -> InlineKeyboardMarkup | None:
     if not screen.rows:
         return None
-    rows = [[InlineKeyboardButton(text=b.label, callback_data=b.tap) for b in row] for row in screen.rows]
-    return InlineKeyboardMarkup(inline_keyboard=rows)
+    return InlineKeyboardMarkup(inline_keyboard=[[_key(button) for button in row] for row in screen.rows])
+
+
+def _key(button: Button) -> InlineKeyboardButton:
+    if button.copy:
+        return InlineKeyboardButton(text=button.label, copy_text=CopyTextButton(text=button.copy))
+    return InlineKeyboardButton(text=button.label, callback_data=button.tap)

@@ -67,7 +67,16 @@ def _inline_button(given: Any) -> Json:
     url = button.get("url")
     if url is not None and not str(url).startswith(("http://", "https://", "tg://", "mailto:", "tel:")):
         raise Refused(refusals.BUTTON_URL)
+    _check_copied(button.get("copy_text"))
     return button
+
+
+def _check_copied(given: Any) -> None:
+    if given is None:
+        return
+    text = given.get("text") if isinstance(given, dict) else None
+    if not isinstance(text, str) or not 1 <= len(text) <= 256:
+        raise Refused(refusals.BUTTON_COPY)
 
 
 def _reply(rows: Any) -> list[list[Json]]:

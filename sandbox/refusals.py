@@ -75,6 +75,7 @@ MARKUP_TOO_LONG = Refusal(
 )
 BUTTON_DATA = Refusal(400, "Bad Request: BUTTON_DATA_INVALID", "Bot API, InlineKeyboardButton: 1-64 bytes")
 BUTTON_URL = Refusal(400, "Bad Request: BUTTON_URL_INVALID", "Bot API, InlineKeyboardButton: HTTP or tg:// URL")
+BUTTON_COPY = Refusal(400, "Bad Request: BUTTON_COPY_TEXT_INVALID", "Bot API, CopyTextButton: 1-256 characters")
 BUTTON_KIND = Refusal(
     400,
     "Bad Request: can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard",

@@ -10,10 +10,14 @@ Json = Any
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """`tap` is callback data of at most 64 bytes; a `*` in it stands for the number of the card it is shown on."""
+    """`tap` is callback data of at most 64 bytes; a `*` in it stands for the number of the card it is shown on.
+
+    `copy`, up to 256 characters, is what the button puts on the clipboard; such a button has no tap.
+    """
 
     label: str
-    tap: str
+    tap: str = ""
+    copy: str = ""
 
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -41,7 +45,7 @@ class Screen:
         """The same screen with its taps bound to the card of that number."""
 
         def bound(button: Button) -> Button:
-            return Button(button.label, button.tap.replace("*", str(card), 1))
+            return replace(button, tap=button.tap.replace("*", str(card), 1))
 
         return replace(self, rows=tuple(tuple(bound(b) for b in row) for row in self.rows))
 

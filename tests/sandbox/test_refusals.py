@@ -9,6 +9,10 @@ import pytest
 from tests.sandbox.conftest import TOKEN, Client
 
 
+def copying(text: object) -> dict[str, Any]:
+    return {"inline_keyboard": [[{"text": "x", "copy_text": text}]]}
+
+
 def inline(*data: str) -> dict[str, Any]:
     return {"inline_keyboard": [[{"text": "x", "callback_data": one}] for one in data]}
 
@@ -29,6 +33,9 @@ def inline(*data: str) -> dict[str, Any]:
         ({"text": "x", "reply_markup": inline("d" * 65)}, "BUTTON_DATA_INVALID"),
         ({"text": "x", "reply_markup": inline("é" * 33)}, "BUTTON_DATA_INVALID"),
         ({"text": "x", "reply_markup": inline("")}, "BUTTON_DATA_INVALID"),
+        ({"text": "x", "reply_markup": copying({"text": "c" * 257})}, "BUTTON_COPY_TEXT_INVALID"),
+        ({"text": "x", "reply_markup": copying({"text": ""})}, "BUTTON_COPY_TEXT_INVALID"),
+        ({"text": "x", "reply_markup": copying("IUD=")}, "BUTTON_COPY_TEXT_INVALID"),
         ({"text": "x", "reply_markup": inline(*["d"] * 101)}, "reply markup is too long"),
         ({"text": "x", "reply_markup": "nonsense"}, "can't parse reply keyboard markup JSON object"),
         (
