@@ -13,8 +13,23 @@ from __future__ import annotations
 from forms.compiling.form import compile_form
 from forms.definition import Form
 from forms.draft import Context, Draft, Step
+from forms.filling.named import named_in_constraint
 from forms.filling.overview import overview
-from forms.filling.session import Session, answer, back, finish, jump, prompt, remove, skip, speak, start
+from forms.filling.session import (
+    Session,
+    answer,
+    back,
+    defer,
+    finish,
+    jump,
+    prompt,
+    remark,
+    remove,
+    skip,
+    speak,
+    start,
+    unknown,
+)  # fmt: skip
 from forms.intake import xform_text
 from forms.outside.external import attach
 from forms.problems import FormErrors, FormProblem
@@ -23,8 +38,8 @@ from forms.sheet.xlsform import XlsForm, read_xlsform
 
 __all__ = [
     "Choice", "Context", "Draft", "Form", "FormErrors", "FormProblem", "Line", "Prompt", "Session", "Step", "XlsForm",
-    "answer", "back", "compile_form", "finish", "jump", "load", "overview", "prompt", "read_xlsform", "remove", "skip",
-    "speak", "start",
+    "answer", "back", "compile_form", "defer", "finish", "jump", "load", "named_in_constraint", "overview", "prompt",
+    "read_xlsform", "remark", "remove", "skip", "speak", "start", "unknown",
 ]  # fmt: skip
 
 

@@ -39,6 +39,7 @@ class Bind:
     required: Expression | None = None
     readonly: Expression | None = None
     calculate: Expression | None = None
+    soft: Expression | None = None  # kabar:soft: where it does not hold, the answer is allowed but unusual
     constraint_message: Text = Text()
     required_message: Text = Text()
     preload: tuple[str, str] | None = None  # jr:preload and jr:preloadParams

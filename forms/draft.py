@@ -14,6 +14,10 @@ from forms.prompt import Prompt
 
 Json = Any
 
+# What the engine itself says beside an answer; channels have remarks of their own. A new value takes a remark away.
+UNKNOWN = "unknown"  # the person does not know: blank, and a requirement is content
+DEFERRED = "deferred"  # passed for now, although an answer is required or what is there does not hold
+
 
 @dataclass(frozen=True, slots=True)
 class Context:

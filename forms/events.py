@@ -17,6 +17,8 @@ class AnswerAccepted:
     text: str  # as a person reads it
     label: str
     short: str
+    remark: str = ""  # what was said beside this very value before
+    unusual: bool | None = None  # against the form's own soft rule; None where it has none
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,8 @@ class Prompt:
     appearance: str = ""
     media: dict[str, str] = field(default_factory=dict)  # file names by kind: image, big-image, audio, video
     previous: str = ""  # the stock value of the last submission that may be taken over ("Sama"); "" when none
-    attributes: dict[str, str] = field(default_factory=dict)  # other kabar:* columns: alias, sensitive, soft, ...
+    attributes: dict[str, str] = field(default_factory=dict)  # other kabar:* columns: alias, sensitive, unknown, ...
+    remark: str = ""  # what was said beside the present answer (`forms.draft`)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +89,5 @@ class Line:
     section: Section | None
     required: bool
     attributes: dict[str, str] = field(default_factory=dict)
+    remark: str = ""  # what was said beside it (`forms.draft`)
+    unusual: bool | None = None  # against the form's own soft rule; None where it has none

@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from forms.compiling.xform import JR, child, children, generic, kabar_attributes, split
+from forms.compiling.xform import JR, KABAR, child, children, generic, kabar_attributes, split
 from forms.definition import Bind, Text
 from forms.problem_log import ProblemLog
 
@@ -107,6 +107,7 @@ def _bind(element: ET.Element, path: str, texts: dict[str, Text], log: ProblemLo
         required=log.expression(element.get("required"), path, "required"),
         readonly=log.expression(element.get("readonly"), path, "readonly"),
         calculate=log.expression(element.get("calculate"), path, "calculation"),
+        soft=log.expression(element.get(f"{{{KABAR}}}soft"), path, "bind::kabar:soft"),
         constraint_message=message(element.get(f"{JR}constraintMsg"), texts),
         required_message=message(element.get(f"{JR}requiredMsg"), texts),
         preload=(preload, element.get(f"{JR}preloadParams", "")) if preload else None,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from forms.definition import Bind, Question
+from forms.draft import UNKNOWN
 from forms.events import AnswerRejected, Condition, Violation
+from forms.filling.frames import Cell
 from forms.filling.machine import Machine
 from forms.filling.walk import Stop
 from forms.prompt import Kind
@@ -58,7 +60,21 @@ def violated(machine: Machine, bind: Bind, node: Node, candidate: str) -> bool:
 
 
 def required(machine: Machine, question: Question, node: Node) -> bool:
-    return machine.eval.holds(question.bind.required, node)
+    """Whether a blank is refused: not where the person has said that the answer is not known."""
+    is_unknown = isinstance(node, Cell) and node.remark == UNKNOWN
+    return not is_unknown and machine.eval.holds(question.bind.required, node)
+
+
+def may_be_unknown(question: Question) -> bool:
+    """Whether "I don't know" is an answer here (`kabar:unknown`)."""
+    return question.attributes.get("unknown") in ("ya", "yes")
+
+
+def is_unusual(machine: Machine, question: Question, node: Node) -> bool | None:
+    """Whether the value is outside what the form's own soft rule expects (`kabar:soft`); None where it has none."""
+    if question.bind.soft is None or not node.text:
+        return None
+    return not machine.eval.holds(question.bind.soft, node)
 
 
 def rejected(machine: Machine, stop: Stop, question: Question, condition: Condition, received: str) -> AnswerRejected:

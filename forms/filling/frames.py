@@ -21,10 +21,10 @@ class Cell(Node):
     """A node of the instance. `hidden`: its own relevance is false; `filled`: the context answered, so nobody is asked.
 
     `seen`: answered or skipped; `invalid`: to be asked again, because what is there doesn't hold any more;
-    `locked`: its own readonly holds at present.
+    `locked`: its own readonly holds at present; `remark`: what was said beside its value (`forms.draft`).
     """
 
-    __slots__ = ("filled", "frame", "hidden", "invalid", "locked", "seen", "site")
+    __slots__ = ("filled", "frame", "hidden", "invalid", "locked", "remark", "seen", "site")
 
     def __init__(self, site: Site, frame: Frame, parent: Node) -> None:
         slot = site.slot
@@ -41,6 +41,7 @@ class Cell(Node):
         self.site = site
         self.frame = frame
         self.hidden = self.filled = self.seen = self.invalid = self.locked = False
+        self.remark = ""
 
     def only(self, name: str) -> Node | None:
         """The child of that name, None if it repeats; found by the plan."""

@@ -5,7 +5,8 @@ a repeat an array of objects; a leaf with bound attributes is an object too, its
 not passed by is left out, so a question in `values` was answered or skipped unless it is in a set: `open` holds a value
 (a default) and was not asked yet, `filled` was answered by the context and is not asked, `invalid` was answered and is
 to be asked again. `hidden` are the nodes whose own relevance is false, `beyond` the instances past a repeat's present
-count, `closed` the repeats to which nothing is to be added.
+count, `closed` the repeats to which nothing is to be added. Beside the sets, `remarks` has what was said
+beside an answer, by its whole path.
 
 A set of paths is an object: parent path below the root -> names, parted by blanks: `{"kegiatan[2]": "jenis hadir"}`.
 A list of whole paths (`/data/kegiatan[2]/jenis`) is read too; and where there is a list `seen`, only what is in it was
@@ -48,7 +49,8 @@ class Instance:
             above, _, last = path.partition("/")[2].partition("/")[2].rpartition("/")
             found[name][above].append(last)
         sets = {name: {above: " ".join(names) for above, names in some.items()} for name, some in found.items() if some}
-        return {"values": self._values(self.root) or {}, **sets}
+        remarks = {"remarks": told} if (told := self.remarks()) else {}
+        return {"values": self._values(self.root) or {}, **sets, **remarks}
 
     def node(self, path: str) -> Cell | None:
         """The node at a path with positions."""
@@ -93,6 +95,10 @@ class Instance:
     def marked(self, name: str) -> set[str]:
         """The whole paths in one of the sets."""
         return {path for found, path in self._marked(self.frame, "") if found == name}
+
+    def remarks(self) -> dict[str, str]:
+        """What was said beside answers, by path."""
+        return {self.path(cell): cell.remark for cell in self.frame.all_cells() if cell.remark}
 
     def repeated(self, parent: Node, repeat_path: str) -> list[Cell]:
         """The instances of a repeat under `parent`, those past the count included."""
@@ -184,6 +190,9 @@ class Instance:
             self._pass(path)
         for kind, path in [(one, path) for one in _SETS for path in _read(data.get(one, ()), root)]:
             self._mark_one(kind, self.node(path))
+        for path, remark in data.get("remarks", {}).items():
+            if (cell := self.node(path)) is not None:
+                cell.remark = remark
         for cell in self.frame.all_cells():
             cell.relevant = not cell.hidden and not (cell.frame.beyond and cell.site.slot.repeats)
 

@@ -128,7 +128,7 @@ class Machine:
         if value == node.text:
             return
         assert isinstance(node, Cell)
-        node.text = value
+        node.text, node.remark = value, ""
         self.recompute.read((node,))
         self.recompute.run()
         for one in self.form.plan.hanging.get(node.site.slot.path, ()):

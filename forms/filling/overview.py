@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from forms.definition import Form, Question
 from forms.draft import Draft
+from forms.filling.answering import is_unusual
 from forms.filling.machine import Machine
-from forms.filling.prompting import Prompting, display, question_stops
+from forms.filling.prompting import display, question_stops
 from forms.filling.walk import Stop
 from forms.prompt import Line
 
@@ -13,13 +14,12 @@ from forms.prompt import Line
 def overview(form: Form, draft: Draft) -> tuple[Line, ...]:
     """One line for each question that was answered or skipped and is still asked, in the order of asking."""
     machine = Machine(form, draft)
+    return tuple(line(machine, stop, question) for stop, question in question_stops(machine.stops) if stop.node.seen)
+
+
+def line(machine: Machine, stop: Stop, question: Question) -> Line:
+    """The answer at that stop as it stands."""
     prompting = machine.prompting
-    return tuple(
-        _line(machine, prompting, stop, question) for stop, question in question_stops(machine.stops) if stop.node.seen
-    )
-
-
-def _line(machine: Machine, prompting: Prompting, stop: Stop, question: Question) -> Line:
     label = machine.text(question, stop.node)
     return Line(
         path=stop.path,
@@ -32,4 +32,6 @@ def _line(machine: Machine, prompting: Prompting, stop: Stop, question: Question
         section=prompting.section(stop),
         required=machine.eval.holds(question.bind.required, stop.node),
         attributes={key: value for key, value in question.attributes.items() if key != "short"},
+        remark=stop.node.remark,
+        unusual=is_unusual(machine, question, stop.node),
     )

@@ -87,6 +87,7 @@ class Prompting:
             media=self._eval.files(question.media, node),
             previous=self._previous(question),
             attributes={key: value for key, value in question.attributes.items() if key != "short"},
+            remark=node.remark,
         )
 
     def _repeat(self, stop: Stop, repeat: Repeat) -> Prompt:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Iterator
 
+from forms.draft import UNKNOWN
 from forms.events import Condition
 from forms.filling.ceiling import askers, exceeds
 from forms.filling.evaluation import Evaluation
@@ -189,7 +190,7 @@ class Recompute:
         value = " ".join(one for one in (cell.text.split() if many else [cell.text]) if one in offered)
         if value == cell.text:
             return
-        cell.text = value
+        cell.text, cell.remark = value, ""
         if cell.seen:
             self.cleared.append(cell)
             cell.seen = False
@@ -237,7 +238,7 @@ def _broken(evaluation: Evaluation, cell: Cell) -> Condition | None:
     """Which rule the answer breaks, if any."""
     bind = cell.site.slot.bind
     if not cell.text:
-        return "required" if evaluation.holds(bind.required, cell) else None
+        return "required" if cell.remark != UNKNOWN and evaluation.holds(bind.required, cell) else None
     if bind.constraint is None or evaluation.holds(bind.constraint, cell):
         return None
     return "constraint"

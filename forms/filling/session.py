@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from forms.definition import Form, Question, Repeat
-from forms.draft import Context, Draft, Step
+from forms.draft import DEFERRED, UNKNOWN, Context, Draft, Step
 from forms.events import AnswerAccepted, AnswerRejected, Event, FinishRefused, Violation
-from forms.filling.answering import checked, rejected, required, violation
+from forms.filling.answering import checked, is_unusual, may_be_unknown, rejected, required, violation
 from forms.filling.ceiling import askers, exceeding
 from forms.filling.frames import Frame
 from forms.filling.machine import Machine
@@ -98,6 +98,44 @@ class Session:
         machine.forward()
         return machine.end()
 
+    def unknown(self, now: datetime) -> tuple[Event, ...]:
+        """Go on without an answer that nobody knows: blank is not 0. Only where the form says so (`kabar:unknown`);
+        there it is enough, even if an answer is required. AnswerRejected elsewhere."""
+        machine = self._begin(now)
+        stop = machine.stop(machine.at) if machine.at else None
+        if stop is None:
+            return self._found_again()
+        if not isinstance(stop.control, Question) or stop.is_note:
+            return self._unchanged()
+        if not may_be_unknown(stop.control):
+            return self._unchanged(rejected(machine, stop, stop.control, "required", ""))
+        machine.set(stop.node, "")
+        stop.node.remark = UNKNOWN
+        machine.see(stop)
+        machine.forward()
+        return machine.end()
+
+    def defer(self, now: datetime) -> tuple[Event, ...]:
+        """Go on for now, whatever is required; `finish` comes back to it. At "add another?" it means no."""
+        machine = self._begin(now)
+        stop = machine.stop(machine.at) if machine.at else None
+        if stop is None:
+            return self._found_again()
+        if stop.is_question:
+            stop.node.remark = DEFERRED
+        machine.see(stop)
+        machine.forward()
+        return machine.end()
+
+    def remark(self, path: str, text: str, now: datetime) -> tuple[Event, ...]:
+        """Say something beside the answer at a path; it stays until the value changes. Where nothing is, nothing is
+        said."""
+        machine = self._begin(now)
+        node = machine.instance.node(path)
+        if node is not None:
+            node.remark = text
+        return machine.end()
+
     def back(self, now: datetime) -> tuple[Event, ...]:
         """To the stop before, or stay at the first. Notes are passed over."""
         machine = self._begin(now)
@@ -175,7 +213,9 @@ class Session:
         machine.set(stop.node, lexical)
         label = machine.text(control, stop.node)
         text = display(control, lexical, machine.prompting.choices(control, stop.node))
-        return AnswerAccepted(stop.path, lexical, text, label, machine.prompting.short(control, label))
+        short, remark = machine.prompting.short(control, label), stop.node.remark
+        unusual = is_unusual(machine, control, stop.node)
+        return AnswerAccepted(stop.path, lexical, text, label, short, remark, unusual)
 
     def _another(self, stop: Stop, repeat: Repeat, value: str) -> Event | None:
         match value:
@@ -209,6 +249,24 @@ def skip(form: Form, draft: Draft, now: datetime) -> Step:
     """See Session.skip."""
     session = Session.resume(form, draft)
     return _step(session, session.skip(now))
+
+
+def unknown(form: Form, draft: Draft, now: datetime) -> Step:
+    """See Session.unknown."""
+    session = Session.resume(form, draft)
+    return _step(session, session.unknown(now))
+
+
+def defer(form: Form, draft: Draft, now: datetime) -> Step:
+    """See Session.defer."""
+    session = Session.resume(form, draft)
+    return _step(session, session.defer(now))
+
+
+def remark(form: Form, draft: Draft, path: str, text: str, now: datetime) -> Step:
+    """See Session.remark."""
+    session = Session.resume(form, draft)
+    return _step(session, session.remark(path, text, now))
 
 
 def back(form: Form, draft: Draft, now: datetime) -> Step:

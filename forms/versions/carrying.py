@@ -42,12 +42,13 @@ def carry(old: Form, new: Form, draft: Draft, now: datetime, context: Context | 
     touched = tuple(path for path in _leaf_paths(old, before) if _is_touched(path, before, fresh_before))
     seen = _seen(old, new, before, pairs)
     texts = {moved: before.value(path) for path, moved in paths.items() if path in set(touched)}
+    remarks = {paths[path]: remark for path, remark in before.remarks().items() if path in paths}
     values = _Builder(fresh, texts, _sizes(old, before, pairs)).values(new.root, new.root.path)
     moving = replace(
         draft,
         version=new.version,
         at="",
-        instance={"values": values, "filled": sorted(fresh.marked("filled")), "seen": seen},
+        instance={"values": values, "filled": sorted(fresh.marked("filled")), "seen": seen, "remarks": remarks},
         context=context_data(taken(new, world)),
     )
     machine = Machine(new, moving, now)
