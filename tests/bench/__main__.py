@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from forms import Form
-from tests.bench import bots, figures, micro, running
+from tests.bench import bots, effort, figures, filing, micro, running
 from tests.bench.conversation import FORM
 from tests.bench.engine import beside, curve, memory
 from tests.bench.running import Failed
@@ -42,6 +42,11 @@ def _bots(told: argparse.Namespace) -> None:
         measured = bots.measure(Path(folder), told.people, told.rounds)
     print(figures.table(measured))
     print("\n" + figures.ratios(measured[0], measured[1:]) + "\n")
+
+
+def _effort(_told: argparse.Namespace) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        print(effort.table(filing.file_all(Path(folder))) + "\n")
 
 
 def _costs(_told: argparse.Namespace) -> None:
@@ -70,7 +75,7 @@ def _largest() -> list[Path]:
 
 
 PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
-    "bots": _bots, "costs": _costs, "engines": _engines, "expressions": _expressions,
+    "bots": _bots, "effort": _effort, "costs": _costs, "engines": _engines, "expressions": _expressions,
 }  # fmt: skip
 
 
