@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from typing import Any
 
 from reporting.inbox import Incoming
+from reporting.privacy import without_niks
 
 Raw = dict[str, Any]
 
 # Bot API, Update: what we ask Telegram for; anything else would only fill the inbox.
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
-# A NIK is 16 digits (UU 24/2013 on population administration). Longer runs are something else.
-# It is also written in parts, 4-4-4-4 or 6-6-4; four years are none. The finer look at what is odd comes later.
-_YEARS = r"(?!(?:(?:19|20)\d\d[ .-]?){4}(?!\d))"
-_PARTS = r"\d{4}([ .-])\d{4}\1\d{4}\1\d{4}|\d{6}([ .-])\d{6}\2\d{4}"
-_NIK = re.compile(rf"(?<!\d)\d{{16}}(?!\d)|(?<![\d.,]){_YEARS}(?:{_PARTS})(?!\d)")
-# What people write; all else in an update is ids and the like.
-_WRITTEN = ("text", "caption", "file_name")
+# What Telegram makes itself: ids, and what a button carries. All other texts may hold what somebody wrote.
+_MADE = frozenset({"id", "file_id", "file_unique_id", "data", "chat_instance", "media_group_id", "type", "mime_type"})
 
 
 def incoming(bot_id: int, raw: Raw) -> Incoming:
     """The update as it is stored. Never fails on a strange one: that is for the lane to find out."""
     masked, had_nik = mask(raw)
-    return Incoming(bot_id, natural_key(bot_id, raw), _number(raw.get("update_id")), lane(raw), masked, had_nik)
+    return Incoming(bot_id, natural_key(bot_id, masked), _number(raw.get("update_id")), lane(raw), masked, had_nik)
 
 
 def natural_key(bot_id: int, raw: Raw) -> str:
@@ -68,7 +63,11 @@ def chat_id(raw: Raw) -> int | None:
 
 
 def mask(raw: Raw) -> tuple[Raw, bool]:
-    """The update with every NIK in a text, caption or file name hidden, quoted messages included; and was there one?"""
+    """The update with every NIK hidden that somebody wrote, wherever it stands; and was there one?
+
+    That is text, caption, file name, contact, poll, quoted message, address of a link: every string that Telegram has
+    not made itself.
+    """
     found: list[str] = []
     return _masked(raw, found), bool(found)
 
@@ -76,20 +75,15 @@ def mask(raw: Raw) -> tuple[Raw, bool]:
 def _masked(value: Any, found: list[str]) -> Any:
     match value:
         case dict():
-            return {key: _masked_text(key, inner, found) for key, inner in value.items()}
+            return {key: inner if key in _MADE else _masked(inner, found) for key, inner in value.items()}
         case list():
             return [_masked(inner, found) for inner in value]
+        case str():
+            hidden = without_niks(value)
+            if hidden != value:
+                found.append(hidden)
+            return hidden
     return value
-
-
-def _masked_text(key: str, value: Any, found: list[str]) -> Any:
-    if key not in _WRITTEN or not isinstance(value, str):
-        return _masked(value, found)
-    # As long as what it hides, in UTF-16 units too: the offsets of entities stay right.
-    masked = _NIK.sub(lambda found: "•" * len(found[0]), value)
-    if masked != value:
-        found.append(key)
-    return masked
 
 
 def _parts(raw: Raw) -> list[Raw]:

@@ -10,7 +10,7 @@ from forms.prompt import Prompt
 from reporting.reading.commands import Command, Commands
 from reporting.reading.dates import Dates
 from reporting.reading.numbers import Numbers
-from reporting.reading.personal import personal_data
+from reporting.reading.personal import unasked
 from reporting.reading.places import Places
 from reporting.reading.results import Asked, Read, Reading, Reason, Unreadable
 from reporting.reading.selects import Selects
@@ -56,7 +56,7 @@ class Reader:
             return Unreadable("empty")
         if len(said) > (_LONGEST_LINE if prompt.kind in ("geotrace", "geoshape") else _LONGEST):
             return Unreadable("too_long")
-        if personal_data(said) and not self._is_label(prompt, said):
+        if unasked(prompt, said) and not self._is_label(prompt, said):
             return Unreadable("personal_data")
         return self._kinds[prompt.kind](Asked(prompt, said, today, period, language, zone))
 
