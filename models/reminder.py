@@ -15,6 +15,7 @@ from models.kampung import Kampung
 from models.obligation import Obligation
 from models.outbound_message import OutboundMessage
 from models.person import Person
+from models.schedule import Schedule
 
 
 class Reminder(SQLModel, table=True):
@@ -98,6 +99,25 @@ def settle(tx: Transaction, rows: Sequence[Reminder], state: str, outbound_messa
     if ids:
         statement = update(Reminder).where(col(Reminder.id).in_(ids), col(Reminder.state) == "planned")
         tx.connection().execute(statement.values(state=state, outbound_message_id=outbound_message_id))
+
+
+def postpone(tx: Transaction, rows: Sequence[Reminder], until: datetime) -> None:
+    """Planned reminders wait until then."""
+    ids = [row.id for row in rows]
+    if ids:
+        statement = update(Reminder).where(col(Reminder.id).in_(ids), col(Reminder.state) == "planned")
+        tx.connection().execute(statement.values(due_at=until))
+
+
+def planned_for(tx: Transaction, person_id: int) -> Sequence[tuple[Reminder, Obligation, Schedule]]:
+    """What the person is still to be reminded of, and by which schedule."""
+    return tx.exec(
+        select(Reminder, Obligation, Schedule)
+        .join(Obligation, col(Obligation.id) == Reminder.obligation_id)
+        .join(Schedule, col(Schedule.id) == Obligation.schedule_id)
+        .where(Reminder.person_id == person_id, Reminder.state == "planned")
+        .order_by(col(Reminder.id))
+    ).all()
 
 
 def next_after(tx: Transaction, after: datetime) -> datetime | None:

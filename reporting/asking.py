@@ -158,7 +158,8 @@ class Asking:
         args["is_urgent"] = self._danger.is_in(question)
         buttons = ((("answer_ticket", f"t::answer:{row.id}"),),)
         for person_id in people:
-            self._notices.tell(tx, person_id, Notice(f"ticket:{row.id}:{person_id}", "notices/ticket", args, buttons))
+            key = f"ticket:{row.id}:{person_id}"
+            self._notices.tell(tx, person_id, Notice(key, "notices/ticket", args, buttons, args["is_urgent"]))
         who = called(tx, people[0]) if people else ""
         stage.put(tx, chat, screens.passed_on(self._words(chat, actor), row, who, _due(tx, actor)), expects="question")
 

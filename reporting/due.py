@@ -16,12 +16,13 @@ WIB = "Asia/Jakarta"
 WIT = "Asia/Jayapura"  # where a day begins first
 LAST_MINUTE = time(23, 59)
 MORNING = time(8, 30)  # when coordinators are told: the office is open, the round through the villages not begun
-QUIET_FROM = time(19, 0)
-QUIET_UNTIL = time(7, 30)
-LATEST = time(18, 30)  # for hours chosen inside the quiet time
+QUIET = (time(19, 0), time(7, 30))  # from and until, where the person chose nothing else
+BEFORE_QUIET = timedelta(minutes=30)  # for hours chosen inside the quiet time
 AHEAD = timedelta(days=3)  # obligations become rows this long before they open
 GRACE = timedelta(hours=6)  # how long a slot stays open when nobody was there to use it
 MONDAY = 0
+
+Quiet = tuple[time, time]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,33 +61,42 @@ def opened_ahead_at(period: str) -> datetime:
     return moment(due_date(period, 1), time(0), WIT) - AHEAD
 
 
-def reminder_slot(period: str, due_day: int, step: int, hour: str, zone: str) -> datetime:
+def reminder_slot(period: str, due_day: int, step: int, hour: str, zone: str, quiet: Quiet = QUIET) -> datetime:
     """When somebody who chose that hour ("15:30") is reminded, `step` days from the due day."""
-    return moment(due_date(period, due_day) + timedelta(days=step), waking(hour), zone)
+    return moment(due_date(period, due_day) + timedelta(days=step), waking(hour, quiet), zone)
 
 
-def waking(hour: str) -> time:
-    """A chosen hour, moved out of the quiet time. What is no hour is half past eight."""
+def waking(hour: str, quiet: Quiet = QUIET) -> time:
+    """A chosen hour, moved out of the quiet time: before it in the evening, to its end in the morning. What is no hour
+    is half past eight."""
     try:
         chosen = time.fromisoformat(hour)
     except ValueError:
-        return MORNING
-    return LATEST if chosen >= QUIET_FROM else max(chosen, QUIET_UNTIL)
+        chosen = MORNING
+    begins, ends = quiet
+    if not _lies_in(chosen, quiet):
+        return chosen
+    return (datetime.combine(date.max, begins) - BEFORE_QUIET).time() if chosen >= begins > ends else ends
 
 
-def is_quiet(at: datetime, zone: str) -> bool:
-    """Whether it is between 19.00 and 07.30 there."""
-    local = at.astimezone(ZoneInfo(zone)).time()
-    return local >= QUIET_FROM or local < QUIET_UNTIL
+def is_quiet(at: datetime, zone: str, quiet: Quiet = QUIET) -> bool:
+    """Whether it lies in the quiet time there, by default between 19.00 and 07.30."""
+    return _lies_in(at.astimezone(ZoneInfo(zone)).time(), quiet)
 
 
-def not_before(at: datetime, zone: str) -> datetime:
+def not_before(at: datetime, zone: str, quiet: Quiet = QUIET) -> datetime:
     """The moment itself, or the end of the quiet time it lies in."""
-    if not is_quiet(at, zone):
+    if not is_quiet(at, zone, quiet):
         return at
     local = at.astimezone(ZoneInfo(zone))
-    day = local.date() + timedelta(days=1) if local.time() >= QUIET_FROM else local.date()
-    return moment(day, QUIET_UNTIL, zone)
+    day = local.date() + timedelta(days=1) if local.time() >= quiet[1] else local.date()
+    return moment(day, quiet[1], zone)
+
+
+def _lies_in(at: time, quiet: Quiet) -> bool:
+    """A quiet time that begins later than it ends goes over midnight."""
+    begins, ends = quiet
+    return begins <= at < ends if begins <= ends else at >= begins or at < ends
 
 
 def missing_slots(period: str, due_day: int, zone: str) -> tuple[datetime, datetime]:

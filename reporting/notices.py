@@ -10,7 +10,8 @@ from models import chat as chats
 from models import person
 from models.chat import Chat
 from models.database import Transaction
-from reporting import pushing
+from reporting import due, pushing
+from reporting.preferences import preferences
 from reporting.pushing import Push
 from reporting.screens.screen import Button, Screen
 from reporting.texts import Texts
@@ -18,16 +19,19 @@ from reporting.texts import Texts
 Buttons = tuple[tuple[tuple[str, str], ...], ...]  # rows of (key in words/, tap)
 FILLING = ("answer", "review")  # what a chat expects while a report is being filled
 LEAVE_ALONE = timedelta(minutes=10)  # since the last answer: good news can wait until the report is done
+AROUND = timedelta(minutes=30)  # since the last push of the person: they still hold the phone
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """`text` names a template; it also reads `address` and `zone` of the person. One key is told once, for ever."""
+    """`text` names a template; it also reads `address` and `zone` of the person. One key is told once, for ever. What
+    `is_urgent` comes in the quiet time too."""
 
     key: str
     text: str
     args: dict[str, Any]
     buttons: Buttons
+    is_urgent: bool = False
 
 
 class Notices:
@@ -37,18 +41,19 @@ class Notices:
         self._texts = texts
 
     def tell(self, tx: Transaction, person_id: int, notice: Notice) -> None:
-        """At once, and it rings."""
+        """As soon as it may ring: at once, or when the person's quiet time ends."""
         chat = chats.of_person(tx, person_id)
         if chat is not None:
             push = Push(notice.key, "notice", self._screen(tx, chat, person_id, notice))
-            pushing.enqueue(tx, self._texts, chat, push, tx.now)
+            at = tx.now if notice.is_urgent else _awake(tx, chat, person_id, tx.now)
+            pushing.enqueue(tx, self._texts, chat, push, at)
 
     def mention(self, tx: Transaction, person_id: int, notice: Notice) -> None:
         """Without a sound, and not into the middle of a report."""
         chat = chats.of_person(tx, person_id)
         if chat is not None:
             push = Push(notice.key, "notice", self._screen(tx, chat, person_id, notice), is_silent=True)
-            pushing.enqueue(tx, self._texts, chat, push, _when(chat, tx.now))
+            pushing.enqueue(tx, self._texts, chat, push, _awake(tx, chat, person_id, _when(chat, tx.now)))
 
     def _screen(self, tx: Transaction, chat: Chat, person_id: int, notice: Notice) -> Screen:
         who = person.get(tx, person_id)
@@ -63,6 +68,14 @@ def called(tx: Transaction, person_id: int) -> str:
     """How the person is called before others: "Bu Sari"."""
     who = person.get(tx, person_id)
     return who.address or who.name
+
+
+def _awake(tx: Transaction, chat: Chat, person_id: int, at: datetime) -> datetime:
+    """The moment itself, or the end of the quiet time it lies in; whoever writes with Kabar just now is awake."""
+    if at - chat.updated_at < AROUND:
+        return at
+    who = person.get(tx, person_id)
+    return due.not_before(at, who.zone, preferences(who).quiet)
 
 
 def _when(chat: Chat, now: datetime) -> datetime:

@@ -13,6 +13,7 @@ from models.person import Person
 from reporting import due, overseeing, pushing
 from reporting.access import KOORDINATOR, Actor
 from reporting.overseeing import Officer
+from reporting.preferences import preferences
 from reporting.pushing import Push
 from reporting.refusals import Refusal
 from reporting.reminding import owed_lines
@@ -64,7 +65,7 @@ class Nudging:
         if chat is None:
             return None
         turn = due.today(tx.now, who.zone).toordinal() // EVERY_DAYS
-        at = due.not_before(tx.now, who.zone)
+        at = due.not_before(tx.now, who.zone, preferences(who).quiet)
         push = Push(f"nudge:{who.id}:{turn}", "reminder", self.letter(tx, actor, officer, chat.language))
         message_id = pushing.enqueue(tx, self._texts, chat, push, at)
         if message_id is None:

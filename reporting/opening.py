@@ -11,9 +11,11 @@ from models.database import Transaction
 from models.kampung import Kampung
 from models.membership import Membership
 from models.obligation import Obligation
+from models.person import Person
 from models.schedule import Schedule
 from reporting import due
 from reporting.access import PLKB
+from reporting.preferences import preferences
 from reporting.programme import BULANAN, previous_month
 
 DUE_DAY, LATE_DAY, LOCK_DAY = 5, 11, 15
@@ -120,8 +122,13 @@ def _plan(tx: Transaction, row: Schedule, at: datetime) -> None:
 def _steps(tx: Transaction, row: Schedule, owed: Obligation, steps: Sequence[str]) -> Iterable[dict[str, Any]]:
     who = person.get(tx, owed.person_id or 0)
     for step in steps:
-        slot = due.reminder_slot(owed.period, row.due_day, int(step), who.reminder_hour, who.zone)
+        slot = slot_of(who, owed.period, row.due_day, int(step))
         yield {"obligation_id": owed.id, "step": step, "person_id": who.id, "due_at": slot, "state": "planned"}
+
+
+def slot_of(who: Person, period: str, due_day: int, step: int) -> datetime:
+    """When the person is reminded of the period, `step` days from its due day."""
+    return due.reminder_slot(period, due_day, step, who.reminder_hour, who.zone, preferences(who).quiet)
 
 
 class Officers:

@@ -14,10 +14,11 @@ from models.obligation import Obligation
 from models.person import Person
 from models.reminder import Reminder
 from models.schedule import Schedule
-from reporting import due, opening, overseeing, pushing
+from reporting import due, opening, overseeing, pushing, wanting
 from reporting.access import KOORDINATOR
 from reporting.missing import missing_list
 from reporting.overseeing import Coordinator
+from reporting.preferences import preferences
 from reporting.pushing import Push
 from reporting.screens import reminders
 from reporting.screens.reminders import Owed
@@ -42,6 +43,8 @@ class Reminding:
         zones = membership.zones(tx, KOORDINATOR, at)
         if any(due.is_open(slot, at) for zone in zones for slot in _slots(schedules, zone, at)):
             for who in overseeing.coordinators(tx, at):
+                if preferences(who.person).is_away(due.today(at, who.person.zone)):
+                    continue
                 self._tell_missing(tx, who, schedules, at)
                 self._summarise(tx, who, at)
 
@@ -56,13 +59,14 @@ class Reminding:
         return min((moment for moment in moments if moment > after), default=None)
 
     def _remind(self, tx: Transaction, who: Person, rows: Sequence[tuple[Reminder, Obligation]], at: datetime) -> None:
-        """One message for all that is due; what stood too long is left to the next one."""
+        """One message for all that is due; what stood too long is left to the next one, and what is unwanted out."""
+        rows = wanting.wanted(tx, who, rows, at)
         standing = [(row, owed) for row, owed in rows if _stands(owed, row, at)]
         fresh = [(row, owed) for row, owed in standing if due.is_open(row.due_at, at)]
         reminder.settle(tx, [row for row, owed in rows if (row, owed) not in standing], "cancelled")
         reminder.settle(tx, [row for row, owed in standing if (row, owed) not in fresh], "missed")
         chat = chats.of_person(tx, who.id or 0)
-        if not fresh or chat is None or due.is_quiet(at, who.zone):
+        if not fresh or chat is None or due.is_quiet(at, who.zone, preferences(who).quiet):
             return
         named = {owed.id: owed for _, owed in fresh}
         lines = owed_lines(tx, list(named.values()), who, at)
@@ -93,7 +97,8 @@ class Reminding:
         key = f"summary:{who.id}:{due.today(slot, who.person.zone)}"
         if due.is_open(slot, at) and not outbound_message.has(tx, key):
             screen, chart = self._summarising.weekly(tx, who, at)
-            push = Push(key, "summary", screen, chart, is_silent=True)
+            shown = None if preferences(who.person).saver else chart
+            push = Push(key, "summary", screen, shown, is_silent=True)
             pushing.enqueue(tx, self._texts, who.chat, push, at)
 
 

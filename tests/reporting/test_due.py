@@ -63,6 +63,30 @@ def test_nothing_is_sent_in_the_quiet_time(hour: str, kept: str) -> None:
     assert due.waking(hour) == time.fromisoformat(kept)
 
 
+@pytest.mark.parametrize(
+    ("begins", "ends", "hour", "kept"),
+    [
+        ("21:00", "05:00", "19:00", "19:00"),
+        ("20:00", "06:00", "22:00", "19:30"),
+        ("20:00", "06:00", "02:00", "06:00"),
+        ("00:00", "05:00", "23:00", "23:00"),
+        ("00:00", "05:00", "00:10", "05:00"),
+        ("00:10", "00:05", "12:00", "23:40"),
+    ],
+)
+def test_a_quiet_time_of_ones_own(begins: str, ends: str, hour: str, kept: str) -> None:
+    quiet = time.fromisoformat(begins), time.fromisoformat(ends)
+    assert due.waking(hour, quiet) == time.fromisoformat(kept)
+
+
+@given(MOMENTS, st.sampled_from(ZONES), st.times(), st.times())
+def test_any_quiet_time_ends_where_it_says(at: datetime, zone: str, begins: time, ends: time) -> None:
+    quiet = begins.replace(second=0, microsecond=0), ends.replace(second=0, microsecond=0)
+    held = due.not_before(at, zone, quiet)
+    assert not due.is_quiet(held, zone, quiet)
+    assert at <= held <= at + timedelta(days=1)
+
+
 @given(MOMENTS, st.sampled_from(ZONES))
 def test_what_is_held_back_goes_out_at_the_end_of_the_quiet_time(at: datetime, zone: str) -> None:
     held = due.not_before(at, zone)
