@@ -3,6 +3,7 @@
     form = load(data, "bulanan_kkb.md")          # raises FormErrors
     step = start(form, Context(now=...))         # step.draft, step.events, step.prompt
     step = answer(form, step.draft, "412", now)  # also skip, back, jump, prompt, overview
+    step = fill(form, step.draft, {path: "412", ...}, now)  # several at once: what `batch` says is asked together
     step = finish(form, step.draft, now)         # FormFinished or FinishRefused among step.events
 
 Importing this costs little: pyxform is loaded only when an XLSForm is read.
@@ -13,6 +14,7 @@ from __future__ import annotations
 from forms.compiling.form import compile_form
 from forms.definition import Form
 from forms.draft import Context, Draft, Step
+from forms.filling.batching import batch
 from forms.filling.named import named_in_constraint
 from forms.filling.overview import overview
 from forms.filling.session import (
@@ -20,6 +22,7 @@ from forms.filling.session import (
     answer,
     back,
     defer,
+    fill,
     finish,
     jump,
     prompt,
@@ -33,13 +36,14 @@ from forms.filling.session import (
 from forms.intake import xform_text
 from forms.outside.external import attach
 from forms.problems import FormErrors, FormProblem
-from forms.prompt import Choice, Line, Prompt
+from forms.prompt import Batch, Choice, Line, Prompt
 from forms.sheet.xlsform import XlsForm, read_xlsform
 
 __all__ = [
-    "Choice", "Context", "Draft", "Form", "FormErrors", "FormProblem", "Line", "Prompt", "Session", "Step", "XlsForm",
-    "answer", "back", "compile_form", "defer", "finish", "jump", "load", "named_in_constraint", "overview", "prompt",
-    "read_xlsform", "remark", "remove", "skip", "speak", "start", "unknown",
+    "Batch", "Choice", "Context", "Draft", "Form", "FormErrors", "FormProblem", "Line", "Prompt", "Session", "Step",
+    "XlsForm", "answer", "back", "batch", "compile_form", "defer", "fill", "finish", "jump", "load",
+    "named_in_constraint", "overview", "prompt", "read_xlsform", "remark", "remove", "skip", "speak", "start",
+    "unknown",
 ]  # fmt: skip
 
 

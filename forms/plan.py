@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from forms.definition import Question, Repeat, SetValue, Slot
+from forms.definition import Group, Question, Repeat, SetValue, Slot
 
 if TYPE_CHECKING:
     from forms.xpath import Expression
@@ -71,7 +71,8 @@ class Entry:
 
     It is asked while no cell of `conditions` is hidden, and is a note while `note` or one of `locks` is locked: those
     are told by how many repeats to climb out of, and the cell's index there.
-    `section` is the position of the top-level control in the form's body.
+    `section` is the position of the top-level control in the form's body, `block` the outermost group around it (within
+    its repeat) whose appearance is `field-list`.
     """
 
     control: Question | Repeat
@@ -80,6 +81,7 @@ class Entry:
     conditions: tuple[int, ...] = ()
     locks: tuple[tuple[int, int], ...] = ()
     note: bool = False
+    block: Group | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

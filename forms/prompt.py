@@ -76,6 +76,31 @@ class Prompt:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """An answer that breaks a rule of its form: `message` is the form's own, or ""."""
+
+    path: str
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Numbers that may be asked in one message: three or more next to each other in a group that is a `field-list`.
+
+    `key` names the group in this draft, however many of its questions are asked. `waiting` are the paths without
+    an answer, or with one that broke a rule: those are in `faults`. `total` is (XLSForm name, value) of a calculation
+    of the form that adds up exactly these answers.
+    """
+
+    key: str
+    label: str
+    items: tuple[Prompt, ...]
+    waiting: frozenset[str]
+    faults: tuple[Fault, ...] = ()
+    total: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One answered (or skipped) question in an overview of the draft, in document order."""
 

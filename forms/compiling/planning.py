@@ -85,18 +85,22 @@ class _Router:
             entries += self._entries(control, root, section, ())
         self._settle(root, entries)
 
-    def _entries(self, control: Control, realm: Realm, section: int, gates: tuple[int, ...]) -> Iterator[Entry]:
+    def _entries(
+        self, control: Control, realm: Realm, section: int, gates: tuple[int, ...], block: Group | None = None
+    ) -> Iterator[Entry]:
         site = self._sites.get(control.path)
         match control:
             case Question() if site is not None and site.realm is realm:
-                yield _question(control, site, section, gates)
+                yield _question(control, site, section, gates, block)
             case Repeat() if site is not None and site.realm.outer is realm and not site.realm.route:
                 yield self._repeat(control, site, section, gates)
             case Group():
                 if site is not None and site.realm is realm:
                     gates = (*gates, *_conditions(site))
+                if block is None and "field-list" in control.appearance.split():
+                    block = control
                 for one in control.children:
-                    yield from self._entries(one, realm, section, gates)
+                    yield from self._entries(one, realm, section, gates, block)
 
     def _repeat(self, repeat: Repeat, site: Site, section: int, gates: tuple[int, ...]) -> Entry:
         inside = [entry for one in repeat.children for entry in self._entries(one, site.realm, section, ())]
@@ -118,12 +122,12 @@ class _Router:
             realm.sites[index].governs = tuple(found)
 
 
-def _question(question: Question, site: Site, section: int, gates: tuple[int, ...]) -> Entry:
+def _question(question: Question, site: Site, section: int, gates: tuple[int, ...], block: Group | None) -> Entry:
     around = tuple(_around(site))
     locked = any(_always(one.slot.bind.readonly) for one in around)
     locks = tuple((site.realm.depth - one.realm.depth, one.index) for one in around if may_lock(one))
     conditions = _distinct((*gates, *_conditions(site)))
-    return Entry(question, site.index, section, conditions, locks, locked or question.kind == "note")
+    return Entry(question, site.index, section, conditions, locks, locked or question.kind == "note", block)
 
 
 def _around(site: Site) -> Iterator[Site]:

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 from forms.definition import Bind, Question
 from forms.draft import UNKNOWN
-from forms.events import AnswerRejected, Condition, Violation
+from forms.events import AnswerAccepted, AnswerRejected, Condition, Violation
 from forms.filling.frames import Cell
 from forms.filling.machine import Machine
+from forms.filling.prompting import display
 from forms.filling.walk import Stop
 from forms.prompt import Kind
 from forms.values import clean, normalise, number_of, with_offset
@@ -75,6 +76,13 @@ def is_unusual(machine: Machine, question: Question, node: Node) -> bool | None:
     if question.bind.soft is None or not node.text:
         return None
     return not machine.eval.holds(question.bind.soft, node)
+
+
+def accepted(machine: Machine, stop: Stop, question: Question, lexical: str) -> AnswerAccepted:
+    label = machine.text(question, stop.node)
+    text = display(question, lexical, machine.prompting.choices(question, stop.node))
+    short, remark = machine.prompting.short(question, label), stop.node.remark
+    return AnswerAccepted(stop.path, lexical, text, label, short, remark, is_unusual(machine, question, stop.node))
 
 
 def rejected(machine: Machine, stop: Stop, question: Question, condition: Condition, received: str) -> AnswerRejected:

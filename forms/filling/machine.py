@@ -11,7 +11,7 @@ from forms.draft import Context, Draft, Step
 from forms.events import Event
 from forms.filling.consequences import consequences
 from forms.filling.evaluation import Evaluation, context_data, context_of
-from forms.filling.frames import Cell, Frame, Run
+from forms.filling.frames import OPEN, Cell, Frame, Run
 from forms.filling.instance import Instance
 from forms.filling.prompting import Prompting
 from forms.filling.recompute import Recompute
@@ -100,6 +100,10 @@ class Machine:
 
     def stop(self, path: str) -> Stop | None:
         return self.walk.stop(path)
+
+    def waits(self, stop: Stop) -> bool:
+        """Whether the question has no answer yet, or one that doesn't hold."""
+        return stop.frame.state[stop.at] == OPEN
 
     def text(self, control: Question, node: Node) -> str:
         return self.eval.text(control.label, node) or control.name

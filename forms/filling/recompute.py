@@ -93,6 +93,11 @@ class Recompute:
         self.read(cells)
         self._run(self._triggerables)
 
+    def judge(self, cells: Iterable[Cell]) -> None:
+        """Hold the answers in `cells` against their own rules; those that fail are asked again."""
+        for cell in cells:
+            self._check(cell)
+
     def run(self) -> None:
         """Do all that is due, and what falls due by it."""
         self._run(len(self._plan.tasks))
@@ -139,7 +144,7 @@ class Recompute:
             case "readonly":
                 self._lock(task, frame.cells[task.site.index])
             case "required" | "constraint":
-                self._check(task, frame.cells[task.site.index])
+                self._check(frame.cells[task.site.index])
 
     def _relevant(self, task: Task, cell: Cell) -> None:
         hidden = not self._eval.holds(task.expression, cell)
@@ -207,7 +212,7 @@ class Recompute:
             asked.seen = asked.seen and bool(locked or asked.text)  # what was only shown has not been asked
             self._track.entry(frame, at)
 
-    def _check(self, task: Task, cell: Cell) -> None:
+    def _check(self, cell: Cell) -> None:
         """An answer that was given is held against the rule again; one that holds again is not asked any more."""
         if not cell.seen or not self._is_asked(cell):
             return

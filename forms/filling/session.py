@@ -6,18 +6,19 @@ Values are in XForms lexical form: `412`, `ya`, `bkb bkl`, `2026-10-12`, `lat lo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from forms.definition import Form, Question, Repeat
 from forms.draft import DEFERRED, UNKNOWN, Context, Draft, Step
-from forms.events import AnswerAccepted, AnswerRejected, Event, FinishRefused, Violation
-from forms.filling.answering import checked, is_unusual, may_be_unknown, rejected, required, violation
+from forms.events import AnswerRejected, Event, FinishRefused, Violation
+from forms.filling.answering import accepted, checked, may_be_unknown, rejected, required, violation
+from forms.filling.batching import batch_stops, put_all, stay
 from forms.filling.ceiling import askers, exceeding
 from forms.filling.frames import Frame
 from forms.filling.machine import Machine
 from forms.filling.opening import open_form
-from forms.filling.prompting import display, question_stops
+from forms.filling.prompting import question_stops
 from forms.filling.submission import finished
 from forms.filling.walk import Stop
 from forms.prompt import Prompt
@@ -80,6 +81,20 @@ class Session:
             return self._unchanged(event)
         machine.forward()
         return machine.end(*((event,) if event else ()))
+
+    def fill(self, answers: Mapping[str, str], now: datetime) -> tuple[Event, ...]:
+        """Answer several questions in one push, in the order given, by path; "" passes a question by.
+
+        An answer of the wrong type, and a blank where one is required, is AnswerRejected and changes nothing. One that
+        breaks a constraint is kept and asked again (AnswersInvalid): another answer may be the one to mend. What is
+        not asked now is left out. Where one stood in a batch, one stays in it: at the first question that waits, or
+        else at the last.
+        """
+        machine = self._begin(now)
+        together = [stop.path for stop in batch_stops(machine)]
+        events = put_all(machine, answers)
+        stay(machine, together)
+        return machine.end(*events)
 
     def skip(self, now: datetime) -> tuple[Event, ...]:
         """Go on and leave the value as it is; refused where an answer is required and there is none.
@@ -211,11 +226,7 @@ class Session:
             return lexical
         machine.see(stop)
         machine.set(stop.node, lexical)
-        label = machine.text(control, stop.node)
-        text = display(control, lexical, machine.prompting.choices(control, stop.node))
-        short, remark = machine.prompting.short(control, label), stop.node.remark
-        unusual = is_unusual(machine, control, stop.node)
-        return AnswerAccepted(stop.path, lexical, text, label, short, remark, unusual)
+        return accepted(machine, stop, control, lexical)
 
     def _another(self, stop: Stop, repeat: Repeat, value: str) -> Event | None:
         match value:
@@ -243,6 +254,12 @@ def answer(form: Form, draft: Draft, value: str, now: datetime) -> Step:
     """See Session.answer."""
     session = Session.resume(form, draft)
     return _step(session, session.answer(value, now))
+
+
+def fill(form: Form, draft: Draft, answers: Mapping[str, str], now: datetime) -> Step:
+    """See Session.fill."""
+    session = Session.resume(form, draft)
+    return _step(session, session.fill(answers, now))
 
 
 def skip(form: Form, draft: Draft, now: datetime) -> Step:
