@@ -33,6 +33,7 @@ from forms.filling.session import (
     start,
     unknown,
 )  # fmt: skip
+from forms.filling.standing import Standing, standing
 from forms.intake import xform_text
 from forms.outside.external import attach
 from forms.problems import FormErrors, FormProblem
@@ -40,10 +41,10 @@ from forms.prompt import Batch, Choice, Line, Prompt
 from forms.sheet.xlsform import XlsForm, read_xlsform
 
 __all__ = [
-    "Batch", "Choice", "Context", "Draft", "Form", "FormErrors", "FormProblem", "Line", "Prompt", "Session", "Step",
-    "XlsForm", "answer", "back", "batch", "compile_form", "defer", "fill", "finish", "jump", "load",
-    "named_in_constraint", "overview", "prompt", "read_xlsform", "remark", "remove", "skip", "speak", "start",
-    "unknown",
+    "Batch", "Choice", "Context", "Draft", "Form", "FormErrors", "FormProblem", "Line", "Prompt", "Session", "Standing",
+    "Step", "XlsForm", "answer", "back", "batch", "compile_form", "defer", "fill", "finish", "jump", "load",
+    "named_in_constraint", "overview", "prompt", "read_xlsform", "remark", "remove", "skip", "speak",
+    "standing", "start", "unknown",
 ]  # fmt: skip
 
 

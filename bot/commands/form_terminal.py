@@ -21,7 +21,7 @@ from reporting.fitting import plain
 from reporting.reading import DidYouMean, Read, Reader, Unreadable, load_vocabulary
 from reporting.screens import keys
 from reporting.screens.question import Card, question
-from reporting.screens.review import review, split
+from reporting.screens.review import Standing, pages, review_page
 from reporting.texts import Texts, templates_folder
 
 # As typed here, and as the chat understands it (templates/reading.toml, "command"); Enter alone skips.
@@ -184,12 +184,11 @@ class Terminal:
         facts: dict[str, Any] = {"title": self._form.title, "kampung": self._context.unit.get("name", "…")}
         facts |= {
             "period": self._context.period or f"{self._now:%Y-%m}",
-            "reason": "",
             "echo": self._echo,
-            "moved": None,
         }
-        for page in range(len(split(lines))):
-            screen = review(self._texts, self._context.language, facts, lines, (), (), page)
+        standing = Standing(lines)
+        for page in range(len(pages(standing))):
+            screen = review_page(self._texts, self._context.language, facts, standing, page)
             self._tell("\n" + plain(self._texts.screen(self._context.language, screen)))
 
     def _confirmed(self) -> bool:

@@ -13,7 +13,7 @@ from forms.rehearsing.transcript import Transcript, Turn, Unreached, Walk
 from reporting.filling.bench import echo_of
 from reporting.fitting import plain
 from reporting.screens.question import Card, question
-from reporting.screens.review import review
+from reporting.screens.review import Standing, review_page
 from reporting.screens.screen import Rows, Screen
 from reporting.texts import Texts, templates_folder
 
@@ -92,9 +92,9 @@ class Paper:
 
     def _review(self, walk: Walk) -> Screen:
         lines = forms.overview(self._form, walk.draft)
-        facts = {"title": self._form.title, "kampung": self.context.unit.get("name", "…"), "reason": "", "echo": None}
-        facts |= {"period": self.context.period or f"{self._today():%Y-%m}", "moved": None}
-        return review(self._texts, self._language, facts, lines, (), ())
+        facts = {"title": self._form.title, "kampung": self.context.unit.get("name", "…")}
+        facts |= {"period": self.context.period or f"{self._today():%Y-%m}"}
+        return review_page(self._texts, self._language, facts, Standing(lines))
 
     def _cards(self, walk: Walk) -> Iterator[tuple[Screen, str]]:
         """The card of each turn; the answer before stands above it, as in the chat."""

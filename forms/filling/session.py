@@ -6,19 +6,18 @@ Values are in XForms lexical form: `412`, `ya`, `bkb bkl`, `2026-10-12`, `lat lo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 from forms.definition import Form, Question, Repeat
 from forms.draft import DEFERRED, UNKNOWN, Context, Draft, Step
-from forms.events import AnswerRejected, Event, FinishRefused, Violation
-from forms.filling.answering import accepted, checked, may_be_unknown, rejected, required, violation
+from forms.events import AnswerRejected, Event, FinishRefused
+from forms.filling.answering import accepted, checked, may_be_unknown, rejected, required
 from forms.filling.batching import batch_stops, put_all, stay
-from forms.filling.ceiling import askers, exceeding
 from forms.filling.frames import Frame
 from forms.filling.machine import Machine
 from forms.filling.opening import open_form
-from forms.filling.prompting import question_stops
+from forms.filling.standing import violations
 from forms.filling.submission import finished
 from forms.filling.walk import Stop
 from forms.prompt import Prompt
@@ -192,10 +191,10 @@ class Session:
         `deprecated_id` is the instanceID that this submission corrects (OpenRosa metadata).
         """
         machine = self._begin(now)
-        violations = tuple(_beyond_all(machine)) or tuple(_violations(machine))
-        if violations:
-            machine.at = violations[0].path
-            return machine.end(FinishRefused(violations))
+        found = violations(machine)
+        if found:
+            machine.at = found[0].path
+            return machine.end(FinishRefused(found))
         machine.at = ""
         return machine.end(finished(machine, deprecated_id))
 
@@ -318,22 +317,6 @@ def finish(form: Form, draft: Draft, now: datetime, deprecated_id: str = "") -> 
 
 def _step(session: Session, events: tuple[Event, ...]) -> Step:
     return Step(session.draft, events, session.prompt)
-
-
-def _violations(machine: Machine) -> Iterator[Violation]:
-    machine.grow()
-    for stop, question in question_stops(machine.stops):
-        found = violation(machine, stop, question)
-        if found:
-            yield found
-
-
-def _beyond_all(machine: Machine) -> Iterator[Violation]:
-    """The answers that ask for more instances than a repeat can have."""
-    for run in exceeding(machine.instance.frame):
-        for cell in askers(machine.instance, run):
-            question = machine.form.questions[cell.site.slot.path]
-            yield Violation(machine.instance.path(cell), "constraint", machine.text(question, cell))
 
 
 def _removable(machine: Machine, path: str) -> Frame | None:

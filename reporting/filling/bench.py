@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import forms
 from forms.draft import Draft, Step
-from forms.events import AnswerAccepted, AnswerRejected, AnswersHidden, AnswersInvalid, FinishRefused
+from forms.events import AnswerAccepted, AnswerRejected, AnswersInvalid
 from forms.prompt import Prompt
 from models import draft as drafts
 from models import form_version, kampung
@@ -20,13 +20,14 @@ from models.database import Transaction
 from models.draft import Draft as DraftRow
 from reporting import moving, stage
 from reporting.access import Actor, actor_of
-from reporting.checks import odd_lines
+from reporting.filling.changes import change_of
+from reporting.filling.detour import Detour
+from reporting.filling.looking_over import LookingOver, Page
 from reporting.inputs import Sender
 from reporting.library import Library
-from reporting.programme import filing, stock_values
+from reporting.programme import filing
 from reporting.refusals import Refusal
 from reporting.screens.question import Card, question
-from reporting.screens.review import review
 from reporting.screens.screen import Screen
 from reporting.texts import Texts
 
@@ -72,6 +73,7 @@ class Bench:
     def __init__(self, library: Library, texts: Texts) -> None:
         self._library = library
         self._texts = texts
+        self._looking_over = LookingOver(library, texts)
 
     def load(self, tx: Transaction, sender: Sender) -> Work:
         """The work in focus of the sender's chat. Raises Refusal("no_draft") when there is none."""
@@ -115,18 +117,39 @@ class Bench:
 
     def advance(self, tx: Transaction, work: Work, step: Step) -> None:
         """Saves, and asks what comes next, or shows the review when nothing is left to ask."""
-        accepted = next((e for e in step.events if isinstance(e, AnswerAccepted)), None)
-        echo = echo_of(accepted, work.prompt()) if accepted else None
-        work = self.store(tx, work, step)
+        asked = work.prompt()
         rejected = next((e for e in step.events if isinstance(e, AnswerRejected)), None)
         if rejected is not None:
-            self.ask_again(tx, work, problem_of(rejected))
+            self.ask_again(tx, self.store(tx, work, step), problem_of(rejected))
             return
-        hidden = sum(len(e.paths) for e in step.events if isinstance(e, AnswersHidden))
-        if step.prompt.kind == "end":
-            self.review(tx, work, echo=echo)
+        detour = Detour.of(work.focus)
+        accepted = next((e for e in step.events if isinstance(e, AnswerAccepted)), None)
+        change = change_of(work.form, work.draft, asked, detour, step)
+        echo = echo_of(accepted, asked) if accepted and change is None else None
+        after = self.store(tx, work, step)
+        if detour is not None:
+            self.lead(tx, after, detour.after(asked.path, step), step, echo=echo, change=change)
+        elif step.prompt.kind == "end":
+            self.review(tx, after, echo=echo, change=change)
         else:
-            self.ask(tx, work, step.prompt, echo=echo, hidden=hidden, broken=_broken(step))
+            self.ask(tx, after, step.prompt, echo=echo, change=change, broken=_broken(step))
+
+    def lead(self, tx: Transaction, work: Work, detour: Detour, step: Step | None = None, **told: Any) -> None:
+        """On along a detour: the next question of it, or back to where the chat was."""
+        for at, path in enumerate(detour.left):
+            jumped = forms.jump(work.form, work.draft, path, tx.now)
+            if jumped.prompt.path == path:
+                ahead = replace(work, focus=work.focus | {"detour": Detour(detour.to, detour.left[at:]).told()})
+                broken = _broken(replace(step, prompt=jumped.prompt)) if step else None
+                self.ask(tx, self.store(tx, ahead, jumped), jumped.prompt, broken=broken, **told)
+                return
+        work = replace(work, focus={key: value for key, value in work.focus.items() if key != "detour"})
+        back = forms.jump(work.form, work.draft, detour.to, tx.now)
+        work = self.store(tx, work, back)
+        if detour.to and back.prompt.kind != "end":
+            self.ask(tx, work, back.prompt, **told)
+        else:
+            self.review(tx, work, **told)
 
     def answer(self, tx: Transaction, work: Work, value: str) -> None:
         """The value as the answer to what the draft waits for."""
@@ -138,15 +161,15 @@ class Bench:
         work: Work,
         prompt: Prompt,
         echo: dict[str, Any] | None = None,
-        hidden: int = 0,
+        change: dict[str, Any] | None = None,
         broken: dict[str, Any] | None = None,
     ) -> None:
-        """A new card with the question."""
+        """A new card with the question. `change` tells what an edit did, instead of the `echo` of a first answer."""
         picked = tuple(prompt.value.split()) if prompt.kind in ("select_multiple", "rank") else ()
-        focus = {"draft": work.row.id, "picked": list(picked), "reason": work.focus.get("reason", "")}
-        card = self._card(tx, work, prompt, echo=echo, hidden=hidden, broken=broken, picked=picked)
+        focus = {"draft": work.row.id, "picked": list(picked), **kept_focus(work)}
+        card = self._card(tx, work, prompt, echo=echo, change=change, broken=broken, picked=picked)
         screen = question(self._texts, work.chat.language, prompt, card)
-        leaves = _leaves(echo) or self.put_away(tx, work)
+        leaves = _leaves(echo, change) or self.put_away(tx, work)
         stage.put(tx, work.chat, replace(screen, leaves=leaves), expects="answer", focus=focus)
 
     def ask_again(self, tx: Transaction, work: Work, problem: dict[str, Any] | None = None, **focus: Any) -> None:
@@ -168,19 +191,16 @@ class Bench:
         self,
         tx: Transaction,
         work: Work,
-        page: int = 0,
+        page: int | None = None,
         echo: dict[str, Any] | None = None,
-        refused: FinishRefused | None = None,
+        change: dict[str, Any] | None = None,
+        problem: dict[str, Any] | None = None,
     ) -> None:
-        """The page before sending."""
-        lines = forms.overview(work.form, work.draft)
-        last = stock_values(work.draft.context.get("last", {}))
-        facts = self.facts(tx, work) | {"echo": echo, "reason": work.focus.get("reason", "")}
-        violations = refused.violations if refused else ()
-        odd = odd_lines(lines, last)
-        screen = review(self._texts, work.chat.language, facts, lines, odd, violations, page)
-        focus = {"draft": work.row.id, "reason": work.focus.get("reason", "")}
-        stage.put(tx, work.chat, replace(screen, leaves=_leaves(echo)), expects="review", focus=focus)
+        """The page before sending; of a correction first what it changes."""
+        shown = Page(page, echo, change, problem)
+        screen = self._looking_over.screen(tx, work.row, work.draft, self.facts(tx, work), shown)
+        leaves = _leaves(echo, change) or self.put_away(tx, work)
+        stage.put(tx, work.chat, replace(screen, leaves=leaves), expects="review", focus={"draft": work.row.id})
 
     def say(self, tx: Transaction, work: Work, screen: Screen, expects: str = "") -> None:
         stage.put(tx, work.chat, screen, expects=expects, focus={"draft": work.row.id})
@@ -200,6 +220,7 @@ class Bench:
             "period": work.row.period,
             "zone": work.actor.zone,
             "address": work.actor.address,
+            "language": work.chat.language,
             "moved": work.moved,
         }
 
@@ -239,5 +260,12 @@ def _broken(step: Step) -> dict[str, Any] | None:
     return {"condition": found.condition, "message": found.message} if found else None
 
 
-def _leaves(echo: dict[str, Any] | None) -> dict[str, Any] | None:
+def _leaves(echo: dict[str, Any] | None, change: dict[str, Any] | None) -> dict[str, Any] | None:
+    if change:
+        return {"text": "filling/edited", "args": {"change": change}}
     return {"text": "filling/answered", "args": {"echo": echo}} if echo else None
+
+
+def kept_focus(work: Work) -> dict[str, Any]:
+    """What the chat goes on remembering from card to card."""
+    return {key: work.focus[key] for key in ("detour",) if key in work.focus}

@@ -73,6 +73,9 @@ class Filling:
     def _at_card(self, tx: Transaction, sender: Sender, tap: Tap, act: Callable[[Work], None]) -> str:
         """Acts on a tap of the live card; one of an older card never writes, it brings the live one down."""
         chat = stage.hear(tx, sender)
+        sent = (chat.focus or {}).get("sent", {})
+        if sent and sent["card"] == tap.card:  # pressed twice, or sent again by the app after a bad line
+            return self._texts.word(chat.language, "sent_already", number=sent["number"])
         if stage.is_stale(tx, chat, tap):
             return self._texts.word(chat.language, "stale_button")
         work = self._bench.load_in(tx, sender, chat)

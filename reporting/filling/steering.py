@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import forms
 from forms.events import FinishRefused, FormFinished
 from models.database import Transaction
 from reporting import stage
 from reporting.filling.bench import Bench, Work
+from reporting.filling.detour import Detour
 from reporting.filling.letting_go import LettingGo
+from reporting.filling.looking_over import odd
+from reporting.screens.review import Standing, edit_page, odd_page
 from reporting.screens.screen import Button, Screen
 from reporting.submitting import Submitting
 from reporting.texts import Texts
@@ -26,7 +31,7 @@ class Steering:
         """A word of navigation, tapped or typed."""
         match word:
             case "back" | "kembali":
-                self._bench.advance(tx, work, forms.back(work.form, work.draft, tx.now))
+                self._back(tx, work)
             case "skip" | "lewati":
                 self._bench.advance(tx, work, forms.skip(work.form, work.draft, tx.now))
             case "save" | "simpan" | "batal":
@@ -37,29 +42,55 @@ class Steering:
                 self._ask_number(tx, work)
             case "jump" | "ubah":
                 self.jump(tx, work, number)
+            case "submit_now" | "kirim" if work.focus.get("odd"):
+                self._send(tx, work)
             case "submit" | "kirim":
                 self._submit(tx, work)
             case "fix":
                 self._fix(tx, work)
             case "drop" | "drop_now" | "drop_round" | "drop_round_now":
                 self._letting_go.asked(tx, work, word)
-            case "resume" if work.prompt().kind != "end":
-                self._bench.ask(tx, work, work.prompt())
-            case "ringkasan" | "resume":
+            case "resume":
+                self._resume(tx, work)
+            case "ringkasan":
                 self._bench.review(tx, work)
             case _:
                 self._bench.ask_again(tx, work)
 
     def jump(self, tx: Transaction, work: Work, number: int) -> None:
+        """To the answer of that number; once it is changed, back to where the chat is now."""
         line = next((x for x in forms.overview(work.form, work.draft) if x.number == number), None)
         if line is None:
-            self._bench.review(tx, work)
-        else:
-            self._bench.advance(tx, work, forms.jump(work.form, work.draft, line.path, tx.now))
+            self._ask_number(tx, work, unknown=number)
+            return
+        here = "" if work.chat.expects == "review" else work.draft.at
+        known = Detour.of(work.focus)
+        self._bench.lead(tx, work, Detour(known.to if known else here, (line.path,)))
 
-    def _ask_number(self, tx: Transaction, work: Work) -> None:
-        button = Button(self._texts.word(work.chat.language, "to_review"), "n:*:ringkasan")
-        self._bench.say(tx, work, Screen("filling/edit_number", {}, ((button,),)), expects="review")
+    def _back(self, tx: Transaction, work: Work) -> None:
+        """From a detour to where the chat was, otherwise to the question before."""
+        detour = Detour.of(work.focus)
+        if detour is not None:
+            self._bench.lead(tx, work, Detour(detour.to))
+        else:
+            self._bench.advance(tx, work, forms.back(work.form, work.draft, tx.now))
+
+    def _resume(self, tx: Transaction, work: Work) -> None:
+        """The question that is open, or the first that was never asked; the review where there is none."""
+        if work.prompt().kind != "end" and work.chat.expects != "review":
+            self._bench.ask(tx, work, work.prompt())
+            return
+        waiting = forms.standing(work.form, work.draft, tx.now).waiting
+        if waiting is None:
+            self._bench.review(tx, work)
+            return
+        step = forms.jump(work.form, work.draft, waiting.path, tx.now)
+        work = self._bench.store(tx, work, step)
+        self._bench.ask(tx, work, step.prompt)
+
+    def _ask_number(self, tx: Transaction, work: Work, unknown: int = 0) -> None:
+        standing = self._standing(tx, work)
+        self._bench.say(tx, work, edit_page(self._texts, work.chat.language, standing, unknown), expects="review")
 
     def _park(self, tx: Transaction, work: Work) -> None:
         def button(key: str, tap: str) -> Button:
@@ -73,19 +104,34 @@ class Steering:
         self._bench.say(tx, work, Screen("filling/saved", facts, rows))
 
     def _fix(self, tx: Transaction, work: Work) -> None:
-        step = forms.finish(work.form, work.draft, tx.now)
-        refused = next((e for e in step.events if isinstance(e, FinishRefused)), None)
-        if refused is None:
-            self._bench.review(tx, work)
-        else:
-            step = forms.jump(work.form, work.draft, refused.violations[0].path, tx.now)
-            self._bench.advance(tx, work, step)
+        """Asks what is missing or wrong, one after the other, and comes back to the review."""
+        found = forms.standing(work.form, work.draft, tx.now).violations
+        self._bench.lead(tx, work, Detour("", tuple(one.path for one in found)))
 
     def _submit(self, tx: Transaction, work: Work) -> None:
+        """Sends; figures far from last month's are asked about once more."""
+        standing = self._standing(tx, work)
+        if standing.odd and standing.can_go:
+            facts = self._bench.facts(tx, work)
+            screen = odd_page(self._texts, work.chat.language, facts, standing.odd)
+            focus = {"draft": work.row.id, "odd": True}
+            stage.put(tx, work.chat, screen, expects="review", focus=focus)
+        else:
+            self._send(tx, work)
+
+    def _send(self, tx: Transaction, work: Work) -> None:
         step = forms.finish(work.form, work.draft, tx.now, self._submitting.replaces(tx, work.row))
         for event in step.events:
             if isinstance(event, FinishRefused):
-                self._bench.review(tx, self._bench.store(tx, work, step), refused=event)
+                self._bench.review(tx, self._bench.store(tx, work, step))
             elif isinstance(event, FormFinished):
+                card = work.chat.card
                 receipt = self._submitting.file(tx, work.actor, work.row, event)
-                stage.put(tx, work.chat, receipt)
+                focus: dict[str, Any] = {"sent": {"card": card, "number": receipt.args["number"]}}
+                stage.put(tx, work.chat, receipt, focus=focus)
+
+    def _standing(self, tx: Transaction, work: Work) -> Standing:
+        lines = forms.overview(work.form, work.draft)
+        found = forms.standing(work.form, work.draft, tx.now)
+        is_correction = work.row.corrects_id is not None
+        return Standing(lines, odd(work.draft, lines), found.violations, found.waiting, is_correction)

@@ -33,6 +33,7 @@ class Card:
     can_drop: bool = False  # the round of a repeat in which the question stands may be taken out
     moved: dict[str, Any] | None = None  # the draft has just moved to another version of its form
     hidden: int = 0  # answers that the last change put aside
+    change: dict[str, Any] | None = None  # what an edit did (filling/changes.py), instead of an echo
     broken: dict[str, Any] | None = None  # the answer asked for was given, and the last change made it wrong
     extra: dict[str, Any] = field(default_factory=dict)
 
@@ -54,6 +55,7 @@ def question(texts: Texts, language: str, prompt: Prompt, card: Card) -> Screen:
             "choosing": bool(card.options),
             "options": _listed(prompt, card),
             "hidden": card.hidden,
+            "change": card.change,
             "broken": card.broken,
             "moved": card.moved,
         },

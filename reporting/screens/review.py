@@ -1,114 +1,220 @@
-"""The page before sending: every answer, what looks odd, and what is missing."""
+"""The page before sending: every answer, what looks odd, and what is missing (M-REV-01)."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from forms.events import Violation
-from forms.prompt import Line
+from forms.prompt import Line, Prompt
 from reporting.checks import Odd
-from reporting.screens.screen import Button, Rows, Screen
+from reporting.screens.screen import Button, Rows, Screen, grid
 from reporting.texts import Texts
 
-PAGE_LENGTH = 700  # letters of answers a page; the whole message stays below 900
-FIXES = 5  # odd or wrong answers named, each with a button
+LONGEST = 900  # letters of the whole message: what two screens of a 5 inch phone hold
+AROUND = 170  # of them for title, page and the last line
+LABEL, TEXT = 60, 100  # letters of a question and of an answer; the rest is behind "ubah 7"
+FIXES = 5  # odd or wrong answers named
+SKIPPED = 2  # skipped questions named one by one; more are counted
+SIDE_BY_SIDE = 34  # letters of a line that holds several short figures
+MOST_BUTTONS = 8
+FIGURES = ("integer", "decimal", "range")
 
 
-def review(
-    texts: Texts,
-    language: str,
-    facts: dict[str, Any],
-    lines: tuple[Line, ...],
-    odd: tuple[Odd, ...],
-    violations: tuple[Violation, ...],
-    page: int = 0,
-) -> Screen:
-    """One page of the review. `facts`: form title, kampung, period, the reason of a return, an echo.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the report stands. `waiting` is the first question that was never asked, None when all were."""
+
+    lines: tuple[Line, ...]
+    odd: tuple[Odd, ...] = ()
+    violations: tuple[Violation, ...] = ()
+    waiting: Prompt | None = None
+    is_correction: bool = False
+
+    @property
+    def can_go(self) -> bool:
+        return not self.violations and self.waiting is None
+
+    @property
+    def skipped(self) -> tuple[Line, ...]:
+        wrong = {one.path for one in self.violations}
+        asked = (line for line in self.lines if line.kind not in ("note", "acknowledge"))
+        return tuple(line for line in asked if not line.text and line.path not in wrong)
+
+
+def review_page(texts: Texts, language: str, told: dict[str, Any], standing: Standing, page: int = 0) -> Screen:
+    """One page of the review. `told`: form title, kampung, period, moved, echo, change, problem, reason.
 
     Sending is offered on the last page only, so that all pages are seen, and not while something is missing.
     """
-    parts = split(lines)
+    parts = pages(standing)
     page = min(page, len(parts) - 1)
-    return Screen(
-        "filling/review",
-        {
-            **facts,
-            "page": page + 1,
-            "pages": len(parts),
-            "sections": _sections(parts[page]),
-            "odd": [_odd(one) for one in odd[:FIXES]],
-            "more_odd": max(0, len(odd) - FIXES),
-            "violations": _told(violations, lines),
-        },
-        _rows(texts, language, lines, odd, violations, page, len(parts)),
-        bar="menu",
+    args = {
+        "reason": "",
+        "echo": None,
+        "change": None,
+        "moved": None,
+        **told,
+        "page": page + 1,
+        "pages": len(parts),
+        "sections": _sections(parts[page]),
+        "is_last": page == len(parts) - 1,
+        "waiting": standing.waiting.number if standing.waiting else 0,
+        **_flagged(standing if page == 0 else Standing(())),
+    }
+    return Screen("filling/review", args, _rows(texts, language, standing, page, len(parts)), bar="menu")
+
+
+def pages(standing: Standing) -> list[list[Line]]:
+    """The lines of each page; the first one also holds what was flagged."""
+    return split(standing.lines, LONGEST - AROUND - _length(_flagged(standing)))
+
+
+def edit_page(texts: Texts, language: str, standing: Standing, unknown: int) -> Screen:
+    """Which answer is to be changed? Its number is typed; what was flagged has a button. `unknown` is a number that was
+    typed and is none, 0 for no such."""
+
+    def button(key: str, tap: str, **args: Any) -> Button:
+        return Button(texts.word(language, key, **args), f"n:*:{tap}")
+
+    numbers = [button("edit_number", f"jump:{number}", number=number) for number in fixes(standing)[:MOST_BUTTONS]]
+    args = {"unknown": unknown, "highest": max((line.number for line in standing.lines), default=0)}
+    back = button("ask_rest", "resume", number=standing.waiting.number) if standing.waiting else None
+    rows = (*grid(numbers, 4), (button("to_review", "ringkasan"),))
+    return Screen("filling/edit_number", args, (*rows, (back,)) if back else rows)
+
+
+def odd_page(texts: Texts, language: str, facts: dict[str, Any], odd: tuple[Odd, ...]) -> Screen:
+    """Once more before sending: figures far from last month's. The safe choice stands first."""
+    rows = (
+        (
+            Button(texts.word(language, "look_first"), "n:*:ringkasan"),
+            Button(texts.word(language, "send_as_is"), "n:*:submit_now"),
+        ),
     )
+    return Screen("filling/review_odd", {**facts, "odd": _odd(odd), "more_odd": max(0, len(odd) - FIXES)}, rows)
 
 
-def split(lines: tuple[Line, ...]) -> list[list[Line]]:
-    """The lines in pages of about PAGE_LENGTH letters, cut between sections where that is near."""
+def split(lines: tuple[Line, ...], first: int = LONGEST - AROUND) -> list[list[Line]]:
+    """The lines in pages, `first` letters on the first one. A section is cut only where it is longer than a page."""
     pages: list[list[Line]] = [[]]
-    length = 0
-    for line in lines:
-        size = len(line.short) + len(line.text) + 6
-        if length + size > PAGE_LENGTH and pages[-1]:
+    room = max(first, LONGEST // 4)
+    for _, group in groupby(lines, key=_section):
+        section = list(group)
+        if sum(map(_size, section)) > room and pages[-1]:
             pages.append([])
-            length = 0
-        pages[-1].append(line)
-        length += size
+            room = LONGEST - AROUND
+        for line in section:
+            if _size(line) > room and pages[-1]:
+                pages.append([])
+                room = LONGEST - AROUND
+            pages[-1].append(line)
+            room -= _size(line)
     return pages
-
-
-def _sections(lines: list[Line]) -> list[dict[str, Any]]:
-    sections: list[dict[str, Any]] = []
-    for line in lines:
-        label = line.section.label if line.section else ""
-        if not sections or sections[-1]["label"] != label:
-            sections.append({"label": label, "lines": []})
-        sections[-1]["lines"].append({**told(line), "text": line.text, "number": line.number, "sensitive": False})
-    return sections
 
 
 def told(line: Line) -> dict[str, Any]:
     """One answer as others may read it: of a sensitive one only that it is there."""
     sensitive = "sensitive" in line.attributes
-    text = "•" if sensitive and line.text else line.text
-    return {"label": line.short.rstrip("?"), "text": text, "kind": line.kind, "sensitive": sensitive}
+    text = "•" if sensitive and line.text else _cut(line.text, TEXT)
+    return {"label": _cut(line.short.rstrip("?"), LABEL), "text": text, "kind": line.kind, "sensitive": sensitive}
 
 
-def _odd(one: Odd) -> dict[str, Any]:
-    return {"number": one.number, "label": one.label, "value": one.value, "before": one.before}
+def fixes(standing: Standing) -> list[int]:
+    """The numbers of what is wrong, odd or skipped: each gets a button where an answer is chosen."""
+    numbers = {line.path: line.number for line in standing.lines}
+    found = [numbers[v.path] for v in standing.violations if v.path in numbers]
+    found += [o.number for o in standing.odd] + [line.number for line in standing.skipped]
+    return list(dict.fromkeys(found))
 
 
-def _told(violations: tuple[Violation, ...], lines: tuple[Line, ...]) -> list[dict[str, Any]]:
-    numbers = {line.path: line.number for line in lines}
+def _section(line: Line) -> str:
+    return line.section.label if line.section else ""
+
+
+def _sections(lines: list[Line]) -> list[dict[str, Any]]:
+    return [{"label": label, "rows": _rows_of(list(group))} for label, group in groupby(lines, key=_section)]
+
+
+def _rows_of(lines: list[Line]) -> list[list[dict[str, Any]]]:
+    """Short figures stand side by side, anything else has its own line."""
+    rows: list[list[dict[str, Any]]] = []
+    room = 0
+    for line in lines:
+        shown = {**told(line), "text": _cut(line.text, TEXT), "number": line.number, "sensitive": False}
+        size = _size(line) if line.kind in FIGURES else SIDE_BY_SIDE + 1
+        if size <= room:
+            rows[-1].append(shown)
+        else:
+            rows.append([shown])
+            room = SIDE_BY_SIDE
+        room = room - size if line.kind in FIGURES else 0
+    return rows
+
+
+def _flagged(standing: Standing) -> dict[str, Any]:
+    """What to look at again: what is missing, odd figures, what was skipped."""
+    numbers = {line.path: line.number for line in standing.lines}
+    seen = [one for one in standing.violations if one.path in numbers or standing.waiting is None]
+    few = len(standing.skipped) <= SKIPPED
+    skipped = [{"number": line.number, "label": _cut(line.short, LABEL)} for line in standing.skipped]
+    return {
+        "violations": [
+            {
+                "number": numbers.get(v.path, 0),
+                "label": _cut(v.label, LABEL),
+                "condition": v.condition,
+                "message": v.message,
+            }
+            for v in seen[:FIXES]
+        ],
+        "more_violations": max(0, len(seen) - FIXES),
+        "odd": _odd(standing.odd),
+        "more_odd": max(0, len(standing.odd) - FIXES),
+        "skipped": skipped if few else [],
+        "passed_over": [] if few else [one["number"] for one in skipped],
+    }
+
+
+def _odd(odd: tuple[Odd, ...]) -> list[dict[str, Any]]:
     return [
-        {"number": numbers.get(v.path, 0), "label": v.label, "condition": v.condition, "message": v.message}
-        for v in violations
+        {"number": one.number, "label": _cut(one.label, LABEL), "value": one.value, "before": one.before}
+        for one in odd[:FIXES]
     ]
 
 
-def _rows(
-    texts: Texts,
-    language: str,
-    lines: tuple[Line, ...],
-    odd: tuple[Odd, ...],
-    violations: tuple[Violation, ...],
-    page: int,
-    count: int,
-) -> Rows:
+def _rows(texts: Texts, language: str, standing: Standing, page: int, count: int) -> Rows:
     def button(key: str, tap: str, **args: Any) -> Button:
         return Button(texts.word(language, key, **args), f"n:*:{tap}")
 
-    turns = [button("review_page", f"page:{p}", page=p + 1) for p in (page - 1, page + 1) if 0 <= p < count]
-    numbers = {line.path: line.number for line in lines}
-    fixes = [numbers[v.path] for v in violations if v.path in numbers] + [o.number for o in odd]
-    rows: list[tuple[Button, ...]] = [tuple(turns)] if turns else []
-    if fixes:
-        rows.append(tuple(button("edit_number", f"jump:{n}", number=n) for n in dict.fromkeys(fixes[:FIXES])))
-    rows.append((button("edit_answer", "edit"), button("save", "save")))
-    if violations:
-        rows.append((button("fix_missing", "fix", count=len(violations)),))
+    turns = [button("edit_answer", "edit")]
+    if page:
+        turns.insert(0, button("page_before", f"page:{page - 1}", page=page))
+    rows: list[tuple[Button, ...]] = [tuple(turns)]
+    if page < count - 1:
+        forth = button("page_after", f"page:{page + 1}", page=page + 2)
+        rows = [(*turns, forth)] if len(turns) == 1 else [(turns[0], forth), (turns[1],)]
+    if standing.waiting:
+        rows.append((button("ask_rest", "resume", number=standing.waiting.number),))
+    elif standing.violations:
+        rows.append((button("fix_missing", "fix", count=len(standing.violations)),))
     elif page == count - 1:
-        rows.append((button("submit", "submit"),))
+        rows.append((button("submit_correction" if standing.is_correction else "submit", "submit"),))
+    rows.append((button("save_for_later", "save"),))
     return tuple(rows)
+
+
+def _size(line: Line) -> int:
+    text = line.text or "dilewati"
+    return len(str(line.number)) + min(len(line.short), LABEL) + min(len(text), TEXT) + 5
+
+
+def _length(flagged: dict[str, Any]) -> int:
+    named = [*flagged["violations"], *flagged["odd"], *flagged["skipped"]]
+    told = sum(len(str(one["label"])) + len(str(one.get("message", ""))) + 32 for one in named)
+    return told + 5 * len(flagged["passed_over"]) + (30 if named or flagged["passed_over"] else 0)
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -30,7 +30,7 @@ def test_a_report_is_returned_mended_and_accepted(place: Place) -> None:
     notice = sari.sees('"Suntik 148 sepertinya kelebihan."')
     assert notice["text"].startswith("🔁 Mohon diperbaiki, Bu Sari.")
     sari.taps("Perbaiki", notice)
-    sari.sees('Catatan koordinator: "Suntik 148 sepertinya kelebihan."')
+    assert '"Suntik 148 sepertinya kelebihan."' in sari.sees("Ringkasan")["text"]
     mend(sari, "7", "Peserta KB baru (PB)")
 
     dedi.taps("Menu")
@@ -85,20 +85,20 @@ def send_report(officer: Person) -> None:
 
 def mend(officer: Person, before: str, label: str) -> None:
     """One more than before for that figure, then sends the correction."""
-    line = next(line for page in to_last_page(officer) for line in page.splitlines() if label in line)
+    pages = "\n".join(to_last_page(officer, "Kirim perbaikan")).replace(" · ", "\n")
+    line = next(line for line in pages.splitlines() if label in line)
     officer.says(f"ubah {line.split('.')[0]}")
     officer.sees(f"Jawaban sekarang: {before}")
     officer.says(str(int(before) + 1))
-    officer.sees("Ringkasan")
-    to_last_page(officer)
-    officer.taps("Kirim laporan")
+    assert f"{before} → {int(before) + 1}" in officer.sees("Yang diubah")["text"]
+    officer.taps("Kirim perbaikan")
     officer.sees("Laporan perbaikan terkirim")
 
 
-def to_last_page(officer: Person) -> list[str]:
+def to_last_page(officer: Person, ends: str = "Kirim laporan") -> list[str]:
     """Turns the pages of the review until the report can be sent; returns them."""
     pages = [officer.last()["text"]]
-    while "Kirim laporan" not in str(officer.last()["buttons"]):
+    while ends not in str(officer.last()["buttons"]):
         officer.taps(f"Halaman {len(pages) + 1}")
         pages.append(officer.sees(f"halaman {len(pages) + 1}")["text"])
     return pages

@@ -64,7 +64,7 @@ ARGUMENTS = {
         "v²",
         "o99",
     ],
-    "n": ["back", "skip", "save", "page", "edit", "jump", "submit", "fix", "drop", "resume", "ringkasan"],
+    "n": ["back", "skip", "save", "page", "edit", "jump", "submit", "submit_now", "fix", "drop", "resume", "ringkasan"],
     "q": ["next", "approve", "return", "because", "skip", "all", "photo", "card", "open"],
     "r": ["see"],
     "k": ["missing", "summary", "picture", "nudge", "send", "nudge_all", "send_all"],

@@ -84,6 +84,8 @@ def send(cast: Cast, receipt: str) -> None:
         cast.officer.taps(f"Halaman {page + 1}")
         cast.officer.sees(f"halaman {page + 1}")
     cast.officer.taps("Kirim laporan")
+    cast.officer.sees("jauh dari bulan lalu")
+    cast.officer.taps("Kirim apa adanya")
     assert "KB-" in cast.officer.sees(receipt)["text"]
 
 
@@ -124,9 +126,9 @@ def correct(cast: Cast) -> None:
     cast.officer.says(f"ubah {number}")
     cast.officer.sees(BPJS)
     cast.officer.says(RIGHT)
-    page = cast.officer.sees("Ringkasan")
-    assert "Mohon dicek" not in page["text"]
-    send(cast, "Laporan perbaikan terkirim")
+    assert "231 → 2.310" in cast.officer.sees("Yang diubah")["text"]
+    cast.officer.taps("Kirim perbaikan")
+    assert "KB-" in cast.officer.sees("Laporan perbaikan terkirim")["text"]
 
 
 def approve(cast: Cast) -> None:

@@ -1,0 +1,60 @@
+"""What a correction changes, before it is sent: every answer before and after, and what was asked for but stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from forms.prompt import Line
+from reporting.screens.review import Standing
+from reporting.screens.screen import Button, Rows, Screen
+from reporting.texts import Texts
+
+MOST = 8  # changes told one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """`changes` as `filling/changes.py: differing` tells them, `unchanged` what the coordinator asked for and still is
+    as it was sent; `reason` and `who` of the return, "" where the officer corrects unasked."""
+
+    number: str
+    reason: str
+    who: str
+    changes: tuple[dict[str, Any], ...]
+    unchanged: tuple[Line, ...]
+    is_returned: bool
+
+
+def correction(texts: Texts, language: str, told: dict[str, Any], standing: Standing, mending: Mending) -> Screen:
+    """The short page of a correction; all answers are one tap away."""
+    args = {
+        **told,
+        "number": mending.number,
+        "reason": mending.reason,
+        "who": mending.who,
+        "changes": list(mending.changes[:MOST]),
+        "more_changes": max(0, len(mending.changes) - MOST),
+        "unchanged": [{"number": line.number, "label": line.short.rstrip("?")} for line in mending.unchanged[:MOST]],
+        "violations": len(standing.violations),
+    }
+    return Screen("filling/review_correction", args, _rows(texts, language, standing, mending), bar="menu")
+
+
+def _rows(texts: Texts, language: str, standing: Standing, mending: Mending) -> Rows:
+    def button(key: str, tap: str, **args: Any) -> Button:
+        return Button(texts.word(language, key, **args), f"n:*:{tap}")
+
+    rows: list[tuple[Button, ...]] = []
+    if standing.waiting:
+        rows.append((button("ask_rest", "resume", number=standing.waiting.number),))
+    elif standing.violations:
+        rows.append((button("fix_missing", "fix", count=len(standing.violations)),))
+    elif mending.changes or mending.is_returned:
+        rows.append((button("submit_correction" if mending.changes else "submit_unchanged", "submit"),))
+    numbers = [line.number for line in mending.unchanged[:4]]
+    if numbers:
+        rows.append(tuple(button("edit_number", f"jump:{number}", number=number) for number in numbers))
+    rows.append((button("edit_answer", "edit"), button("all_pages", "page:0")))
+    rows.append((button("save_for_later", "save"),))
+    return tuple(rows)
