@@ -26,6 +26,7 @@ from reporting.filling import Filling
 from reporting.library import Library
 from reporting.menus import Menus
 from reporting.nudging import Nudging
+from reporting.privately import Privately
 from reporting.programme import previous_month
 from reporting.reading import Reader, load_vocabulary
 from reporting.reminding import Reminding
@@ -48,6 +49,7 @@ def build(config: Config, bot: Bot, desk: Desk, clock: Clock) -> Conversation:
             "texts": texts,
             "show": show,
             "menus": menus,
+            "privately": Privately(texts),
             "enrolling": Enrolling(texts, menus),
             "starting": Starting(library, texts, ids),
             "filling": Filling(library, texts, Reader(load_vocabulary()), Submitting(texts)),

@@ -91,7 +91,9 @@ class Sender:
             if picture and _length(parcel.html) <= MessageLimit.CAPTION_LENGTH:
                 return await self._photo(parcel, picture)
             if picture:
-                await self._bot.send_photo(parcel.chat_id, picture, disable_notification=True)
+                await self._bot.send_photo(
+                    parcel.chat_id, picture, disable_notification=True, protect_content=parcel.is_protected
+                )
             return await self._text(parcel)
         except (TelegramError, ValueError, TypeError) as error:
             return outcome_of(error)
@@ -103,6 +105,7 @@ class Sender:
             parse_mode=ParseMode.HTML,
             reply_markup=_keyboard(parcel.buttons),
             disable_notification=parcel.is_silent,
+            protect_content=parcel.is_protected,
             link_preview_options=LinkPreviewOptions(is_disabled=True),
         )
         return Sent(message.message_id)
@@ -115,6 +118,7 @@ class Sender:
             parse_mode=ParseMode.HTML,
             reply_markup=_keyboard(parcel.buttons),
             disable_notification=parcel.is_silent,
+            protect_content=parcel.is_protected,
         )
         return Sent(message.message_id)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram import Router
 
-from handlers import ask, coordinate, enrol, errors, fill, menu, review, start
+from handlers import ask, coordinate, enrol, errors, fill, menu, privacy, review, start
 from handlers.context import Context
 
 
@@ -15,6 +15,7 @@ def routers() -> Router:
         observer.outer_middleware(Context())
     root.include_routers(
         errors.router(),
+        privacy.guard(),
         enrol.router(),
         start.router(),
         fill.router(),

@@ -98,6 +98,7 @@ class Show:
     async def _bring(self, told: ToShow) -> tuple[int, bool]:
         """Edits the card in place while it is the last message; otherwise posts it anew."""
         text, keyboard = self._texts.screen(told.language, told.screen), _keyboard(told.screen)
+        protects = told.screen.is_protected
         card = told.card_message_id
         if card and card == told.last_message_id and not told.screen.is_fresh and not told.new_bar:
             try:
@@ -110,8 +111,8 @@ class Show:
             line = self._texts.render(told.language, f"bars/{told.new_bar}")
             await self._bot.send_message(told.chat_id, line, reply_markup=self._bar(told))
         if told.screen.photo:
-            await self._bot.send_photo(told.chat_id, told.screen.photo)
-        message = await self._bot.send_message(told.chat_id, text, reply_markup=keyboard)
+            await self._bot.send_photo(told.chat_id, told.screen.photo, protect_content=protects)
+        message = await self._bot.send_message(told.chat_id, text, reply_markup=keyboard, protect_content=protects)
         return message.message_id, True
 
     async def _retire(self, told: ToShow, card: int) -> None:

@@ -21,6 +21,8 @@ OLDEST = timedelta(days=1)  # what Telegram would not take for a day is no news 
 # Nothing later says what a summary or a notice (a returned report, an answer to a question) said.
 MAY_REPEAT = frozenset({"summary", "notice"})
 MOST_REPEATS = 3
+# What says only that something is due may be passed on; what may quote a report, a question or a name may not.
+OPEN = frozenset({"reminder", "missing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Parcel:
     buttons: Any
     chart: Any
     is_silent: bool
+    is_protected: bool = True  # can't be forwarded or saved (Bot API, protect_content)
 
 
 def claim(tx: Transaction, limit: int) -> list[Parcel]:
@@ -134,4 +137,5 @@ def _parcel(row: OutboundMessage) -> Parcel:
         row.buttons,
         row.chart,
         row.is_silent,
+        row.kind not in OPEN,
     )

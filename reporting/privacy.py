@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from reporting.reading import nik_spans, personal_data
+
+Found = Literal["nik", "phone", "email"]
 
 HIDDEN = "•"
 # The inbox hides a NIK before it is stored, so what arrives behind it has the mask in its place.
@@ -22,6 +26,11 @@ def holds_nik(text: str) -> bool:
     return MASKED_NIK in text or bool(nik_spans(text))
 
 
+def found_in(text: str) -> Found | None:
+    """What kind of personal data the text holds, the gravest first: a NIK, hidden or not, a phone number, a mail."""
+    return "nik" if MASKED_NIK in text else personal_data(text)
+
+
 def holds_personal_data(text: str) -> bool:
     """Whether the text holds a NIK, a phone number or a mail address."""
-    return MASKED_NIK in text or personal_data(text) is not None
+    return found_in(text) is not None

@@ -58,9 +58,17 @@ def redraw(tx: Transaction, chat: Chat, screen: Screen, *, focus: dict[str, Any]
 def bring_down(tx: Transaction, chat: Chat) -> None:
     """Posts the live card again below everything else: somebody pressed an old button."""
     if chat.screen:
-        chat.screen = replace(Screen.from_json(chat.screen), is_fresh=True).to_json()
+        chat.screen = replace(Screen.from_json(chat.screen), is_fresh=True, lead=None).to_json()
         chat.revision += 1
         tx.add(chat)
+
+
+def announce(tx: Transaction, chat: Chat, text: str, **args: Any) -> None:
+    """Says something above the live card, which is posted again below everything else. Its taps stay good."""
+    screen = Screen.from_json(chat.screen)
+    chat.screen = replace(screen, is_fresh=True, lead={"text": text, "args": args}).to_json()
+    chat.revision += 1
+    tx.add(chat)
 
 
 def is_live(chat: Chat, tap: Tap) -> bool:
@@ -131,6 +139,11 @@ def _new_bar(tx: Transaction, chat: Chat, wanted: str) -> str:
 
 
 def _store(tx: Transaction, chat: Chat, screen: Screen) -> None:
+    before = Screen.from_json(chat.screen) if chat.screen else screen
+    is_unseen = before.is_fresh and chat.revision > chat.shown_revision
+    # A message is protected when it is sent, and stays as it is when it is edited (Bot API, protect_content).
+    if is_unseen or (screen.is_protected and not before.is_protected):
+        screen = replace(screen, is_fresh=True)
     chat.screen = screen.on_card(chat.card).to_json()
     chat.revision += 1
     chat.updated_at = tx.now

@@ -60,7 +60,10 @@ class Texts:
 
     def screen(self, language: str, screen: Screen) -> str:
         """The screen's text, never longer than Telegram takes."""
-        return fit(self.render(language, screen.text, **screen.args))
+        text = self.render(language, screen.text, **screen.args)
+        if screen.lead:
+            text = f"{self.render(language, screen.lead['text'], **screen.lead['args'])}\n\n{text}"
+        return fit(text)
 
     def word(self, language: str, key: str, /, **args: Any) -> str:
         """A short text without markup, for a button or a toast: `words/` of the language. Unknown keys raise."""

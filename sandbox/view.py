@@ -48,6 +48,7 @@ def post_view(chat: Chat, post: Post) -> Json:
         "reaction": post.reaction,
         "edited": post.edited,
         "deleted": post.deleted,
+        "protected": post.protected,
     }
 
 

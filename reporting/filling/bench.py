@@ -25,6 +25,7 @@ from reporting.filling.detour import Detour
 from reporting.filling.looking_over import LookingOver, Page
 from reporting.inputs import Sender
 from reporting.library import Library
+from reporting.privacy import HIDDEN
 from reporting.programme import filing
 from reporting.refusals import Refusal
 from reporting.screens.question import Card, question
@@ -176,6 +177,8 @@ class Bench:
         """The same question on the same card: with a problem, another page, other toggles, or readings to choose."""
         prompt = work.prompt()
         kept = {**work.focus, **focus}
+        if problem and "sensitive" in prompt.attributes:
+            problem = {**problem, "received": HIDDEN * 3}  # what was meant for it is not said back either
         card = self._card(
             tx,
             work,

@@ -21,7 +21,7 @@ class Typing:
         self._steering = steering
 
     def heard(self, tx: Transaction, work: Work, text: str) -> bool:
-        """Text while a question is open. Returns whether it held a NIK and must go from the chat."""
+        """Text while a question is open. Returns whether it held personal data and must go from the chat."""
         word = self._reader.command_word(text, work.prompt())
         if holds_nik(text):
             self._bench.ask_again(tx, work, {"code": "personal_data", "received": ""}, options=[])
@@ -31,7 +31,7 @@ class Typing:
         elif work.prompt().kind == "end":
             self._bench.review(tx, work)
         else:
-            self._answer(tx, work, text)
+            return self._answer(tx, work, text)
         return False
 
     def numbered(self, tx: Transaction, work: Work, text: str) -> None:
@@ -45,11 +45,11 @@ class Typing:
         else:
             self._bench.review(tx, work)
 
-    def _answer(self, tx: Transaction, work: Work, text: str) -> None:
+    def _answer(self, tx: Transaction, work: Work, text: str) -> bool:
         prompt = work.prompt()
         if prompt.previous and self._says_same(text):
             self._bench.answer(tx, work, prompt.previous)
-            return
+            return False
         where = (work.today(tx), work.row.period, work.chat.language, work.actor.zone)
         match self._reader.read(prompt, text, *where):
             case Read(value):
@@ -60,6 +60,8 @@ class Typing:
             case Unreadable(reason):
                 received = "" if reason == "personal_data" else text
                 self._bench.ask_again(tx, work, {"code": reason, "received": received, "message": ""}, options=[])
+                return reason == "personal_data"
+        return False
 
     def _says_same(self, text: str) -> bool:
         """Whether the words of the button "Sama" were typed, as in "sama" or "sama seperti bulan lalu"."""

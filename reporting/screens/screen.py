@@ -22,6 +22,9 @@ class Button:
 
 Rows = tuple[tuple[Button, ...], ...]
 
+# Texts that are meant to travel on, and hold no value of a report. Everything else can't be forwarded or saved.
+OPEN = ("asking/", "enrolling/letter", "help/", "menus/help", "starting/questions")
+
 
 @dataclass(frozen=True, slots=True)
 class Screen:
@@ -30,7 +33,7 @@ class Screen:
     `leaves` is the line that the card before becomes when this one is posted below it, as {"text", "args"}; None
     leaves that card its text and takes only its buttons away. `is_fresh` cards are posted anew, never edited in:
     an event has happened. `bar` names the reply keyboard that must be up. `photo` is a Telegram file id shown above
-    the text.
+    the text. `lead` is said above the text, once, as {"text", "args"}: something happened that the card is not about.
     """
 
     text: str
@@ -40,6 +43,12 @@ class Screen:
     is_fresh: bool = False
     bar: str = ""
     photo: str = ""
+    lead: dict[str, Json] | None = None
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether Telegram must not let it be forwarded or saved (Bot API, protect_content)."""
+        return not self.text.startswith(OPEN)
 
     def on_card(self, card: int) -> Screen:
         """The same screen with its taps bound to the card of that number."""

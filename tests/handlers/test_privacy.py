@@ -1,0 +1,107 @@
+"""Personal data in the chat: refused wherever it stands, deleted, never stored, never logged."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.handlers.conftest import Place
+from tests.handlers.filler import JPEG
+from tests.handlers.test_every_form import choose
+from tests.people import Person
+
+NIK = "1372014104900001"
+PARTED = "1372 0141 0490 0001"
+REFUSED = "memuat data pribadi"
+
+
+@pytest.fixture
+def officer(place: Place, caplog: pytest.LogCaptureFixture) -> Iterator[Person]:
+    """An officer at the first question of a report; at the end the log holds no NIK and no error."""
+    for name in ("httpx", "httpcore"):  # the phone's own: it says what it sends
+        caplog.set_level(logging.WARNING, logger=name)
+    with caplog.at_level(logging.DEBUG):
+        sari = place.registered("Bu Sari", "plkb", kampung_ids=(place.kampung(),))
+        choose(sari, "kegiatan_kkb", "")
+        sari.sees("Tanggal kegiatan")
+        yield sari
+    assert NIK not in caplog.text
+    assert PARTED not in caplog.text
+    assert [one.getMessage() for one in caplog.records if one.levelno >= logging.ERROR] == []
+
+
+def refused(officer: Person, message_id: int) -> dict[str, Any]:
+    """The card that says so, once the message is gone."""
+    card = officer.sees(REFUSED)
+    ends = time.monotonic() + 10
+    while not next(m for m in officer.messages() if m["message_id"] == message_id)["deleted"]:
+        assert time.monotonic() < ends, "the message still stands in the chat"
+        time.sleep(0.03)
+    return card
+
+
+def sent(officer: Person, **told: Any) -> int:
+    answer = officer.sandbox.http.post(f"/sim/people/{officer.id}/say", **told)
+    answer.raise_for_status()
+    return int(answer.json()["message_id"])
+
+
+def test_a_nik_is_refused_in_text_caption_file_name_contact_and_edit(officer: Person, tmp_path: Path) -> None:
+    card = refused(officer, officer.says(f"ibu Siti {PARTED}"))
+    assert "Tanggal kegiatan" in card["text"], "the question is still there"
+    photo = {"photo": ("foto.jpg", JPEG, "image/jpeg")}
+    refused(officer, sent(officer, files=photo, data={"caption": f"KTP {NIK}"}))
+    paper = {"document": (f"kk_{NIK}.pdf", b"%PDF-1.4", "application/pdf")}
+    refused(officer, sent(officer, files=paper))
+    contact = {"phone_number": "+6281234567890", "first_name": f"Siti {NIK}"}
+    refused(officer, sent(officer, json={"contact": contact}))
+    officer.answers("14 Oktober 2026", "Judul kegiatan")
+    title = officer.says("Penyuluhan")
+    officer.sees("Tempat kegiatan")
+    officer.says(f"Penyuluhan {NIK}", edit=title)
+    assert "Tempat kegiatan" in refused(officer, title)["text"]
+    officer.answers("Balai desa", "sasaran Kampung KB")
+    for file in tmp_path.glob("kabar.db*"):
+        content = file.read_bytes()
+        assert NIK.encode() not in content
+        assert PARTED.encode() not in content
+
+
+@pytest.mark.parametrize("command", ["/tanya", "/start", "/lapor"])
+def test_a_nik_behind_a_command_is_refused(officer: Person, command: str) -> None:
+    refused(officer, officer.says(f"{command} apakah {NIK} sudah terdaftar"))
+
+
+def test_a_phone_number_is_taken_where_it_is_asked_and_refused_elsewhere(officer: Person) -> None:
+    officer.answers("14 Oktober 2026", "Judul kegiatan")
+    said = officer.says("hubungi bu Siti 0812-3456-7890")
+    assert "Judul kegiatan" in refused(officer, said)["text"]
+    officer.says("menu")
+    officer.sees_button("Isi laporan")
+    refused(officer, officer.says("0812-3456-7890"))
+    foreign = {"phone_number": "+6281234567890", "first_name": "Siti"}
+    refused(officer, sent(officer, json={"contact": foreign}))
+
+
+def test_what_a_stranger_sends_is_refused_too(place: Place) -> None:
+    stranger = place.sandbox.person("Orang")
+    refused(stranger, stranger.says(NIK))
+    stranger.says("halo")
+    stranger.sees("Kabar hanya untuk")
+
+
+def test_messages_of_a_report_can_not_be_passed_on(officer: Person) -> None:
+    assert officer.last()["protected"]
+    officer.answers("14 Oktober 2026", "Judul kegiatan")
+    assert officer.last()["protected"]
+    officer.says("/tanya apa itu PUS")
+    officer.sees("Sumber")
+    assert not officer.last()["protected"], "an answer may be passed on"
+    officer.says("/lapor")
+    officer.sees_button("Menu")
+    assert officer.last()["protected"]
