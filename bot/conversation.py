@@ -17,6 +17,7 @@ from handlers.show import Show
 from models import article
 from models.database import Transaction
 from reporting import articles, opening, publishing
+from reporting.adjusting import Adjusting
 from reporting.answering import Answering
 from reporting.asking import Asking
 from reporting.charts import Apart
@@ -42,6 +43,7 @@ def build(config: Config, bot: Bot, desk: Desk, clock: Clock) -> Conversation:
     texts, library, ids = Texts(templates_folder()), Library(), RandomIds()
     summarising, menus, asking = Summarising(library, texts), Menus(texts), Asking(texts)
     reminding = Reminding(texts, summarising)
+    reader = Reader(load_vocabulary())
     show = Show(bot, texts, desk.run, desk.look)
     return Conversation(
         router=routers(),
@@ -50,9 +52,10 @@ def build(config: Config, bot: Bot, desk: Desk, clock: Clock) -> Conversation:
             "show": show,
             "menus": menus,
             "privately": Privately(texts),
+            "adjusting": Adjusting(texts, reader),
             "enrolling": Enrolling(texts, menus),
             "starting": Starting(library, texts, ids),
-            "filling": Filling(library, texts, Reader(load_vocabulary()), Submitting(texts)),
+            "filling": Filling(library, texts, reader, Submitting(texts)),
             "reviewing": Reviewing(library, texts),
             "coordinating": Coordinating(texts, summarising, Nudging(texts)),
             "asking": asking,

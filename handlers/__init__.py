@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram import Router
 
-from handlers import ask, coordinate, enrol, errors, fill, menu, privacy, review, start
+from handlers import ask, coordinate, enrol, errors, fill, menu, privacy, review, settings, start
 from handlers.context import Context
 
 
@@ -22,8 +22,9 @@ def routers() -> Router:
         review.router(),
         coordinate.router(),
         ask.router(),
+        settings.router(),
         menu.router(),
-        *(room.expected() for room in (fill, review, ask, enrol)),
+        *(room.expected() for room in (fill, review, ask, settings, enrol)),
         menu.fallback(),
     )
     return root

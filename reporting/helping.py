@@ -30,3 +30,8 @@ class Helping:
         keys += [("queue", "q::next")] if actor.has(KOORDINATOR) else []
         keys += [("ask", "t::ask"), ("menu", "m::menu")]
         return (tuple(Button(self._texts.word(chat.language, key), tap) for key, tap in keys),)
+
+
+def put_lost(tx: Transaction, texts: Texts, actor: Actor, chat: chats.Chat) -> None:
+    """Text that nobody expected."""
+    stage.put(tx, chat, Screen("menus/lost", {}, Helping(texts).ways(actor, chat), bar="menu"))

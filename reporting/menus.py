@@ -9,13 +9,13 @@ from models import draft, submission
 from models.database import Transaction
 from reporting import stage
 from reporting.access import KADER, Actor, actor_of
-from reporting.helping import Helping
+from reporting.helping import Helping, put_lost
 from reporting.homes import Homes
 from reporting.inputs import Sender, Tap
 from reporting.refusals import Refusal
 from reporting.screens.screen import Button, Rows, Screen
 from reporting.settings import Settings
-from reporting.texts import LANGUAGES, Texts
+from reporting.texts import Texts
 
 OWN_REPORTS = 6  # lines of "my reports"
 
@@ -50,8 +50,6 @@ class Menus:
                 self._settings.put(tx, actor, chat)
             case "help":
                 self._helping.put(tx, actor, chat)
-            case "language" if tap.state in LANGUAGES:
-                self._settings.speak(tx, actor, chat, tap.state)
             case _:
                 self.put_home(tx, actor, chat)
         return ""
@@ -78,7 +76,7 @@ class Menus:
         """Text that nobody expected."""
         actor = actor_of(tx, sender)
         chat = stage.hear(tx, sender)
-        stage.put(tx, chat, Screen("menus/lost", {}, self._helping.ways(actor, chat), bar="menu"))
+        put_lost(tx, self._texts, actor, chat)
 
     def _reports(self, tx: Transaction, actor: Actor, chat: chats.Chat) -> None:
         """The person's own latest reports and open drafts, each one tap away."""

@@ -34,6 +34,16 @@ def kampung_of(tx: Transaction, person_id: int) -> list[str]:
     return [one.name for one in kampung.in_scope(tx, scope)]
 
 
+def zone_of(tx: Transaction, person_id: int) -> str | None:
+    """The time zone where the person works, by their first role; None for roles in the whole country."""
+    for row in membership.in_force(tx, person_id, tx.now):
+        if row.kampung_id is not None:
+            return kampung.get(tx, row.kampung_id).zone
+        if (found := region.get(tx, row.area_code)) is not None:
+            return found.zone
+    return None
+
+
 def _place(tx: Transaction, row: membership.Membership) -> Place:
     if row.kampung_id is not None:
         return Place(role=row.role, level="kampung", name=kampung.get(tx, row.kampung_id).name)

@@ -25,7 +25,8 @@ class Preferences:
     "15:30". `reminders`: "normal", or "few" for the day before and the due day alone; what is overdue always comes.
     Until the end of `away_until` (a local day) the person is on leave. `way`: "batch" for several numbers on one card,
     "single" for one question at a time. `saver` spares pictures, `bar` is the row of keys below the chat, `shared` says
-    that others use the phone too."""
+    that others use the phone too. `office` is when a coordinator can be called, `listed` that officers and cadres may
+    see the number."""
 
     zone: str = "Asia/Jakarta"
     hour: str = "08:30"
@@ -38,6 +39,8 @@ class Preferences:
     saver: bool = False
     bar: bool = True
     shared: bool = False
+    office: str = "08:00-16:00"
+    listed: bool = False
 
     @property
     def quiet(self) -> tuple[time, time]:
@@ -81,6 +84,17 @@ def _told(who: Person) -> dict[str, Any]:
     return who.settings if isinstance(who.settings, dict) else {}
 
 
+def at_hour(chosen: Preferences, hour: str) -> dict[str, str]:
+    """What changes when reminders shall come at that hour: the quiet time makes room for it, by an hour at night."""
+    wanted = time.fromisoformat(hour)
+    begins, ends = chosen.quiet
+    if begins > ends and wanted >= begins:
+        return {"hour": hour, "quiet_from": f"{(wanted.hour + 1) % 24:02d}:{wanted.minute:02d}"}
+    if begins > ends and wanted < ends:
+        return {"hour": hour, "quiet_until": hour}
+    return {"hour": hour}
+
+
 def _flag(value: Any) -> bool | None:
     return value if isinstance(value, bool) else None
 
@@ -97,6 +111,11 @@ def _hour(value: Any) -> str | None:
         return time.fromisoformat(value).strftime("%H:%M")
     except (TypeError, ValueError):
         return None
+
+
+def _span(value: Any) -> str | None:
+    begins, _, ends = value.partition("-") if isinstance(value, str) else ("", "", "")
+    return value if _hour(begins) and _hour(ends) else None
 
 
 def _way(value: Any) -> str | None:
@@ -117,4 +136,6 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
     "saver": _flag,
     "bar": _flag,
     "shared": _flag,
+    "office": _span,
+    "listed": _flag,
 }

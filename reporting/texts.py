@@ -128,6 +128,14 @@ def filters(language: str) -> dict[str, Any]:
         at = local(value, zone)
         return f"{day(at, zone)}, {format_time(at, 'HH.mm', locale=language)} {zone_name(zone)}"
 
+    def clock(value: str | datetime, zone: str) -> str:
+        """09.12, there."""
+        return format_time(local(value, zone), "HH.mm", locale=language)
+
+    def hour(value: str) -> str:
+        """15:30 as 15.30."""
+        return value.replace(":", ".")
+
     def line(value: str) -> Markup:
         """Text on one line, escaped."""
         return Markup(" ").join(str(value).split())
@@ -158,6 +166,8 @@ def filters(language: str) -> dict[str, Any]:
         "short_day": short_day,
         "month": month,
         "moment": moment,
+        "clock": clock,
+        "hour": hour,
         "line": line,
         "bound": bound,
         "figure": figure,

@@ -20,6 +20,7 @@ from models.database import Database, Transaction
 from models.draft import Draft
 from models.submission import Submission
 from reporting import articles, publishing
+from reporting.adjusting import Adjusting
 from reporting.answering import Answering
 from reporting.asking import Asking
 from reporting.coordinating import Coordinating
@@ -83,7 +84,21 @@ ARGUMENTS = {
         "send",
         "edit",
     ],
-    "m": ["menu", "reports", "settings", "help", "language"],
+    "m": ["menu", "reports", "settings", "help"],
+    "g": [
+        "main",
+        "language",
+        "address",
+        "zone",
+        "hour",
+        "reminders",
+        "leave",
+        "quiet",
+        "way",
+        "office",
+        "saver",
+        "bar",
+    ],
     "e": ["vouch", "yes", "no", "tell", "address", "read", "understood", "number", "right", "area"],
 }
 NUMBERS = ["", "0", "-1", "1", "2", "3", "7", "99", "999999", str(2**31), str(2**63), "9" * 40, "²", "١٢", "１", "1.5"]
@@ -104,6 +119,7 @@ class House:
     answering: Answering
     menus: Menus
     enrolling: Enrolling
+    adjusting: Adjusting
 
     def press(self, tx: Transaction, sender: Sender, tap: Tap) -> str:
         """What the handlers do with it."""
@@ -126,6 +142,8 @@ class House:
                 return self.asking.chosen(tx, sender, tap)
             case "e":
                 return self.enrolling.chosen(tx, sender, tap)
+            case "g":
+                return self.adjusting.chosen(tx, sender, tap)
         return self.menus.chosen(tx, sender, tap)
 
 
@@ -140,6 +158,7 @@ def house() -> House:
         Answering(TEXTS, asking),
         menus,
         Enrolling(TEXTS, menus),
+        Adjusting(TEXTS, Reader(load_vocabulary())),
     )
 
 
