@@ -38,23 +38,24 @@ class Handling:
     taps: Taps
     apologise: Apologise
 
-    async def __call__(self, row_id: int, raw: Raw) -> None:
-        """Handles the update and settles its row: done or quarantined. Raises DatabaseDown, which counts as no try."""
+    async def __call__(self, row_id: int, raw: Raw, behind: int = 0) -> None:
+        """Handles the update and settles its row: done or quarantined. `behind` more of that person wait: handlers know
+        it as `behind`. Raises DatabaseDown, which counts as no try."""
         try:
             update = Update.model_validate(raw, context={"bot": self.bot})
         except ValidationError as error:
             await self._set_aside(row_id, _shape(error))
             return
-        while not await self._attempt(row_id, update, updates.chat_id(raw)):
+        while not await self._attempt(row_id, update, updates.chat_id(raw), behind):
             pass
         if callback := updates.callback_id(raw):
             await self.taps.answer(self.bot, callback)
 
-    async def _attempt(self, row_id: int, update: Update, chat_id: int | None) -> bool:
+    async def _attempt(self, row_id: int, update: Update, chat_id: int | None, behind: int) -> bool:
         """True when the update is settled."""
         use = Use(self.desk, row_id)
         try:
-            await self.dispatcher.feed_update(self.bot, update, use=use, look=self.desk.look)
+            await self.dispatcher.feed_update(self.bot, update, use=use, look=self.desk.look, behind=behind)
         except (AlreadyDone, DatabaseDown) as error:
             if isinstance(error, DatabaseDown):
                 raise

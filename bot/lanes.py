@@ -17,8 +17,9 @@ WIDTH = 32  # lanes at work at once; each waits mostly for Telegram
 KEPT_IN_MEMORY = 500  # updates whose content waits in memory; a longer queue is read back from the inbox
 PAUSES = (1.0, 2.0, 5.0, 10.0)  # seconds between looks at a database that is down; the last one repeats
 
-# Handles one update of the inbox, wholly: when it returns the row is done or quarantined. Raises DatabaseDown.
-Handle = Callable[[int, Raw], Awaitable[None]]
+# Handles one update of the inbox, wholly: when it returns the row is done or quarantined. The last number is how many
+# more of that person wait behind it. Raises DatabaseDown.
+Handle = Callable[[int, Raw, int], Awaitable[None]]
 
 
 class Lanes:
@@ -70,19 +71,20 @@ class Lanes:
         try:
             while queue and not self._is_stopping:
                 async with self._at_work:
-                    await self._one(*queue[0])
+                    await self._one(queue)
                 queue.popleft()
         finally:
             del self._queues[lane]
 
-    async def _one(self, row_id: int, raw: Raw | None) -> None:
+    async def _one(self, queue: deque[tuple[int, Raw | None]]) -> None:
+        row_id, raw = queue[0]
         self._in_memory -= raw is not None
         while not self._is_stopping:
             await self._database_up.wait()
             try:
                 content = raw or await self._desk.look(inbox.content, row_id)
                 if content is not None:
-                    await self._handle(row_id, content)
+                    await self._handle(row_id, content, len(queue) - 1)
                 return
             except DatabaseDown:
                 await self._wait_for_database()

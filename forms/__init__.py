@@ -15,6 +15,7 @@ from forms.compiling.form import compile_form
 from forms.definition import Form
 from forms.draft import Context, Draft, Step
 from forms.filling.batching import batch
+from forms.filling.course import Place, course
 from forms.filling.named import named_in_constraint
 from forms.filling.overview import overview
 from forms.filling.session import (
@@ -41,9 +42,9 @@ from forms.prompt import Batch, Choice, Line, Prompt
 from forms.sheet.xlsform import XlsForm, read_xlsform
 
 __all__ = [
-    "Batch", "Choice", "Context", "Draft", "Form", "FormErrors", "FormProblem", "Line", "Prompt", "Session", "Standing",
-    "Step", "XlsForm", "answer", "back", "batch", "compile_form", "defer", "fill", "finish", "jump", "load",
-    "named_in_constraint", "overview", "prompt", "read_xlsform", "remark", "remove", "skip", "speak",
+    "Batch", "Choice", "Context", "Draft", "Form", "FormErrors", "FormProblem", "Line", "Place", "Prompt", "Session",
+    "Standing", "Step", "XlsForm", "answer", "back", "batch", "compile_form", "course", "defer", "fill", "finish",
+    "jump", "load", "named_in_constraint", "overview", "prompt", "read_xlsform", "remark", "remove", "skip", "speak",
     "standing", "start", "unknown",
 ]  # fmt: skip
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from aiogram import BaseMiddleware
-from aiogram.types import CallbackQuery, Message, TelegramObject
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, TelegramObject
 
+from handlers.show import Held
 from reporting import stage
 from reporting.inputs import Sender
 
@@ -15,9 +17,13 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 class Context(BaseMiddleware):
-    """Adds `sender` and `expects`. Kabar works in private chats: anything from elsewhere goes no further."""
+    """Adds `sender` and `expects`. Kabar works in private chats: anything from elsewhere goes no further.
+
+    While more messages of the same person wait, `show` leaves questions out: each would be old when it is read.
+    """
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        assert isinstance(event, Message | CallbackQuery | ChatMemberUpdated)
         message = event.message if isinstance(event, CallbackQuery) else event
         if message is None or message.chat.type != "private" or event.from_user is None:
             return None
@@ -26,8 +32,20 @@ class Context(BaseMiddleware):
             chat_id=message.chat.id,
             user_id=event.from_user.id,
             language=event.from_user.language_code or "id",
-            message_id=event.message_id if isinstance(event, Message) else None,
+            **(_told(event) if isinstance(event, Message) else {}),
         )
         data["sender"] = sender
         data["expects"] = await data["look"](stage.expects, sender) if isinstance(event, Message) else ""
+        if data.get("behind"):
+            data["show"] = Held(data["show"])
         return await handler(event, data)
+
+
+def _told(message: Message) -> dict[str, Any]:
+    reply = message.reply_to_message
+    changed = datetime.fromtimestamp(message.edit_date, UTC) if message.edit_date else None
+    return {
+        "message_id": message.message_id,
+        "reply_to": reply.message_id if reply else None,
+        "sent_at": changed or message.date,
+    }

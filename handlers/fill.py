@@ -21,6 +21,7 @@ def router() -> Router:
     routes = Router(name="fill")
     routes.callback_query.register(chosen, Tapped("a"))
     routes.callback_query.register(navigated, Tapped("n"))
+    routes.callback_query.register(settled, Tapped("i"))
     return routes
 
 
@@ -29,6 +30,7 @@ def expected() -> Router:
     routes = Router(name="fill.expected")
     routes.message.register(typed, Expects("answer"))
     routes.message.register(numbered, Expects("review"))
+    routes.message.register(agreed, Expects("burst"))
     routes.message.register(located, Carries("answer", F.location))
     routes.message.register(filed, Carries("answer", F.photo | F.document | F.voice | F.audio | F.video | F.video_note))
     routes.message.register(strayed, Carries("answer", ANYTHING))
@@ -46,8 +48,19 @@ async def navigated(callback: CallbackQuery, tap: Tap, sender: Sender, filling: 
     await show.answer(callback, sender, toast)
 
 
+async def settled(callback: CallbackQuery, tap: Tap, sender: Sender, filling: Filling, use: Any, show: Show) -> None:
+    toast = await use(filling.settled, sender, tap)
+    await show.answer(callback, sender, toast)
+
+
 async def typed(message: Message, sender: Sender, filling: Filling, use: Any, show: Show) -> None:
     if await use(filling.typed, sender, message.text or ""):
+        await forget(message)
+    await show(sender.chat_id)
+
+
+async def agreed(message: Message, sender: Sender, filling: Filling, use: Any, show: Show) -> None:
+    if await use(filling.agreed, sender, message.text or ""):
         await forget(message)
     await show(sender.chat_id)
 

@@ -16,6 +16,7 @@ from aiogram.types import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     KeyboardButton,
+    ReactionTypeEmoji,
     ReplyKeyboardMarkup,
 )
 
@@ -58,6 +59,12 @@ class Show:
             if told is not None and self._refused.get(chat_id) != told.revision:
                 await self._tell(told)
 
+    async def unless_question(self, chat_id: int) -> None:
+        """The same, but a question stays unsaid for now."""
+        told = await self._look(stage.to_show, chat_id)
+        if told is not None and told.asks is None:
+            await self(chat_id)
+
     async def behind(self) -> None:
         """Shows every chat that is behind: after a crash, a failed send, a flood pause or an outage."""
         for chat_id in await self._look(stage.waiting, self._bot.id):
@@ -72,11 +79,15 @@ class Show:
 
     async def answer(self, callback: CallbackQuery, sender: Sender, toast: str) -> None:
         """Ends a tap: its toast, then the card."""
+        await self.toast(callback, sender, toast)
+        await self(sender.chat_id)
+
+    async def toast(self, callback: CallbackQuery, sender: Sender, toast: str) -> None:
+        """Ends a tap, with a short line that fades."""
         try:
             await callback.answer(toast or None)
         except TelegramBadRequest as error:
             log.info("a tap in chat %s could not be answered: %s", sender.chat_id, error.message)
-        await self(sender.chat_id)
 
     async def _tell(self, told: ToShow) -> None:
         try:
@@ -94,10 +105,11 @@ class Show:
         await self._run(stage.shown, self._bot.id, told, message_id)
         if is_new and told.card_message_id:
             await self._retire(told, told.card_message_id)
+        await self._notice(told)
 
     async def _bring(self, told: ToShow) -> tuple[int, bool]:
         """Edits the card in place while it is the last message; otherwise posts it anew."""
-        text, keyboard = self._texts.screen(told.language, told.screen), _keyboard(told.screen)
+        text, keyboard = self._text(told), _keyboard(told.screen)
         protects = told.screen.is_protected
         card = told.card_message_id
         if card and card == told.last_message_id and not told.screen.is_fresh and not told.new_bar:
@@ -114,6 +126,20 @@ class Show:
             await self._bot.send_photo(told.chat_id, told.screen.photo, protect_content=protects)
         message = await self._bot.send_message(told.chat_id, text, reply_markup=keyboard, protect_content=protects)
         return message.message_id, True
+
+    def _text(self, told: ToShow) -> str:
+        text = self._texts.screen(told.language, told.screen)
+        if not told.address:
+            return text
+        return f"{self._texts.render(told.language, 'filling/late', address=told.address)}\n\n{text}"
+
+    async def _notice(self, told: ToShow) -> None:
+        """A thumb on each message that was taken before its question was seen: nothing is lost."""
+        for message_id in told.noticed:
+            try:
+                await self._bot.set_message_reaction(told.chat_id, message_id, [ReactionTypeEmoji(emoji="👍")])
+            except TelegramAPIError as error:
+                log.debug("a message in chat %s got no thumb: %s", told.chat_id, type(error).__name__)
 
     async def _retire(self, told: ToShow, card: int) -> None:
         """The card before becomes one line, or loses its buttons; if it can't be changed, old taps are refused."""
@@ -149,3 +175,18 @@ def _key(button: Button) -> InlineKeyboardButton:
     if button.copy:
         return InlineKeyboardButton(text=button.label, copy_text=CopyTextButton(text=button.copy))
     return InlineKeyboardButton(text=button.label, callback_data=button.tap)
+
+
+class Held:
+    """Shows as `Show` does, but leaves questions out: more messages of the same person are on their way."""
+
+    def __init__(self, show: Show) -> None:
+        self._show = show
+
+    async def __call__(self, chat_id: int) -> None:
+        await self._show.unless_question(chat_id)
+
+    async def answer(self, callback: CallbackQuery, sender: Sender, toast: str) -> None:
+        """Ends a tap: its toast, then the card if it is no question."""
+        await self._show.toast(callback, sender, toast)
+        await self(sender.chat_id)

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from models import inbound_update
+from models import exchange, inbound_update
 from models.database import Transaction
 
 P = ParamSpec("P")
@@ -15,6 +15,8 @@ T = TypeVar("T")
 
 # Long enough for someone to look at what went wrong, short for what may quote an answer.
 QUARANTINE_KEEPS = timedelta(days=7)
+# Telegram lets people edit what they wrote for two days; after that a message can't change its answer any more.
+EXCHANGE_KEEPS = timedelta(days=3)
 
 
 class AlreadyDone(Exception):
@@ -75,5 +77,6 @@ def quarantine(tx: Transaction, row_id: int, error: str) -> None:
 
 
 def tidy(tx: Transaction) -> int:
-    """Empties what has been in quarantine too long; returns how many."""
+    """Empties what has been in quarantine too long; returns how many. Forgets which old message answered what."""
+    exchange.forget(tx, tx.now - EXCHANGE_KEEPS)
     return inbound_update.forget_quarantined(tx, tx.now - QUARANTINE_KEEPS)

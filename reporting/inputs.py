@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 _WHOLE = re.compile(r"[0-9]{1,9}")  # as many as a row's id may have in every database
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sent it, and where. `message_id` is the message that arrived, None for a tap."""
+    """Who sent it, and where. `message_id` is the message that arrived, None for a tap; `reply_to` the message that it
+    answers, `sent_at` when Telegram got it (or its last change)."""
 
     bot_id: int
     chat_id: int
     user_id: int
     language: str = "id"
     message_id: int | None = None
+    reply_to: int | None = None
+    sent_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from models import chat as chats
-from models import person
+from models import exchange, person
 from models.chat import Chat
 from models.database import Transaction
 from reporting.access import ROLES, main_role
 from reporting.inputs import Sender, Tap
 from reporting.screens.screen import Screen
+
+# A message that waited longer than this was not just slow: somebody will have wondered, and is told.
+LATE = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,9 @@ class ToShow:
     card_message_id: int | None
     last_message_id: int | None
     new_bar: str  # the reply keyboard to put up first; "" when the right one is up
+    asks: tuple[int, str] | None = None  # the draft and the path of the question on the screen
+    address: str = ""  # of the person whose message waited too long: the reply says sorry to them first
+    noticed: tuple[int, ...] = ()  # messages to put a thumb on: they were taken before their question was seen
 
 
 def hear(tx: Transaction, sender: Sender) -> Chat:
@@ -36,6 +43,7 @@ def hear(tx: Transaction, sender: Sender) -> Chat:
         chat.person_id, chat.language = known.id, known.language
     chat.blocked_at = None
     chat.updated_at = tx.now
+    _note_delay(tx, chat, sender)
     tx.add(chat)
     return chat
 
@@ -98,6 +106,9 @@ def to_show(tx: Transaction, chat_id: int) -> ToShow | None:
         chat.card_message_id,
         chat.last_message_id,
         _new_bar(tx, chat, screen.bar),
+        _asks(chat),
+        _owed_to(tx, chat),
+        tuple((chat.focus or {}).get("noticed", ())),
     )
 
 
@@ -108,7 +119,10 @@ def shown(tx: Transaction, bot_id: int, told: ToShow, message_id: int) -> None:
     chat.card_message_id = message_id
     chat.last_message_id = max(message_id, chat.last_message_id or 0)
     chat.bar = told.new_bar or chat.bar
+    chat.owes_sorry = chat.owes_sorry and not told.address
     tx.add(chat)
+    if told.asks is not None:
+        exchange.note(tx, told.chat_id, message_id, "asked", *told.asks)
 
 
 def blocked(tx: Transaction, bot_id: int, chat_id: int) -> None:
@@ -116,6 +130,15 @@ def blocked(tx: Transaction, bot_id: int, chat_id: int) -> None:
     chat = chats.of(tx, bot_id, chat_id)
     chat.blocked_at = tx.now
     tx.add(chat)
+
+
+def unblocked(tx: Transaction, bot_id: int, chat_id: int) -> None:
+    """The person let the bot in again: the live card comes, so that they can go on where they were."""
+    chat = chats.of(tx, bot_id, chat_id)
+    if chat.blocked_at is not None:
+        chat.blocked_at = None
+        bring_down(tx, chat)
+        tx.add(chat)
 
 
 def waiting(tx: Transaction, bot_id: int) -> list[int]:
@@ -127,6 +150,25 @@ def expects(tx: Transaction, sender: Sender) -> str:
     """What free text in the sender's chat means now; "" for nothing."""
     chat = chats.find(tx, sender.chat_id)
     return chat.expects if chat else ""
+
+
+def _asks(chat: Chat) -> tuple[int, str] | None:
+    focus = chat.focus or {}
+    return (focus["draft"], focus["path"]) if "path" in focus and "draft" in focus else None
+
+
+def _note_delay(tx: Transaction, chat: Chat, sender: Sender) -> None:
+    """Once for all messages that waited through the same outage."""
+    if sender.sent_at is None or tx.now - sender.sent_at <= LATE:
+        return
+    if chat.sorry_at is None or sender.sent_at > chat.sorry_at:
+        chat.sorry_at, chat.owes_sorry = tx.now, True
+
+
+def _owed_to(tx: Transaction, chat: Chat) -> str:
+    if not chat.owes_sorry or chat.person_id is None:
+        return ""
+    return person.get(tx, chat.person_id).address
 
 
 def _new_bar(tx: Transaction, chat: Chat, wanted: str) -> str:

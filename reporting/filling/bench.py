@@ -14,7 +14,7 @@ from forms.draft import Draft, Step
 from forms.events import AnswerAccepted, AnswerRejected, AnswersInvalid
 from forms.prompt import Prompt
 from models import draft as drafts
-from models import form_version, kampung
+from models import exchange, form_version, kampung
 from models.chat import Chat
 from models.database import Transaction
 from models.draft import Draft as DraftRow
@@ -48,6 +48,7 @@ class Work:
     draft: Draft
     focus: dict[str, Any]
     moved: dict[str, Any] | None = None
+    message: int | None = None  # the message that is being heard, None for a tap
 
     def today(self, tx: Transaction) -> date:
         """The officer's own calendar day."""
@@ -84,7 +85,8 @@ class Bench:
         """The same, for a chat that was heard already."""
         actor = actor_of(tx, sender)
         focus = dict(chat.focus or {})
-        return self.work(tx, actor, chat, self.own(tx, actor, focus.get("draft", 0)), focus)
+        work = self.work(tx, actor, chat, self.own(tx, actor, focus.get("draft", 0)), focus)
+        return replace(work, message=sender.message_id)
 
     def own(self, tx: Transaction, actor: Actor, draft_id: int) -> DraftRow:
         """The actor's open draft, while they may still file for its kampung. Raises Refusal("no_draft")."""
@@ -128,6 +130,8 @@ class Bench:
         change = change_of(work.form, work.draft, asked, detour, step)
         echo = echo_of(accepted, asked) if accepted and change is None else None
         after = self.store(tx, work, step)
+        if accepted is not None:
+            self.remember(tx, after, accepted.path)
         if detour is not None:
             self.lead(tx, after, detour.after(asked.path, step), step, echo=echo, change=change)
         elif step.prompt.kind == "end":
@@ -152,6 +156,11 @@ class Bench:
         else:
             self.review(tx, work, **told)
 
+    def remember(self, tx: Transaction, work: Work, path: str) -> None:
+        """The message that is being heard answered that question: editing it, or replying, will mean the same one."""
+        if work.message is not None and work.row.id is not None:
+            exchange.note(tx, work.chat.telegram_chat_id, work.message, "answered", work.row.id, path)
+
     def answer(self, tx: Transaction, work: Work, value: str) -> None:
         """The value as the answer to what the draft waits for."""
         self.advance(tx, work, forms.answer(work.form, work.draft, value, tx.now))
@@ -164,17 +173,28 @@ class Bench:
         echo: dict[str, Any] | None = None,
         change: dict[str, Any] | None = None,
         broken: dict[str, Any] | None = None,
+        arrival: dict[str, Any] | None = None,
     ) -> None:
-        """A new card with the question. `change` tells what an edit did, instead of the `echo` of a first answer."""
+        """A new card with the question. `change` tells what an edit did, instead of the `echo` of a first answer;
+        `arrival` is a line about what came in, as in `filling/arrival`."""
         picked = tuple(prompt.value.split()) if prompt.kind in ("select_multiple", "rank") else ()
-        focus = {"draft": work.row.id, "picked": list(picked), **kept_focus(work)}
-        card = self._card(tx, work, prompt, echo=echo, change=change, broken=broken, picked=picked)
+        focus = {"draft": work.row.id, "path": prompt.path, "picked": list(picked), **kept_focus(work)}
+        told = {"echo": echo, "change": change, "broken": broken, "extra": {"arrival": arrival}}
+        card = self._card(tx, work, prompt, picked=picked, **told)
         screen = question(self._texts, work.chat.language, prompt, card)
         leaves = _leaves(echo, change) or self.put_away(tx, work)
         stage.put(tx, work.chat, replace(screen, leaves=leaves), expects="answer", focus=focus)
 
-    def ask_again(self, tx: Transaction, work: Work, problem: dict[str, Any] | None = None, **focus: Any) -> None:
-        """The same question on the same card: with a problem, another page, other toggles, or readings to choose."""
+    def ask_again(
+        self,
+        tx: Transaction,
+        work: Work,
+        problem: dict[str, Any] | None = None,
+        arrival: dict[str, Any] | None = None,
+        **focus: Any,
+    ) -> None:
+        """The same question on the same card: with a problem, a line about what came in, another page, other toggles,
+        or readings to choose."""
         prompt = work.prompt()
         kept = {**work.focus, **focus}
         if problem and "sensitive" in prompt.attributes:
@@ -187,6 +207,7 @@ class Bench:
             page=kept.get("page", 0),
             picked=tuple(kept.get("picked", ())),
             options=tuple((value, label) for value, label in kept.get("options", ())),
+            extra={"arrival": arrival},
         )
         stage.redraw(tx, work.chat, question(self._texts, work.chat.language, prompt, card), focus=kept)
 
@@ -203,7 +224,8 @@ class Bench:
         shown = Page(page, echo, change, problem)
         screen = self._looking_over.screen(tx, work.row, work.draft, self.facts(tx, work), shown)
         leaves = _leaves(echo, change) or self.put_away(tx, work)
-        stage.put(tx, work.chat, replace(screen, leaves=leaves), expects="review", focus={"draft": work.row.id})
+        focus = {"draft": work.row.id, "path": ""}
+        stage.put(tx, work.chat, replace(screen, leaves=leaves), expects="review", focus=focus)
 
     def say(self, tx: Transaction, work: Work, screen: Screen, expects: str = "") -> None:
         stage.put(tx, work.chat, screen, expects=expects, focus={"draft": work.row.id})

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from models.database import Transaction
 from reporting import stage
 from reporting.filling.bench import Bench, Work
+from reporting.filling.bursts import Bursts
 from reporting.filling.letting_go import LettingGo
 from reporting.filling.receiving import Receiving
 from reporting.filling.steering import Steering
@@ -30,6 +31,7 @@ class Filling:
         self._typing = Typing(bench, texts, reader, self._steering)
         self._tapping = Tapping(bench)
         self._receiving = Receiving(bench, submitting)
+        self._bursts = Bursts(bench, texts, reader)
 
     def typed(self, tx: Transaction, sender: Sender, text: str) -> bool:
         """Free text while a question is open: a word of navigation, or the answer.
@@ -39,11 +41,39 @@ class Filling:
         work = self._bench.load(tx, sender)
         if self._bench.tells_of_move(tx, work):
             return holds_nik(text)
+        if self._bursts.is_early(tx, work) and not self._bursts.is_word(work, text):
+            return self._bursts.take(tx, work, text)
         return self._typing.heard(tx, work, text)
 
     def numbered(self, tx: Transaction, sender: Sender, text: str) -> None:
         """Free text on the review page: the number of an answer to change, or a word."""
-        self._work(tx, sender, lambda work: self._typing.numbered(tx, work, text))
+
+        def act(work: Work) -> None:
+            if self._bursts.is_early(tx, work) and not self._bursts.is_word(work, text):
+                self._bursts.take(tx, work, text)
+            else:
+                self._typing.numbered(tx, work, text)
+
+        self._work(tx, sender, act)
+
+    def agreed(self, tx: Transaction, sender: Sender, text: str) -> bool:
+        """Free text under the page of a burst: yes, a word of navigation, or one more answer that was on its way.
+
+        Returns whether the message must be deleted from the chat.
+        """
+        work = self._bench.load(tx, sender)
+        if self._bench.tells_of_move(tx, work):
+            return holds_nik(text)
+        if self._bursts.is_word(work, text):
+            return self._typing.heard(tx, work, text)
+        if self._bursts.is_early(tx, work):
+            return self._bursts.take(tx, work, text)
+        self._bursts.settle(tx, work, "ok" if self._bursts.agreed(text) else "")
+        return holds_nik(text)
+
+    def settled(self, tx: Transaction, sender: Sender, tap: Tap) -> str:
+        """A tap on a page about what came in. Returns a toast, or ""."""
+        return self._at_card(tx, sender, tap, lambda work: self._bursts.settle(tx, work, tap.argument))
 
     def chosen(self, tx: Transaction, sender: Sender, tap: Tap) -> str:
         """A tap on an answer button. Returns a toast, or ""."""

@@ -58,6 +58,7 @@ def question(texts: Texts, language: str, prompt: Prompt, card: Card) -> Screen:
             "change": card.change,
             "broken": card.broken,
             "moved": card.moved,
+            "arrival": card.extra.get("arrival"),
         },
         _options(card) if card.options else (*keys.answer_rows(prompt, asking), *_navigation(prompt, card, word)),
         bar="location" if prompt.kind == "geopoint" else "menu",

@@ -1,0 +1,155 @@
+"""A chat without a bot: messages get their numbers as Telegram gives them, and what is shown is what `Show` would."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any
+
+import forms
+from forms.draft import Draft as FormDraft
+from models import chat as chats
+from models import draft as drafts
+from models.chat import Chat
+from models.database import Database, Transaction
+from models.draft import Draft
+from reporting import publishing, stage
+from reporting.filling import Filling
+from reporting.inputs import Sender, Tap
+from reporting.reading import Reader, load_vocabulary
+from reporting.screens.screen import Screen
+from reporting.starting import Starting
+from reporting.submitting import Submitting
+from tests.reporting.desk import LIBRARY, PAYO, TEXTS, CountedIds, person, plant, source
+
+NOW = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
+
+
+@cache
+def filling() -> Filling:
+    return Filling(LIBRARY, TEXTS, Reader(load_vocabulary()), Submitting(TEXTS))
+
+
+@dataclass
+class Desk:
+    """An officer at an open report; `number` is the newest message of the chat, `held` how many the lane still has."""
+
+    database: Database
+    sender: Sender
+    number: int = 100
+    at: datetime = NOW
+    cards: list[str] = field(default_factory=list)  # what was posted or edited in, the newest last
+    posted: int = 0
+    thumbs: list[int] = field(default_factory=list)
+
+    def says(self, *texts: str) -> None:
+        """Texts that wait in one lane: all were written before any reply."""
+        numbers = [self.write() for _ in texts]
+        for number, text in zip(numbers, texts, strict=True):
+            self.hear(number, text)
+        self.show()
+
+    def write(self) -> int:
+        """Telegram got a message of the officer; its number."""
+        self.number += 1
+        return self.number
+
+    def hear(self, number: int, text: str, **more: Any) -> None:
+        """Kabar handles it."""
+        expects = self.chat().expects
+        case = {"answer": filling().typed, "review": filling().numbered, "burst": filling().agreed}[expects]
+        with self.database.transaction(self.at) as tx:
+            case(tx, self.of(number, **more), text)
+
+    def of(self, number: int, **more: Any) -> Sender:
+        return replace(self.sender, message_id=number, sent_at=self.at, **more)
+
+    def taps(self, label: str, times: int = 1) -> str:
+        """Presses the button of the card that is up."""
+        return self.taps_data(self.data(label), times)
+
+    def data(self, label: str) -> str:
+        buttons = [b for row in self.screen().rows for b in row]
+        return next(b.tap for b in buttons if label in b.label)
+
+    def taps_data(self, data: str, times: int = 1) -> str:
+        tap, toast = Tap.parse(data), ""
+        cases = {"a": filling().chosen, "n": filling().navigated, "i": filling().settled}
+        for _ in range(times):
+            with self.database.transaction(self.at) as tx:
+                toast = cases[tap.verb](tx, self.sender, tap)
+        self.show()
+        return toast
+
+    def show(self) -> None:
+        """As the edge does after commit, when nobody waits."""
+        with self.database.transaction(self.at) as tx:
+            told = stage.to_show(tx, self.sender.chat_id)
+            if told is None:
+                return
+            is_last = told.card_message_id is not None and told.card_message_id == told.last_message_id
+            in_place = is_last and not told.screen.is_fresh
+            if not in_place:
+                self.number += 1
+                self.posted += 1
+            self.thumbs += told.noticed
+            self.cards.append(TEXTS.screen("id", told.screen))
+            assert len(TEXTS.screen("en", told.screen)) <= 1000
+            stage.shown(tx, self.sender.bot_id, told, told.card_message_id if in_place else self.number)
+
+    def later(self, **by: float) -> None:
+        self.at += timedelta(**by)
+
+    def chat(self) -> Chat:
+        with self.database.reading(self.at) as tx:
+            found = chats.find(tx, self.sender.chat_id)
+            assert found is not None
+            return found
+
+    def screen(self) -> Screen:
+        return Screen.from_json(self.chat().screen)
+
+    def card(self) -> str:
+        return TEXTS.screen("id", self.screen())
+
+    def row(self) -> Draft:
+        with self.database.reading(self.at) as tx:
+            return drafts.open_of(tx, 1)[0]
+
+    def answers(self) -> dict[str, str]:
+        """What is stored, by the XLSForm name of the question."""
+        row = self.row()
+        with self.database.reading(self.at) as tx:
+            form = LIBRARY.of_version(tx, row.form_version_id)
+        lines = forms.overview(form, FormDraft.from_json(row.data))
+        return {line.path.rsplit("/", 1)[-1]: line.value for line in lines}
+
+    def asked(self) -> str:
+        """The XLSForm name of the question that waits."""
+        return str(self.row().data["at"]).rsplit("/", 1)[-1]
+
+
+def opened(database: Database, form_id: str, until: dict[str, str] | None = None) -> Desk:
+    """Bu Sari at the first question of the form, or after these answers."""
+    with database.transaction(NOW) as tx:
+        plant(tx)
+        sari = person(tx, "Bu Sari", "plkb", kampung_id=PAYO)
+        publish(tx, form_id)
+    desk = Desk(database, sari)
+    with database.transaction(NOW) as tx:
+        Starting(LIBRARY, TEXTS, CountedIds(1)).chosen(
+            tx, sari, Tap("s", None, "open", f"{form_id},{PAYO},{slot(form_id)}")
+        )
+    desk.show()
+    for text in (until or {}).values():
+        desk.says(text)
+    return desk
+
+
+def publish(tx: Transaction, form_id: str) -> None:
+    publishing.publish(tx, source(form_id))
+
+
+def slot(form_id: str) -> str:
+    return "2026-10" if form_id == "bulanan_kkb" else "2026-10-14"
