@@ -43,13 +43,13 @@ def by_name(tx: Transaction, submission_id: int) -> dict[str, str]:
     return {row.name: row.text for row in of_submission(tx, submission_id)}
 
 
-def trend(tx: Transaction, form_id: str, kampung_id: int, indicator: str, last: int) -> list[str]:
-    """The indicator's values in the last periods of one kampung, the oldest first."""
+def trend(tx: Transaction, form_id: str, kampung_id: int, indicator: str, until: str, last: int) -> list[str]:
+    """The indicator's values in the last periods of one kampung up to and with `until`, the oldest first."""
     rows = tx.exec(
         select(AnswerValue.text)
         .join(Submission, col(Submission.id) == AnswerValue.submission_id)
         .where(Submission.form_id == form_id, Submission.kampung_id == kampung_id, Submission.is_current)
-        .where(AnswerValue.indicator == indicator)
+        .where(AnswerValue.indicator == indicator, Submission.period <= until)
         .order_by(col(Submission.period).desc())
         .limit(last)
     ).all()

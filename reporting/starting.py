@@ -11,15 +11,14 @@ from zoneinfo import ZoneInfo
 import forms
 from forms.definition import Group
 from forms.draft import Context, Step
-from forms.draft import Draft as FormDraft
-from models import audit_event, draft, form_version, kampung, obligation, review, submission
+from models import audit_event, draft, form_version, kampung, obligation, submission
 from models.chat import Chat
 from models.database import Transaction
 from models.draft import Draft
 from models.form_version import FormVersion
-from models.submission import Submission
 from reporting import stage, world
 from reporting.access import KOORDINATOR, PLKB, Actor, actor_of, require
+from reporting.correcting import Correcting
 from reporting.filling.bench import Bench, Work
 from reporting.ids import Ids
 from reporting.inputs import Sender, Tap, whole
@@ -42,6 +41,7 @@ class Starting:
         self._bench = Bench(library, texts)
         self._texts = texts
         self._ids = ids
+        self._correcting = Correcting(self._bench, ids)
 
     def begin(self, tx: Transaction, sender: Sender) -> None:
         """What is still owed; without debts, the list of forms."""
@@ -87,24 +87,10 @@ class Starting:
             case "draft", _:
                 self._resume(tx, actor, chat, tap.number)
             case "correct", _:
-                self.correct(tx, actor, chat, tap.number)
+                self._correcting.begin(tx, actor, chat, tap.number)
             case _:
                 raise Refusal("not_found")
         return ""
-
-    def correct(self, tx: Transaction, actor: Actor, chat: Chat, submission_id: int) -> None:
-        """A draft that mends a sent report; it opens on the review page. Approved reports are closed."""
-        sent = submission.get(tx, actor.scope(PLKB, KOORDINATOR), submission_id)
-        if sent is None or not sent.is_current or sent.person_id != actor.person_id:
-            raise Refusal("not_found")
-        if sent.review_state == "approved":
-            raise Refusal("already_approved", number=sent.number)
-        row = draft.correcting(tx, submission_id) or self._copy(tx, actor, sent)
-        decision = review.last(tx, submission_id)
-        focus = {"reason": decision.reason if decision else ""}
-        work = self._bench.work(tx, actor, chat, row, focus)
-        if not self._bench.tells_of_move(tx, work):
-            self._bench.review(tx, work)
 
     def _slot(self, tx: Transaction, actor: Actor, chat: Chat, obligation_id: int) -> None:
         owed = obligation.get(tx, obligation_id)
@@ -206,28 +192,6 @@ class Starting:
             self._bench.review(tx, work)
         else:
             self._bench.ask(tx, work, prompt)
-
-    def _copy(self, tx: Transaction, actor: Actor, sent: Submission) -> Draft:
-        origin = draft.of_instance(tx, sent.instance_id)
-        if origin is None:
-            raise Refusal("not_found")
-        copy = FormDraft.from_json(origin.data).with_identity(self._ids.uuid())
-        row = Draft(
-            instance_id=copy.instance_id,
-            person_id=actor.person_id,
-            form_version_id=sent.form_version_id,
-            form_id=sent.form_id,
-            kampung_id=sent.kampung_id,
-            period=sent.period,
-            answered=origin.answered,
-            data=copy.to_json(),
-            corrects_id=sent.id,
-            created_at=tx.now,
-            updated_at=tx.now,
-        )
-        tx.add(row)
-        tx.flush()
-        return row
 
     def _allowed(self, tx: Transaction, actor: Actor, form_id: str, place: int, period: str) -> None:
         """Raises Refusal for a form, kampung or period that is not this person's to file now."""

@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any
 
 from forms.events import FormFinished
-from models import answer_value, attachment, audit_event, form_version, kampung, obligation, reminder, submission
+from models import (
+    answer_value,
+    attachment,
+    audit_event,
+    form_version,
+    kampung,
+    membership,
+    obligation,
+    reminder,
+    submission,
+)
 from models.answer_value import AnswerValue
 from models.attachment import Attachment
 from models.database import Transaction
 from models.draft import Draft
 from models.submission import Submission
-from reporting.access import Actor
+from reporting.access import KOORDINATOR, Actor
 from reporting.inputs import File
-from reporting.programme import EVENT_DAY, filing, numbered_period
+from reporting.notices import called
+from reporting.programme import BULANAN, EVENT_DAY, filing, numbered_period
 from reporting.refusals import Refusal
-from reporting.screens.screen import Button, Screen
+from reporting.screens.receipt import Following, receipt
+from reporting.screens.screen import Screen
 from reporting.texts import Texts
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0, 1, I, O: read aloud over a bad line
+TREND = 3  # months of the officer's own figures on the receipt
 SUFFIXES = {"image": ".jpg", "audio": ".ogg", "video": ".mp4", "file": ""}
 
 
@@ -137,18 +149,7 @@ class Submitting:
         reminder.cancel(tx, owed.id)
 
     def _receipt(self, tx: Transaction, actor: Actor, row: Draft, sent: Submission) -> Screen:
-        def button(key: str, tap: str, **args: Any) -> Button:
-            return Button(self._texts.word(actor.language, key, **args), tap)
-
-        rows: list[tuple[Button, ...]] = [
-            (button("see_report", f"r::see:{sent.id}"), button("correct_report", f"s::correct:{sent.id}"))
-        ]
-        following = obligation.owed_by(tx, actor.person_id, tx.now)
-        if following:
-            name = kampung.get(tx, following[0].kampung_id).name
-            rows.append((button("next_slot", f"s::slot:{following[0].id}", kampung=name),))
-        rows.append((button("menu", "m::menu"),))
-        args = {
+        facts = {
             "address": actor.address,
             "title": form_version.get(tx, row.form_version_id).title,
             "kampung": kampung.get(tx, row.kampung_id).name,
@@ -157,14 +158,27 @@ class Submitting:
             "revision": sent.revision,
             "sent_at": sent.submitted_at.isoformat(),
             "zone": actor.zone,
+            "checked_by": self._checked_by(tx, sent),
             "trend": self._trend(tx, sent),
         }
-        leaves = {"text": "filling/sent", "args": {key: args[key] for key in ("title", "kampung", "period")}}
-        return Screen("filling/receipt", args, tuple(rows), leaves, is_fresh=True, bar="menu")
+        return receipt(self._texts, actor.language, facts, sent.id or 0, self._following(tx, actor))
+
+    def _following(self, tx: Transaction, actor: Actor) -> Following | None:
+        """What the officer still owes, the most urgent."""
+        owed = next(iter(obligation.owed_by(tx, actor.person_id, tx.now)), None)
+        return Following(owed.id or 0, kampung.get(tx, owed.kampung_id).name, owed.period) if owed else None
+
+    def _checked_by(self, tx: Transaction, sent: Submission) -> str:
+        """How the nearest coordinator is called, "" where there is none but the sender."""
+        found = membership.people_with_role(tx, KOORDINATOR, sent.area_code, tx.now)
+        nearest = next((one for one in found if one != sent.person_id), None)
+        return called(tx, nearest) if nearest is not None else ""
 
     def _trend(self, tx: Transaction, sent: Submission) -> list[str]:
-        """The officer's own figures given back: active users (PA) of this report and up to two before it."""
-        return answer_value.trend(tx, sent.form_id, sent.kampung_id, "pa_total", 3)
+        """The kampung's own figures given back: new users (PB) of this report and of the two before it."""
+        if sent.form_id != BULANAN:
+            return []
+        return answer_value.trend(tx, sent.form_id, sent.kampung_id, "pb_total", sent.period, TREND)
 
 
 def report_number(instance_id: str) -> str:

@@ -74,6 +74,10 @@ class Texts:
         """A number as a person reads it (1.234), anything else as it is: what the filter `figure` makes."""
         return str(self._environments[self._known(language)].filters["figure"](value))
 
+    def period(self, language: str, period: str) -> str:
+        """A period as a person reads it (Oktober 2026): what the filter `month` makes."""
+        return str(self._environments[self._known(language)].filters["month"](period))
+
     def words_of(self, key: str) -> frozenset[str]:
         """The word in every language, for telling what a reply keyboard sent."""
         return frozenset(str(words[key]) for words in self._words.values())

@@ -29,6 +29,7 @@ from reporting.privacy import HIDDEN
 from reporting.programme import filing
 from reporting.refusals import Refusal
 from reporting.screens.question import Card, question
+from reporting.screens.review import Standing
 from reporting.screens.screen import Screen
 from reporting.texts import Texts
 
@@ -218,14 +219,22 @@ class Bench:
         page: int | None = None,
         echo: dict[str, Any] | None = None,
         change: dict[str, Any] | None = None,
-        problem: dict[str, Any] | None = None,
     ) -> None:
         """The page before sending; of a correction first what it changes."""
-        shown = Page(page, echo, change, problem)
+        shown = Page(page, echo, change)
         screen = self._looking_over.screen(tx, work.row, work.draft, self.facts(tx, work), shown)
         leaves = _leaves(echo, change) or self.put_away(tx, work)
         focus = {"draft": work.row.id, "path": ""}
         stage.put(tx, work.chat, replace(screen, leaves=leaves), expects="review", focus=focus)
+
+    def standing(self, tx: Transaction, work: Work) -> Standing:
+        """How the report stands before it is sent."""
+        return self._looking_over.standing(tx, work.row, work.draft)
+
+    def still_to_mend(self, tx: Transaction, work: Work) -> tuple[str, ...]:
+        """The paths that the coordinator asked for and that are as they were sent."""
+        lines = forms.overview(work.form, work.draft)
+        return tuple(line.path for line in self._looking_over.mending(tx, work.row, lines).unchanged)
 
     def say(self, tx: Transaction, work: Work, screen: Screen, expects: str = "") -> None:
         stage.put(tx, work.chat, screen, expects=expects, focus={"draft": work.row.id})

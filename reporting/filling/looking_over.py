@@ -13,7 +13,7 @@ from models import review
 from models.database import Transaction
 from models.draft import Draft as DraftRow
 from models.submission import Submission
-from reporting.checks import Odd, odd_lines
+from reporting.checks import odd_lines
 from reporting.filling.changes import differing
 from reporting.library import Library
 from reporting.notices import called
@@ -26,13 +26,12 @@ from reporting.texts import Texts
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Which page is shown, and what is told above it: the `change` or the `echo` of the last answer, or a `problem`
-    ({"code", "received"}) with what was typed. `page` None is the first of a report, the changes of a correction."""
+    """Which page is shown, and what is told above it: the `change` or the `echo` of the last answer. `page` None is the
+    first of a report, the changes of a correction."""
 
     page: int | None = None
     echo: dict[str, Any] | None = None
     change: dict[str, Any] | None = None
-    problem: dict[str, Any] | None = None
 
 
 class LookingOver:
@@ -43,19 +42,28 @@ class LookingOver:
         self._texts = texts
 
     def screen(self, tx: Transaction, row: DraftRow, draft: Draft, facts: dict[str, Any], page: Page) -> Screen:
-        """The page asked for. `facts`: form title, kampung, period, zone, address, moved."""
-        form = self._library.of_version(tx, row.form_version_id)
-        lines = forms.overview(form, draft)
-        found = forms.standing(form, draft, tx.now)
+        """The page asked for. `facts`: form title, kampung, period, zone, address, language, moved."""
+        standing = self.standing(tx, row, draft)
         language = str(facts["language"])
-        told = {**facts, "echo": page.echo, "change": page.change, "problem": page.problem}
-        standing = Standing(lines, odd(draft, lines), found.violations, found.waiting, row.corrects_id is not None)
+        told = {**facts, "echo": page.echo, "change": page.change}
         if row.corrects_id is not None:
-            mending = self.mending(tx, row, lines)
+            mending = self.mending(tx, row, standing.lines)
             if page.page is None and (mending.changes or mending.unchanged):
                 return correction(self._texts, language, told, standing, mending)
             told["reason"] = mending.reason
         return review_page(self._texts, language, told, standing, page.page or 0)
+
+    def standing(self, tx: Transaction, row: DraftRow, draft: Draft) -> Standing:
+        """How the report stands. Of a correction only the figures that it changes can be odd: what was sent once was
+        looked at."""
+        form = self._library.of_version(tx, row.form_version_id)
+        lines = forms.overview(form, draft)
+        found = forms.standing(form, draft, tx.now)
+        odd = odd_lines(lines, stock_values(draft.context.get("last", {})))
+        if row.corrects_id is not None:
+            changed = {one["path"] for one in self.mending(tx, row, lines).changes}
+            odd = tuple(one for one in odd if one.path in changed)
+        return Standing(lines, odd, found.violations, found.waiting, row.corrects_id is not None)
 
     def mending(self, tx: Transaction, row: DraftRow, lines: tuple[Line, ...]) -> Mending:
         """What the correction was asked for, and what of it is done."""
@@ -79,8 +87,3 @@ class LookingOver:
         if found is None:
             return ()
         return forms.overview(self._library.of_version(tx, sent.form_version_id), Draft.from_json(found.data))
-
-
-def odd(draft: Draft, lines: tuple[Line, ...]) -> tuple[Odd, ...]:
-    """The figures that are far from the last report's."""
-    return odd_lines(lines, stock_values(draft.context.get("last", {})))

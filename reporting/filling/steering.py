@@ -11,8 +11,7 @@ from reporting import stage
 from reporting.filling.bench import Bench, Work
 from reporting.filling.detour import Detour
 from reporting.filling.letting_go import LettingGo
-from reporting.filling.looking_over import odd
-from reporting.screens.review import Standing, edit_page, odd_page
+from reporting.screens.review import edit_page, odd_page
 from reporting.screens.screen import Button, Screen
 from reporting.submitting import Submitting
 from reporting.texts import Texts
@@ -89,7 +88,7 @@ class Steering:
         self._bench.ask(tx, work, step.prompt)
 
     def _ask_number(self, tx: Transaction, work: Work, unknown: int = 0) -> None:
-        standing = self._standing(tx, work)
+        standing = self._bench.standing(tx, work)
         self._bench.say(tx, work, edit_page(self._texts, work.chat.language, standing, unknown), expects="review")
 
     def _park(self, tx: Transaction, work: Work) -> None:
@@ -110,7 +109,7 @@ class Steering:
 
     def _submit(self, tx: Transaction, work: Work) -> None:
         """Sends; figures far from last month's are asked about once more."""
-        standing = self._standing(tx, work)
+        standing = self._bench.standing(tx, work)
         if standing.odd and standing.can_go:
             facts = self._bench.facts(tx, work)
             screen = odd_page(self._texts, work.chat.language, facts, standing.odd)
@@ -129,9 +128,3 @@ class Steering:
                 receipt = self._submitting.file(tx, work.actor, work.row, event)
                 focus: dict[str, Any] = {"sent": {"card": card, "number": receipt.args["number"]}}
                 stage.put(tx, work.chat, receipt, focus=focus)
-
-    def _standing(self, tx: Transaction, work: Work) -> Standing:
-        lines = forms.overview(work.form, work.draft)
-        found = forms.standing(work.form, work.draft, tx.now)
-        is_correction = work.row.corrects_id is not None
-        return Standing(lines, odd(work.draft, lines), found.violations, found.waiting, is_correction)

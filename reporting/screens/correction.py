@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from forms.prompt import Line
-from reporting.screens.review import Standing
+from reporting.screens.review import Standing, fix_key, odd_told
 from reporting.screens.screen import Button, Rows, Screen
 from reporting.texts import Texts
 
@@ -36,6 +36,7 @@ def correction(texts: Texts, language: str, told: dict[str, Any], standing: Stan
         "changes": list(mending.changes[:MOST]),
         "more_changes": max(0, len(mending.changes) - MOST),
         "unchanged": [{"number": line.number, "label": line.short.rstrip("?")} for line in mending.unchanged[:MOST]],
+        "odd": odd_told(standing.odd),
         "violations": len(standing.violations),
     }
     return Screen("filling/review_correction", args, _rows(texts, language, standing, mending), bar="menu")
@@ -49,7 +50,7 @@ def _rows(texts: Texts, language: str, standing: Standing, mending: Mending) -> 
     if standing.waiting:
         rows.append((button("ask_rest", "resume", number=standing.waiting.number),))
     elif standing.violations:
-        rows.append((button("fix_missing", "fix", count=len(standing.violations)),))
+        rows.append((button(fix_key(standing), "fix", count=len(standing.violations)),))
     elif mending.changes or mending.is_returned:
         rows.append((button("submit_correction" if mending.changes else "submit_unchanged", "submit"),))
     numbers = [line.number for line in mending.unchanged[:4]]

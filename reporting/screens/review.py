@@ -93,7 +93,7 @@ def odd_page(texts: Texts, language: str, facts: dict[str, Any], odd: tuple[Odd,
             Button(texts.word(language, "send_as_is"), "n:*:submit_now"),
         ),
     )
-    return Screen("filling/review_odd", {**facts, "odd": _odd(odd), "more_odd": max(0, len(odd) - FIXES)}, rows)
+    return Screen("filling/review_odd", {**facts, "odd": odd_told(odd), "more_odd": max(0, len(odd) - FIXES)}, rows)
 
 
 def split(lines: tuple[Line, ...], first: int = LONGEST - AROUND) -> list[list[Line]]:
@@ -127,6 +127,11 @@ def fixes(standing: Standing) -> list[int]:
     found = [numbers[v.path] for v in standing.violations if v.path in numbers]
     found += [o.number for o in standing.odd] + [line.number for line in standing.skipped]
     return list(dict.fromkeys(found))
+
+
+def fix_key(standing: Standing) -> str:
+    """The word of the button that leads to what is missing, or no longer right."""
+    return "fix_missing" if all(one.condition == "required" for one in standing.violations) else "fix_wrong"
 
 
 def _section(line: Line) -> str:
@@ -170,14 +175,15 @@ def _flagged(standing: Standing) -> dict[str, Any]:
             for v in seen[:FIXES]
         ],
         "more_violations": max(0, len(seen) - FIXES),
-        "odd": _odd(standing.odd),
+        "odd": odd_told(standing.odd),
         "more_odd": max(0, len(standing.odd) - FIXES),
         "skipped": skipped if few else [],
         "passed_over": [] if few else [one["number"] for one in skipped],
     }
 
 
-def _odd(odd: tuple[Odd, ...]) -> list[dict[str, Any]]:
+def odd_told(odd: tuple[Odd, ...]) -> list[dict[str, Any]]:
+    """Odd figures as texts read them."""
     return [
         {"number": one.number, "label": _cut(one.label, LABEL), "value": one.value, "before": one.before}
         for one in odd[:FIXES]
@@ -198,7 +204,7 @@ def _rows(texts: Texts, language: str, standing: Standing, page: int, count: int
     if standing.waiting:
         rows.append((button("ask_rest", "resume", number=standing.waiting.number),))
     elif standing.violations:
-        rows.append((button("fix_missing", "fix", count=len(standing.violations)),))
+        rows.append((button(fix_key(standing), "fix", count=len(standing.violations)),))
     elif page == count - 1:
         rows.append((button("submit_correction" if standing.is_correction else "submit", "submit"),))
     rows.append((button("save_for_later", "save"),))

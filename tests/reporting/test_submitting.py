@@ -11,6 +11,8 @@ from models import draft, membership, obligation, submission
 from models.chat import Chat
 from models.database import Database, Transaction
 from models.draft import Draft
+from models.membership import Membership
+from models.review import Review
 from models.submission import Submission
 from reporting import stage
 from reporting.filling import Filling
@@ -108,3 +110,93 @@ def test_a_first_report_is_closed_at_the_lock_even_when_it_was_begun_before(tx: 
     tx.now = owed.lock_at - timedelta(seconds=1)
     push(tx, sari.sender, "submit")
     assert row.state == "submitted"
+
+
+def test_the_receipt_says_who_checks_and_gives_the_figures_back(tx: Transaction) -> None:
+    sari = desk.officer(tx)
+    desk.person(tx, "Pak Dedi", "koordinator", area_code="13.72")
+    desk.person(tx, "Bu Ketua", "koordinator", area_code="13")
+    for period, new in (("2026-08", 12), ("2026-09", 9), ("2026-11", 99)):
+        told = desk.answers()
+        told["g_gerak"] = {**told["g_gerak"], "pb_total": new}
+        sari.files(tx, period, told=told)
+    ensure_schedules(tx, "2026-10")
+    open_ahead(tx, tx.now)
+    mending(tx, sari.sender, sari.files(tx))
+    push(tx, sari.sender, "submit")
+    sent = submission.current(tx, "bulanan_kkb", desk.PAYO, "2026-10")
+    assert sent is not None
+    assert desk.shown(tx, sari.sender) == (
+        "✅ Laporan perbaikan terkirim, Bu Sari. Terima kasih.\n"
+        "Laporan Bulanan Kampung KB\n"
+        "Payo Sejahtera · Oktober 2026\n"
+        f"Nomor <b>{sent.number}</b> · Senin, 2 November 2026, 08.00 WIB\n"
+        "Status: menunggu dicek Pak Dedi (koordinator).\n"
+        "Peserta KB baru 7; tiga bulan terakhir: 12, 9, 7."
+    )
+    (copied,) = [b for row in desk.screen_of(tx, sari.sender).rows for b in row if b.copy]
+    assert (copied.label, copied.copy) == ("📋 Salin nomor", sent.number)
+
+
+def test_the_next_report_is_one_tap_away(tx: Transaction) -> None:
+    sari = desk.officer(tx)
+    tx.add(Membership(person_id=1, role="plkb", kampung_id=desk.AUR, since=desk.SINCE))
+    ensure_schedules(tx, "2026-10")
+    open_ahead(tx, tx.now)
+    mending(tx, sari.sender, sari.files(tx))
+    push(tx, sari.sender, "submit")
+    assert desk.tap(tx, sari.sender, "📝 Lanjut: Aur Sejahtera Oktober").argument == "slot"
+
+
+def test_only_what_was_asked_for_is_asked_then_what_changed_is_shown(tx: Transaction) -> None:
+    """M-RET-01: of a returned report the items that the coordinator named, and nothing else."""
+    sari = desk.officer(tx)
+    dedi = desk.person(tx, "Pak Dedi", "koordinator", area_code="13.72")
+    sent = sari.files(tx)
+    wanted = ["/data/g_gerak/kbpp", "/data/g_gerak/pb_total"]
+    returned(tx, sent, dedi, wanted)
+    starting.chosen(tx, sari.sender, Tap("s", None, "correct", str(sent.id)))
+    assert "Peserta KB baru (PB)" in desk.shown(tx, sari.sender)
+    filling.typed(tx, sari.sender, "8")
+    assert "7 → <b>8</b>" in desk.shown(tx, sari.sender)
+    assert "Peserta KB pascapersalinan" in desk.shown(tx, sari.sender)
+    filling.typed(tx, sari.sender, "ringkasan")
+    text = desk.shown(tx, sari.sender)
+    assert '🔁 Pak Dedi: "Kelebihan?"' in text
+    assert "Peserta KB baru (PB): 7 → <b>8</b>" in text
+    assert "⚠️ Masih sama:\n" in text and "KB pascapersalinan" in text
+    filling.navigated(tx, sari.sender, desk.tap(tx, sari.sender, "Kirim perbaikan"))
+    assert "Laporan perbaikan terkirim" in desk.shown(tx, sari.sender)
+
+
+def test_a_walk_through_returned_items_goes_on_where_it_was_left(tx: Transaction) -> None:
+    sari = desk.officer(tx)
+    dedi = desk.person(tx, "Pak Dedi", "koordinator", area_code="13.72")
+    sent = sari.files(tx)
+    returned(tx, sent, dedi, ["/data/g_gerak/pb_total", "/data/g_gerak/kbpp"])
+    correct = Tap("s", None, "correct", str(sent.id))
+    starting.chosen(tx, sari.sender, correct)
+    filling.typed(tx, sari.sender, "9")
+    assert "Peserta KB pascapersalinan" in desk.shown(tx, sari.sender)
+    filling.typed(tx, sari.sender, "simpan")
+    starting.chosen(tx, sari.sender, correct)
+    assert "Peserta KB pascapersalinan" in desk.shown(tx, sari.sender)
+    filling.typed(tx, sari.sender, "4")
+    text = desk.shown(tx, sari.sender)
+    assert "Peserta KB baru (PB): 7 → <b>9</b>" in text
+    assert "Masih sama" not in text
+
+
+def returned(tx: Transaction, sent: Submission, by: Sender, paths: list[str]) -> None:
+    assert submission.decide(tx, sent.id or 0, "has_issues")
+    tx.refresh(sent)
+    row = Review(
+        submission_id=sent.id or 0,
+        person_id=by.user_id - 500,
+        decision="has_issues",
+        reason="Kelebihan?",
+        paths=paths,
+        created_at=tx.now,
+    )
+    tx.add(row)
+    tx.flush()

@@ -1,0 +1,72 @@
+"""Correcting: a report that was sent is opened again as a draft of its own; the one that was sent stays as it is."""
+
+from __future__ import annotations
+
+from forms.draft import Draft as FormDraft
+from models import draft as drafts
+from models import review, submission
+from models.chat import Chat
+from models.database import Transaction
+from models.draft import Draft
+from models.submission import Submission
+from reporting.access import KOORDINATOR, PLKB, Actor
+from reporting.filling.bench import Bench
+from reporting.filling.detour import Detour
+from reporting.ids import Ids
+from reporting.refusals import Refusal
+
+
+class Correcting:
+    """From [Perbaiki] to the first question, or to the page on which an answer is chosen."""
+
+    def __init__(self, bench: Bench, ids: Ids) -> None:
+        self._bench = bench
+        self._ids = ids
+
+    def begin(self, tx: Transaction, actor: Actor, chat: Chat, submission_id: int) -> None:
+        """A draft that mends a sent report. Of a returned one only the items the coordinator named are asked; without
+        any it opens on the review page. Raises Refusal for reports of others, and for accepted ones."""
+        sent = submission.get(tx, actor.scope(PLKB, KOORDINATOR), submission_id)
+        if sent is None or not sent.is_current or sent.person_id != actor.person_id:
+            raise Refusal("not_found")
+        if sent.review_state == "approved":
+            raise Refusal("already_approved", number=sent.number)
+        row = drafts.correcting(tx, submission_id) or self._copy(tx, actor, sent)
+        self._remember(tx, row, sent)
+        work = self._bench.work(tx, actor, chat, row, {})
+        if self._bench.tells_of_move(tx, work):
+            return
+        left = self._bench.still_to_mend(tx, work)
+        if left:
+            self._bench.lead(tx, work, Detour("", left))
+        else:
+            self._bench.review(tx, work)
+
+    def _remember(self, tx: Transaction, row: Draft, sent: Submission) -> None:
+        """The items of the return stay with the draft, whatever the chat shows meanwhile."""
+        decision = review.last(tx, sent.id or 0) if sent.review_state == "has_issues" else None
+        if decision is not None and row.asked_again != decision.paths:
+            row.asked_again = decision.paths
+            tx.add(row)
+
+    def _copy(self, tx: Transaction, actor: Actor, sent: Submission) -> Draft:
+        origin = drafts.of_instance(tx, sent.instance_id)
+        if origin is None:
+            raise Refusal("not_found")
+        copy = FormDraft.from_json(origin.data).with_identity(self._ids.uuid())
+        row = Draft(
+            instance_id=copy.instance_id,
+            person_id=actor.person_id,
+            form_version_id=sent.form_version_id,
+            form_id=sent.form_id,
+            kampung_id=sent.kampung_id,
+            period=sent.period,
+            answered=origin.answered,
+            data=copy.to_json(),
+            corrects_id=sent.id,
+            created_at=tx.now,
+            updated_at=tx.now,
+        )
+        tx.add(row)
+        tx.flush()
+        return row
