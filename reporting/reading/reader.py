@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from forms.prompt import Prompt
+from reporting.reading.batch import BatchReader, Figures
 from reporting.reading.commands import Command, Commands
 from reporting.reading.dates import Dates
 from reporting.reading.numbers import Numbers
@@ -30,6 +31,7 @@ class Reader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._words = vocabulary
         self._commands = Commands(vocabulary)
+        self._batch = BatchReader(vocabulary)
         numbers, selects, times = Numbers(vocabulary), Selects(vocabulary), Times(vocabulary)
         places = Places(vocabulary)
         self._kinds: dict[str, Callable[[Asked], Reading]] = {
@@ -59,6 +61,15 @@ class Reader:
         if unasked(prompt, said) and not self._is_label(prompt, said):
             return Unreadable("personal_data")
         return self._kinds[prompt.kind](Asked(prompt, said, today, period, language, zone))
+
+    def figures(
+        self, items: Sequence[Prompt], waiting: Sequence[int], text: str, read: Callable[[Prompt, str], Reading]
+    ) -> Figures:
+        """The numbers in `text` as answers to questions that are asked together: see `BatchReader.read`.
+
+        `read` reads one of them, as `self.read` does in the language and place of the person.
+        """
+        return self._batch.read(items, waiting, _NOT_IN_XML.sub("", text), read)
 
     def command_word(self, text: str, prompt: Prompt | None = None) -> Command | None:
         """The command that `text` is, unless it names an option of `prompt` (an option "Batal" can be chosen)."""
