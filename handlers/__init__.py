@@ -24,7 +24,7 @@ def routers() -> Router:
         ask.router(),
         settings.router(),
         menu.router(),
-        *(room.expected() for room in (fill, review, ask, settings, enrol)),
+        *(room.expected() for room in (fill, review, ask, settings, enrol, start)),
         menu.fallback(),
     )
     return root

@@ -68,6 +68,23 @@ def count_elsewhere(tx: Transaction, form_id: str, version_id: int) -> int:
     return tx.exec(select(func.count()).select_from(Draft).where(*mine)).one()
 
 
+def last_used(tx: Transaction, person_id: int) -> dict[str, str]:
+    """When the person last touched a draft of each form, as ISO text that sorts."""
+    rows = tx.exec(
+        select(Draft.form_id, func.max(Draft.updated_at)).where(Draft.person_id == person_id).group_by(Draft.form_id)
+    ).all()
+    return {form_id: str(at) for form_id, at in rows}
+
+
+def dropped(tx: Transaction, person_id: int, since: datetime) -> Sequence[Draft]:
+    """The person's drafts that were thrown away since then, the latest first."""
+    return tx.exec(
+        select(Draft)
+        .where(Draft.person_id == person_id, Draft.state == "deleted", Draft.updated_at >= since)
+        .order_by(col(Draft.updated_at).desc(), col(Draft.id).desc())
+    ).all()
+
+
 def save(tx: Transaction, row: Draft, data: Json, answered: int) -> None:
     """Stores what the engine returned; the revision grows with every push."""
     row.data = data

@@ -60,6 +60,21 @@ def search(tx: Transaction, scope: Scope, wanted: str, limit: int = 5) -> list[K
     return [one for _, one in sorted(likely, key=lambda pair: -pair[0])[:limit]]
 
 
+def beginning(tx: Transaction, scope: Scope, wanted: str) -> list[Kampung]:
+    """The active kampung in the scope with a word of their own or their village's name that begins so, by name."""
+    said = _telling(wanted)
+    if not said:
+        return []
+    found = in_scope(tx, scope)
+    paths = region.paths(tx, [one.village_code for one in found])
+    return [one for one in found if any(_begins(name, said) for name in (one.name, *paths[one.village_code][:1]))]
+
+
+def _begins(name: str, said: str) -> bool:
+    """Whether what was said stands in the name from the beginning of a word on."""
+    return f" {said}" in f" {_telling(name)}"
+
+
 def _fit(said: str, kampung: Kampung, path: list[str]) -> float:
     own = region_ranking.fit(said, "kampung", _telling(kampung.name) or kampung.name, path)
     village = region_ranking.fit(said, "village", path[0], path[1:]) if path else 0.0

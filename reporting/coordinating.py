@@ -12,6 +12,7 @@ from reporting.nudging import Nudging
 from reporting.overseeing import Officer
 from reporting.pushing import Push
 from reporting.refusals import Refusal
+from reporting.reopening import Reopening
 from reporting.screens.screen import Button, Screen
 from reporting.summarising import Summarising
 from reporting.texts import Texts
@@ -26,6 +27,7 @@ class Coordinating:
         self._texts = texts
         self._summarising = summarising
         self._nudging = nudging
+        self._reopening = Reopening(texts)
 
     def missing(self, tx: Transaction, sender: Sender) -> None:
         """/belum: who has not reported."""
@@ -54,6 +56,8 @@ class Coordinating:
                 self._preview_all(tx, actor, chat)
             case "send_all":
                 return self._send(tx, actor, chat, self._nudging.officers(tx, actor))
+            case "reopen":
+                self._reopening.open(tx, actor, chat, tap.number)
             case _:
                 raise Refusal("not_found")
         return ""

@@ -27,6 +27,12 @@ def host_of(tx: Transaction, person_id: int, invited_by: int | None = None) -> P
     return person.get(tx, chosen) if chosen is not None else None
 
 
+def above(tx: Transaction, area_code: str, but: int) -> list[int]:
+    """Ids of the coordinators of the area without that person: those whom Kabar can reach first, then the nearest."""
+    found = [one for one in membership.people_with_role(tx, KOORDINATOR, area_code, tx.now) if one != but]
+    return sorted(found, key=lambda one: chats.of_person(tx, one) is None)
+
+
 def facts(tx: Transaction, host: Person | None) -> dict[str, str]:
     """What a card says of a host: name, phone, and whether there is a chat to tell them in ("" for no)."""
     if host is None or host.id is None:

@@ -73,6 +73,25 @@ def periods(cadence: Cadence, today: date) -> tuple[str, ...]:
             return (today.isoformat(),)
 
 
+def earlier(cadence: Cadence, before: str, count: int) -> tuple[str, ...]:
+    """That many periods before the given one, the latest first; none for events, which tell their own day."""
+    found: list[str] = []
+    while cadence != "per_event" and len(found) < count:
+        before = _previous(cadence, before)
+        found.append(before)
+    return tuple(found)
+
+
+def _previous(cadence: Cadence, period: str) -> str:
+    match cadence:
+        case "monthly":
+            return previous_month(period)
+        case "semester":
+            return f"{period[:4]}-S1" if period.endswith("2") else f"{int(period[:4]) - 1}-S2"
+        case _:
+            return str(int(period) - 1)
+
+
 def first_day(cadence: Cadence, period: str) -> date | None:
     """When the period begins; None for what is no period of that cadence."""
     found = _WRITTEN[cadence].fullmatch(period)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 import forms
-from models import audit_event, draft
+from models import audit_event, draft, form_version, kampung
 from models.database import Transaction
+from models.draft import Draft
 from reporting import stage
+from reporting.access import Actor
 from reporting.filling.bench import Bench, Work
+from reporting.screens.drafts import dropped
 from reporting.screens.screen import Button, Screen
 from reporting.texts import Texts
+
+KEPT = timedelta(hours=24)  # how long a draft that was thrown away can be taken back
 
 
 class LettingGo:
@@ -49,9 +57,26 @@ class LettingGo:
         self._bench.say(tx, work, Screen("filling/drop_round", {"label": name, "position": position}, rows))
 
     def _drop(self, tx: Transaction, work: Work) -> None:
-        work.row.state = "deleted"
-        draft.save(tx, work.row, work.row.data, work.row.answered)
-        audit_event.log(tx, work.actor.person_id, "draft.deleted", "draft", work.row.instance_id)
-        facts = self._bench.facts(tx, work)
-        button = Button(self._texts.word(work.chat.language, "menu"), "m::menu")
-        stage.put(tx, work.chat, Screen("filling/dropped", facts, ((button,),)))
+        drop(tx, work.actor, work.row)
+        facts = dropped_facts(tx, work.row, work.actor.zone)
+        screen = dropped(self._texts, work.chat.language, facts, work.row.id or 0)
+        stage.put(tx, work.chat, screen, expects="starting")
+
+
+def drop(tx: Transaction, actor: Actor, row: Draft) -> None:
+    """Throws the draft away; all of it stays, to be taken back."""
+    row.state = "deleted"
+    draft.save(tx, row, row.data, row.answered)
+    audit_event.log(tx, actor.person_id, "draft.deleted", "draft", row.instance_id)
+    tx.flush()
+
+
+def dropped_facts(tx: Transaction, row: Draft, zone: str) -> dict[str, Any]:
+    """What is said of a draft that was thrown away just now."""
+    return {
+        "title": form_version.get(tx, row.form_version_id).title,
+        "kampung": kampung.get(tx, row.kampung_id).name,
+        "period": row.period,
+        "until": (tx.now + KEPT).isoformat(),
+        "zone": zone,
+    }

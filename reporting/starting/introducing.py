@@ -1,0 +1,108 @@
+"""Introducing: what stands before the first question. The introduction; or why there is nothing to begin."""
+
+from __future__ import annotations
+
+from forms.definition import Form, Group
+from models import kampung, submission
+from models.chat import Chat
+from models.database import Transaction
+from models.submission import Submission
+from reporting import hosts, overseeing, pushing, stage
+from reporting.access import Actor
+from reporting.pushing import Push
+from reporting.screens import introducing as screens
+from reporting.screens.screen import Button, Screen
+from reporting.starting.ground import EXPECTS, Closed, Ground, Slot
+from reporting.starting.questions import is_asked, question_list
+from reporting.texts import Texts
+
+
+class Introducing:
+    def __init__(self, texts: Texts, ground: Ground) -> None:
+        self._texts = texts
+        self._ground = ground
+
+    def put(self, tx: Transaction, actor: Actor, chat: Chat, slot: Slot) -> None:
+        """The introduction; where the slot is filled or closed, that. Raises Refusal("not_found")."""
+        closed = self._ground.closed(tx, actor, slot)
+        sent = submission.current(tx, slot.form_id, slot.kampung_id, slot.period)
+        if sent is not None:
+            self._put_taken(tx, actor, chat, slot, sent)
+        elif closed is not None:
+            self._put_closed(tx, actor, chat, slot, closed)
+        else:
+            facts = {**self._ground.names(tx, slot), **size(self._ground.form(tx, slot.form_id))}
+            target, other = self._target(tx, slot), self._other(tx, actor, slot)
+            stage.put(tx, chat, screens.intro(self._texts, chat.language, target, other, facts), expects=EXPECTS)
+
+    def send_questions(self, tx: Transaction, actor: Actor, chat: Chat, slot: Slot) -> str:
+        """All questions of the form as text to keep or pass on, by the courier: the card stays. Returns a toast.
+
+        The same within a minute is sent once."""
+        version = self._ground.version(tx, slot.form_id)
+        parts = question_list(self._texts, chat.language, version.title, self._ground.form(tx, slot.form_id))
+        start = Button(self._texts.word(chat.language, "start"), f"s::open:{self._target(tx, slot)}")
+        key = f"questions:{actor.person_id}:{version.id}:{tx.now:%Y%m%d%H%M}"
+        for number, part in enumerate(parts):
+            screen = Screen("starting/questions", part, ((start,),) if number == len(parts) - 1 else ())
+            pushing.enqueue(tx, self._texts, chat, Push(f"{key}:{number}", "notice", screen), tx.now)
+        return self._texts.word(chat.language, "questions_coming")
+
+    def _put_taken(self, tx: Transaction, actor: Actor, chat: Chat, slot: Slot, sent: Submission) -> None:
+        facts = {
+            **self._ground.names(tx, slot),
+            "number": sent.number,
+            "zone": actor.zone,
+            "sent_at": sent.submitted_at.isoformat(),
+            "sender": overseeing.address(tx, sent.person_id),
+        }
+        is_own, other = sent.person_id == actor.person_id, self._other(tx, actor, slot)
+        screen = screens.taken(self._texts, chat.language, sent.id or 0, other, is_own, facts)
+        stage.put(tx, chat, screen, expects=EXPECTS)
+
+    def _put_closed(self, tx: Transaction, actor: Actor, chat: Chat, slot: Slot, closed: Closed) -> None:
+        """With the period that can be filled instead."""
+        others = [Slot(slot.form_id, slot.kampung_id, p) for p in self._ground.periods(tx, actor, slot.form_id)]
+        instead = next((one for one in others if self._is_free(tx, actor, one)), None)
+        names = self._ground.names(tx, slot)
+        facts = {"why": closed.why, "at": closed.at.isoformat(), "zone": actor.zone, **names}
+        facts["host"] = self._host(tx, actor, slot) if closed.why == "locked" else ""
+        tap = (
+            (self._texts.render(chat.language, "starting/period_name", period=instead.period), self._tap(tx, instead))
+            if instead
+            else None
+        )
+        screen = screens.closed(self._texts, chat.language, facts, tap, closed.obligation_id)
+        stage.put(tx, chat, screen, expects=EXPECTS)
+
+    def _host(self, tx: Transaction, actor: Actor, slot: Slot) -> str:
+        """Who may open a closed period again; "" where nobody is known."""
+        found = hosts.above(tx, kampung.get(tx, slot.kampung_id).village_code, actor.person_id)
+        return overseeing.address(tx, found[0]) if found else ""
+
+    def _is_free(self, tx: Transaction, actor: Actor, slot: Slot) -> bool:
+        return self._ground.closed(tx, actor, slot) is None and self._ground.mark(tx, actor, slot)[0] in (
+            "open", "draft", "",
+        )  # fmt: skip
+
+    def _tap(self, tx: Transaction, slot: Slot) -> str:
+        return f"s::period:{self._target(tx, slot)}"
+
+    def _target(self, tx: Transaction, slot: Slot) -> str:
+        return f"{self._ground.key(tx, slot.form_id)},{slot.kampung_id},{slot.period}"
+
+    def _other(self, tx: Transaction, actor: Actor, slot: Slot) -> str:
+        """Another kampung, or where there is one, another period; where that is one too, another form."""
+        key = self._ground.key(tx, slot.form_id)
+        if len(self._ground.kampung_of(tx, actor, slot.form_id)) > 1:
+            return f"s::form:{key}"
+        if len(self._ground.periods(tx, actor, slot.form_id)) > 1:
+            return f"s::kampung:{key},{slot.kampung_id}"
+        return "s::forms"
+
+
+def size(form: Form) -> dict[str, int]:
+    """How long the form is at most: sections, questions, and minutes at 12 seconds a question."""
+    asked = [question for question in form.questions.values() if is_asked(question)]
+    sections = sum(isinstance(control, Group) for control in form.body)
+    return {"sections": sections, "questions": len(asked), "minutes": max(1, round(len(asked) * 12 / 60))}

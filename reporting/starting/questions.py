@@ -1,0 +1,69 @@
+"""All questions of a form as text: to prepare at home, to pass on, to note figures beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from forms.definition import Control, Form, Group, Question, Repeat, Text
+from forms.language import pick
+from reporting.screens.lists import cut
+from reporting.texts import Texts
+
+LONGEST = 1800  # letters of one message: two screens of a phone; a form of fifty questions is two of them
+LABEL = 160  # letters of a question
+OPTIONS = 80  # letters of what may be chosen; more options are counted
+# kabar:prefill of what is never asked.
+GIVEN = ("akun", "unit", "periode", "periode_lapor", "tahun", "semester", "bawaan", "bulan_lalu")
+Line = dict[str, Any]  # {"section"} or {"label", "kind", "options", "if_needed"}
+
+
+def question_list(texts: Texts, language: str, title: str, form: Form) -> list[dict[str, Any]]:
+    """What `starting/questions` reads, message by message."""
+    lines = list(_lines(form, form.body, pick(language, form.languages, form.default_language)))
+    parts: list[list[Line]] = [[]]
+    length = 0
+    for line in lines:
+        size = len(texts.render(language, "starting/questions", title="", lines=[line], part=1, parts=1)) + 1
+        if parts[-1] and length + size > LONGEST:
+            parts.append([])
+            length = 0
+        parts[-1].append(line)
+        length += size
+    return [{"title": title, "lines": part, "part": i + 1, "parts": len(parts)} for i, part in enumerate(parts)]
+
+
+def is_asked(question: Question) -> bool:
+    """Whether a person ever answers it in chat."""
+    return question.kind != "note" and question.attributes.get("prefill") not in GIVEN
+
+
+def _lines(form: Form, controls: tuple[Control, ...], languages: tuple[str, ...]) -> Iterator[Line]:
+    for control in controls:
+        match control:
+            case Question() if is_asked(control):
+                yield _question(form, control, languages)
+            case Group() | Repeat():
+                inside = list(_lines(form, control.children, languages))
+                label = _said(control.label, languages)
+                if inside and label:
+                    yield {"section": cut(label, LABEL)}
+                yield from inside
+
+
+def _question(form: Form, question: Question, languages: tuple[str, ...]) -> Line:
+    options = [cut(_said(item.label, languages) or item.value, OPTIONS) for item in question.items]
+    is_short = options and len(", ".join(options)) <= OPTIONS
+    return {
+        "label": cut(_said(question.label, languages) or question.name, LABEL),
+        "kind": question.kind,
+        "options": options if is_short else [],
+        "count": len(options),
+        "if_needed": question.bind.relevant is not None,
+    }
+
+
+def _said(text: Text, languages: tuple[str, ...]) -> str:
+    """The words of a label; what is put in while filling becomes an ellipsis."""
+    pieces = next((text.languages[one] for one in languages if one in text.languages), ())
+    return " ".join("".join(piece if isinstance(piece, str) else "…" for piece in pieces).split())
