@@ -59,11 +59,11 @@ class Starting:
         chat = stage.hear(tx, sender)
         if tap.card is not None:
             return self._sure(tx, actor, chat, tap)
-        if tap.argument in ("draft", "drafts", "go", "look", "over", "drop", "tidy", "bin", "keep", "restore"):
-            self._draft(tx, actor, chat, tap)
-            return ""
-        form, place, period = parts(tap.state)
         match tap.argument:
+            case "draft" | "drafts" | "go" | "look" | "over" | "drop" | "tidy" | "bin" | "keep" | "restore":
+                self._draft(tx, actor, chat, tap)
+            case "form" | "kampung" | "earlier" | "period" | "open" | "ask":
+                return self._form(tx, actor, chat, tap)
             case "begin":
                 self._begin(tx, actor, chat)
             case "list":
@@ -72,20 +72,27 @@ class Starting:
                 self._slot(tx, actor, chat, tap.number)
             case "forms":
                 self._choosing.forms(tx, actor, chat, tap.number)
-            case "form":
-                self._choosing.kampung(tx, actor, chat, self._ground.form_id(tx, form), place)  # here that is a page
-            case "kampung":
-                self._choosing.period(tx, actor, chat, self._ground.form_id(tx, form), place)
-            case "earlier":
-                self._choosing.earlier(tx, actor, chat, self._ground.form_id(tx, form), place)
-            case "period" | "open" | "ask":
-                return self._with_slot(tx, actor, chat, tap, Slot(self._ground.form_id(tx, form), place, period))
             case "reopen":
                 self._reopening.ask(tx, actor, chat, self._owed(tx, actor, tap.number))
             case "correct":
                 self._correcting.begin(tx, actor, chat, tap.number)
             case _:
                 raise Refusal("not_found")
+        return ""
+
+    def _form(self, tx: Transaction, actor: Actor, chat: Chat, tap: Tap) -> str:
+        """A form that was chosen, with a kampung and a period as far as they are."""
+        key, place, period = parts(tap.state)
+        form_id = self._ground.form_id(tx, key)
+        match tap.argument:
+            case "form":
+                self._choosing.kampung(tx, actor, chat, form_id, place)  # a page, here
+            case "kampung":
+                self._choosing.period(tx, actor, chat, form_id, place)
+            case "earlier":
+                self._choosing.earlier(tx, actor, chat, form_id, place)
+            case _:
+                return self._with_slot(tx, actor, chat, tap, Slot(form_id, place, period))
         return ""
 
     def typed(self, tx: Transaction, sender: Sender, text: str) -> str:
