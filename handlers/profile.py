@@ -1,20 +1,47 @@
-"""What Telegram shows of the bot before anyone speaks: descriptions and the commands of strangers, per language."""
+"""What Telegram shows of the bot itself: descriptions for whoever opens it, and the commands of each role."""
 
 from __future__ import annotations
 
 from aiogram import Bot
-from aiogram.types import BotCommand
+from aiogram.types import BotCommand, BotCommandScopeChat
 
+from reporting.bars import NONE
 from reporting.texts import LANGUAGES, Texts
 
-COMMANDS = ("start", "lapor", "laporan", "periksa", "belum", "ringkasan", "tanya", "tiket", "settings", "help")
+STRANGER = "stranger"
+# In the order they are listed. /settings and /help keep their English names: Telegram's profile page looks for them.
+COMMANDS = {
+    STRANGER: ("start", "help"),
+    "plkb": ("lapor", "draf", "laporan", "tanya", "settings", "help"),
+    "koordinator": ("ringkasan", "periksa", "belum", "tiket", "settings", "help"),
+    "kader": ("tanya", "tiket", "settings", "help"),
+    "kurator": ("tanya", "settings", "help"),
+    "administrator": ("tanya", "settings", "help"),
+}
+# What a command is called where a role means something else by it.
+OWN_WORDS = {("koordinator", "tiket"): "command_tiket_koordinator"}
 
 
 async def introduce(bot: Bot, texts: Texts) -> None:
-    """Sets the profile. Indonesian is what every language without its own texts sees."""
+    """Sets the profile at start. Indonesian is what every language without its own texts sees."""
     for language in LANGUAGES:
         code = None if language == LANGUAGES[0] else language
-        commands = [BotCommand(command=c, description=texts.word(language, f"command_{c}")) for c in COMMANDS]
-        await bot.set_my_commands(commands, language_code=code)
+        await bot.set_my_commands(commands(texts, STRANGER, language), language_code=code)
         await bot.set_my_description(texts.word(language, "bot_description"), language_code=code)
         await bot.set_my_short_description(texts.word(language, "bot_short_description"), language_code=code)
+
+
+async def set_commands(bot: Bot, texts: Texts, chat_id: int, wanted: str) -> None:
+    """The commands of a role in one chat, as in "plkb-id"; "none" leaves those of strangers."""
+    scope = BotCommandScopeChat(chat_id=chat_id)
+    if wanted == NONE:
+        await bot.delete_my_commands(scope=scope)
+        return
+    role, _, language = wanted.partition("-")
+    await bot.set_my_commands(commands(texts, role, language), scope=scope)
+
+
+def commands(texts: Texts, role: str, language: str) -> list[BotCommand]:
+    """Each with its description; a role may have one of its own for a command."""
+    keys = {name: OWN_WORDS.get((role, name), f"command_{name}") for name in COMMANDS[role]}
+    return [BotCommand(command=name, description=texts.word(language, key)) for name, key in keys.items()]

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 from aiogram import Bot
@@ -18,9 +19,12 @@ from aiogram.types import (
     KeyboardButton,
     ReactionTypeEmoji,
     ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
 )
 
+from handlers.profile import set_commands
 from reporting import stage
+from reporting.bars import OFF
 from reporting.inputs import Sender
 from reporting.screens.screen import Button, Screen
 from reporting.stage import ToShow
@@ -102,6 +106,8 @@ class Show:
         except TelegramAPIError as error:
             log.warning("chat %s stays behind: %s", told.chat_id, type(error).__name__)
             return
+        if told.new_commands:
+            told = await self._command(told)
         await self._run(stage.shown, self._bot.id, told, message_id)
         if is_new and told.card_message_id:
             await self._retire(told, told.card_message_id)
@@ -120,7 +126,7 @@ class Show:
                 if "message is not modified" in error.message:
                     return card, False
         if told.new_bar:
-            line = self._texts.render(told.language, f"bars/{told.new_bar}")
+            line = self._texts.render(told.language, f"bars/{told.new_bar.partition('-')[0]}")
             await self._bot.send_message(told.chat_id, line, reply_markup=self._bar(told))
         if told.screen.photo:
             await self._bot.send_photo(told.chat_id, told.screen.photo, protect_content=protects)
@@ -153,7 +159,19 @@ class Show:
         except TelegramAPIError as error:
             log.debug("an old card in chat %s stays: %s", told.chat_id, type(error).__name__)
 
-    def _bar(self, told: ToShow) -> ReplyKeyboardMarkup:
+    async def _command(self, told: ToShow) -> ToShow:
+        """The list of commands of the person's role, for this chat alone. What fails is set with the next card."""
+        try:
+            await set_commands(self._bot, self._texts, told.chat_id, told.new_commands)
+        except TelegramAPIError as error:
+            log.info("chat %s keeps its commands: %s", told.chat_id, type(error).__name__)
+            return replace(told, new_commands="")
+        return told
+
+    def _bar(self, told: ToShow) -> ReplyKeyboardMarkup | ReplyKeyboardRemove:
+        if told.new_bar == OFF:
+            return ReplyKeyboardRemove()
+
         def key(name: str) -> KeyboardButton:
             return KeyboardButton(
                 text=self._texts.word(told.language, name),
@@ -161,7 +179,7 @@ class Show:
                 request_contact=name == "bar_contact" or None,
             )
 
-        row = [key(name) for name in BARS[told.new_bar]]
+        row = [key(name) for name in BARS[told.new_bar.partition("-")[0]]]
         return ReplyKeyboardMarkup(keyboard=[row], resize_keyboard=True, is_persistent=True)
 
 

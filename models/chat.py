@@ -36,7 +36,8 @@ class Chat(SQLModel, table=True):
     focus: Json = json_column(nullable=True)
     screen: Json = json_column(nullable=True)
     card: int = 0
-    bar: str = Field(default="", max_length=16)  # the reply keyboard that is up: menu, location, contact
+    bar: str = Field(default="", max_length=16)  # the reply keyboard that is up, and its language: "location-id"
+    commands: str | None = Field(default=None, max_length=16)  # the list of commands that is set, likewise: "plkb-id"
     revision: int = Field(default=0, index=True)
     shown_revision: int = 0
     card_message_id: int | None = telegram_id(nullable=True, default=None)

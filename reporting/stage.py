@@ -10,7 +10,7 @@ from models import chat as chats
 from models import exchange, person
 from models.chat import Chat
 from models.database import Transaction
-from reporting.access import ROLES, main_role
+from reporting import bars
 from reporting.inputs import Sender, Tap
 from reporting.screens.screen import Screen
 
@@ -32,6 +32,7 @@ class ToShow:
     asks: tuple[int, str] | None = None  # the draft and the path of the question on the screen
     address: str = ""  # of the person whose message waited too long: the reply says sorry to them first
     noticed: tuple[int, ...] = ()  # messages to put a thumb on: they were taken before their question was seen
+    new_commands: str = ""  # the list of commands to set; "" when the right one is set
 
 
 def hear(tx: Transaction, sender: Sender) -> Chat:
@@ -98,6 +99,7 @@ def to_show(tx: Transaction, chat_id: int) -> ToShow | None:
     if chat is None or not chat.screen or chat.revision <= chat.shown_revision or chat.blocked_at:
         return None
     screen = Screen.from_json(chat.screen)
+    lacking = bars.lacking(tx, chat, screen.bar)
     return ToShow(
         chat.telegram_chat_id,
         chat.revision,
@@ -105,10 +107,11 @@ def to_show(tx: Transaction, chat_id: int) -> ToShow | None:
         screen,
         chat.card_message_id,
         chat.last_message_id,
-        _new_bar(tx, chat, screen.bar),
+        lacking.bar,
         _asks(chat),
         _owed_to(tx, chat),
         tuple((chat.focus or {}).get("noticed", ())),
+        lacking.commands,
     )
 
 
@@ -120,6 +123,7 @@ def shown(tx: Transaction, bot_id: int, told: ToShow, message_id: int) -> None:
     chat.last_message_id = max(message_id, chat.last_message_id or 0)
     chat.bar = told.new_bar or chat.bar
     chat.owes_sorry = chat.owes_sorry and not told.address
+    chat.commands = told.new_commands or chat.commands
     tx.add(chat)
     if told.asks is not None:
         exchange.note(tx, told.chat_id, message_id, "asked", *told.asks)
@@ -169,15 +173,6 @@ def _owed_to(tx: Transaction, chat: Chat) -> str:
     if not chat.owes_sorry or chat.person_id is None:
         return ""
     return person.get(tx, chat.person_id).address
-
-
-def _new_bar(tx: Transaction, chat: Chat, wanted: str) -> str:
-    """The bar of the person's role stays up once it is; a question may need another for a while."""
-    if wanted != "menu":
-        return "" if wanted == chat.bar else wanted
-    if chat.bar in ROLES or chat.person_id is None:
-        return ""
-    return main_role(tx, chat.person_id)
 
 
 def _store(tx: Transaction, chat: Chat, screen: Screen) -> None:

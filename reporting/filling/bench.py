@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -102,7 +102,8 @@ class Bench:
     def work(self, tx: Transaction, actor: Actor, chat: Chat, row: DraftRow, focus: dict[str, Any]) -> Work:
         moved = moving.follow(tx, self._library, actor, row)
         form = self._library.of_version(tx, row.form_version_id)
-        return Work(actor, chat, row, form, Draft.from_json(row.data), {**focus, "draft": row.id}, moved)
+        draft = in_language(form, Draft.from_json(row.data), chat.language, tx.now)
+        return Work(actor, chat, row, form, draft, {**focus, "draft": row.id}, moved)
 
     def tells_of_move(self, tx: Transaction, work: Work) -> bool:
         """Where the draft has just moved, the push meant a question as it was: the present one is shown instead."""
@@ -262,6 +263,11 @@ class Bench:
         first = prompt.number <= 1 and not work.draft.passed
         today, can_drop = work.today(tx), bool(work.round())
         return Card(today, work.row.period, can_go_back=not first, can_drop=can_drop, moved=work.moved, **more)
+
+
+def in_language(form: forms.Form, draft: Draft, language: str, now: datetime) -> Draft:
+    """The draft in the language that the chat speaks now. Answers stay; it is stored with the next one."""
+    return draft if draft.language == language else forms.speak(form, draft, language, now).draft
 
 
 def problem_of(event: AnswerRejected) -> dict[str, Any]:

@@ -1,0 +1,68 @@
+"""Settings in the running thing: the bar and the commands follow the person, and a question waits meanwhile."""
+
+from __future__ import annotations
+
+from tests.handlers.conftest import TOKEN, Place
+from tests.people import Person
+
+
+def commands(place: Place, person: Person | None = None) -> dict[str, str]:
+    """What Telegram lists in the person's chat, or for strangers."""
+    scope = {"type": "chat", "chat_id": person.id} if person else {"type": "default"}
+    answer = place.sandbox.http.post(f"/bot{TOKEN}/getMyCommands", json={"scope": scope})
+    return {one["command"]: one["description"] for one in answer.json()["result"]}
+
+
+def bar(place: Place, person: Person) -> list[str]:
+    """The keys of the reply keyboard that is up."""
+    up = place.sandbox.http.get(f"/sim/people/{person.id}/chat").json()["keyboard"]
+    return [key["text"] for row in up["rows"] for key in row] if up else []
+
+
+def test_the_bar_and_the_commands_follow_the_person(place: Place) -> None:
+    sari = place.registered("Bu Sari", "plkb", kampung_ids=(place.kampung(),))
+    assert list(commands(place)) == ["start", "help"]
+    assert list(commands(place, sari)) == ["lapor", "draf", "laporan", "tanya", "settings", "help"]
+    assert bar(place, sari) == ["📝 Lapor", "📂 Laporan", "☰ Menu"]
+    sari.says("/settings")
+    sari.sees("Pengaturan Bu Sari")
+    sari.taps("Bahasa")
+    sari.sees("Pilih bahasa")
+    sari.taps("English")
+    sari.sees("Choose the language")
+    assert commands(place, sari)["lapor"] == "File a report"
+    assert bar(place, sari) == ["📝 Report", "📂 Reports", "☰ Menu"]
+    sari.taps("Back")
+    sari.sees("Settings of Bu Sari")
+    sari.taps("Bottom bar")
+    sari.has_seen("bottom bar is hidden")
+    assert bar(place, sari) == []
+    sari.says("menu")
+    sari.sees_button("Settings")
+    dedi = place.registered("Pak Dedi", "koordinator", "13.72")
+    assert commands(place, dedi)["tiket"] == "Pertanyaan masuk"
+
+
+def test_a_question_waits_for_settings_in_another_language(place: Place) -> None:
+    sari = place.registered("Bu Sari", "plkb", kampung_ids=(place.kampung(),))
+    sari.says("/lapor")
+    sari.sees("Laporan yang masih ditunggu")
+    sari.taps("1")
+    sari.sees_button("Mulai")
+    sari.taps("Mulai")
+    sari.sees("Apakah ada kegiatan")
+    sari.taps("Ya")
+    question = sari.sees("berubah dari bulan lalu")
+    assert "Lewati" not in str(question["buttons"])
+    sari.says("/settings")
+    sari.sees_button("Kembali ke isian")
+    sari.taps("Bahasa")
+    sari.sees("Pilih bahasa")
+    sari.says("english")
+    sari.sees("Choose the language")
+    sari.taps("Back")
+    sari.sees_button("Back to the question")
+    sari.taps("Back to the question")
+    sari.sees("Have the population and family figures changed")
+    sari.taps("Yes")
+    assert "Yes" in sari.sees("✅")["text"]
