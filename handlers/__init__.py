@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from aiogram import Router
 
-from handlers import ask, coordinate, enrol, errors, fill, menu, privacy, review, settings, start
+from handlers import ask, coordinate, enrol, errors, fill, membership, menu, privacy, review, settings, start
 from handlers.context import Context
 
 
 def routers() -> Router:
     """All routers in the order they are tried: commands and bars, then taps, then what the chat expects."""
     root = Router(name="kabar")
-    for observer in (root.message, root.edited_message, root.callback_query):
+    for observer in (root.message, root.edited_message, root.callback_query, root.my_chat_member):
         observer.outer_middleware(Context())
     root.include_routers(
         errors.router(),
@@ -24,6 +24,7 @@ def routers() -> Router:
         ask.router(),
         settings.router(),
         menu.router(),
+        membership.router(),
         *(room.expected() for room in (fill, review, ask, settings, enrol, start)),
         menu.fallback(),
     )

@@ -17,11 +17,16 @@ from reporting.inputs import Sender, Tap
 ANYTHING = F.message_id
 
 
+async def written(message: Message) -> bool:
+    return message.text is not None
+
+
 def router() -> Router:
     routes = Router(name="fill")
     routes.callback_query.register(chosen, Tapped("a"))
     routes.callback_query.register(navigated, Tapped("n"))
     routes.callback_query.register(settled, Tapped("i"))
+    routes.edited_message.register(edited, written)
     return routes
 
 
@@ -55,6 +60,12 @@ async def settled(callback: CallbackQuery, tap: Tap, sender: Sender, filling: Fi
 
 async def typed(message: Message, sender: Sender, filling: Filling, use: Any, show: Show) -> None:
     if await use(filling.typed, sender, message.text or ""):
+        await forget(message)
+    await show(sender.chat_id)
+
+
+async def edited(message: Message, sender: Sender, filling: Filling, use: Any, show: Show) -> None:
+    if await use(filling.edited, sender, message.text or ""):
         await forget(message)
     await show(sender.chat_id)
 

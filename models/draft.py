@@ -40,6 +40,12 @@ def get(tx: Transaction, draft_id: int, person_id: int) -> Draft | None:
     return row if row and row.person_id == person_id and row.state == "open" else None
 
 
+def of_person(tx: Transaction, draft_id: int, person_id: int | None) -> Draft | None:
+    """The person's own draft, whatever became of it."""
+    row = tx.get(Draft, draft_id)
+    return row if row and row.person_id == person_id else None
+
+
 def open_of(tx: Transaction, person_id: int) -> Sequence[Draft]:
     """The person's open drafts, the latest touched first."""
     return tx.exec(

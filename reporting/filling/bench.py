@@ -220,10 +220,11 @@ class Bench:
         page: int | None = None,
         echo: dict[str, Any] | None = None,
         change: dict[str, Any] | None = None,
+        arrival: dict[str, Any] | None = None,
     ) -> None:
         """The page before sending; of a correction first what it changes."""
-        shown = Page(page, echo, change)
-        screen = self._looking_over.screen(tx, work.row, work.draft, self.facts(tx, work), shown)
+        shown, facts = Page(page, echo, change), self.facts(tx, work) | {"arrival": arrival}
+        screen = self._looking_over.screen(tx, work.row, work.draft, facts, shown)
         leaves = _leaves(echo, change) or self.put_away(tx, work)
         focus = {"draft": work.row.id, "path": ""}
         stage.put(tx, work.chat, replace(screen, leaves=leaves), expects="review", focus=focus)

@@ -8,6 +8,7 @@ from models.database import Transaction
 from reporting import stage
 from reporting.filling.bench import Bench, Work
 from reporting.filling.bursts import Bursts
+from reporting.filling.editing import Editing
 from reporting.filling.letting_go import LettingGo
 from reporting.filling.receiving import Receiving
 from reporting.filling.steering import Steering
@@ -32,6 +33,7 @@ class Filling:
         self._tapping = Tapping(bench)
         self._receiving = Receiving(bench, submitting)
         self._bursts = Bursts(bench, texts, reader)
+        self._editing = Editing(bench, texts, reader, self._bursts)
 
     def typed(self, tx: Transaction, sender: Sender, text: str) -> bool:
         """Free text while a question is open: a word of navigation, or the answer.
@@ -41,6 +43,8 @@ class Filling:
         work = self._bench.load(tx, sender)
         if self._bench.tells_of_move(tx, work):
             return holds_nik(text)
+        if path := self._editing.replied_to(tx, work, sender.reply_to):
+            return self._editing.replied(tx, work, path, text)
         if self._bursts.is_early(tx, work) and not self._bursts.is_word(work, text):
             return self._bursts.take(tx, work, text)
         return self._typing.heard(tx, work, text)
@@ -55,6 +59,15 @@ class Filling:
                 self._typing.numbered(tx, work, text)
 
         self._work(tx, sender, act)
+
+    def edited(self, tx: Transaction, sender: Sender, text: str) -> bool:
+        """A message was changed after it was sent. Returns whether it must be deleted from the chat.
+
+        One that could not be read before, written under the card that is up, is read again.
+        """
+        if self._editing.is_at_question(tx, sender):
+            return self.typed(tx, sender, text)
+        return self._editing.edited(tx, sender, text)
 
     def agreed(self, tx: Transaction, sender: Sender, text: str) -> bool:
         """Free text under the page of a burst: yes, a word of navigation, or one more answer that was on its way.

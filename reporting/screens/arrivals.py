@@ -58,3 +58,22 @@ def which_one(texts: Texts, language: str, numbers: Sequence[int]) -> Screen:
     buttons = [Button(str(number), f"n:*:jump:{number}") for number in dict.fromkeys(numbers)]
     right = (Button(texts.word(language, "pairs_right"), "i:*:ok"),)
     return Screen("filling/burst_which", {}, (*grid(buttons[:MOST_LINES], 4), right), bar="menu")
+
+
+def changed_elsewhere(texts: Texts, language: str, draft_id: int, facts: dict[str, Any]) -> Screen:
+    """An edited message has changed a draft that is not in hand. `facts` holds kampung, period and `arrival`."""
+    rows = (
+        (Button(texts.word(language, "open_changed"), f"s::draft:{draft_id}"),),
+        (Button(texts.word(language, "menu"), "m::menu"),),
+    )
+    args = {name: facts[name] for name in ("kampung", "period", "arrival")}
+    return Screen("filling/edited_elsewhere", args, rows, bar="menu")
+
+
+def changed_too_late(texts: Texts, language: str, submission_id: int, number: str, at_work: int | None) -> Screen:
+    """An edited message belongs to a report that was sent. `at_work` is the draft in hand, one tap away."""
+    rows = [(Button(texts.word(language, "mend_sent"), f"s::correct:{submission_id}"),)]
+    if at_work:
+        rows.append((Button(texts.word(language, "back_to_draft"), f"s::draft:{at_work}"),))
+    rows.append((Button(texts.word(language, "menu"), "m::menu"),))
+    return Screen("filling/edited_sent", {"number": number}, tuple(rows), bar="menu")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.handlers.conftest import Place
-from tests.handlers.test_fill import reach
+from models import chat, draft
+from tests.handlers.conftest import NOW, Place
+from tests.handlers.test_fill import reach, until
 from tests.people import Person, labels
+from tests.story import fill, notebook
 
 
 @pytest.fixture
@@ -26,3 +28,41 @@ def test_four_answers_at_once_are_paired_and_one_tap_goes_on(officer: Person) ->
     officer.sees("✅ 4 isian tersimpan")
     thumbs = {one["message_id"] for one in officer.messages() if one["reaction"] == "👍"}
     assert thumbs == set(written)
+
+
+def test_an_edited_message_corrects_its_answer_and_offers_a_correction_after_sending(
+    officer: Person, place: Place
+) -> None:
+    written = officer.says("1420")
+    officer.sees("Jumlah jiwa perempuan")
+    officer.says("1421", edit=written)
+    officer.sees("1.420 → 1.421")
+    fill(officer, notebook())
+    with place.database.reading(NOW) as tx:
+        data = str(draft.open_of(tx, 1)[0].data)
+    assert "'jiwa_l_baru': '1421'" in data
+    while "Kirim laporan" not in str(labels(officer.last())):
+        page = int(officer.last()["text"].split("halaman ")[1][0]) + 1
+        officer.taps(f"Halaman {page}")
+        officer.sees(f"halaman {page}")
+    officer.taps("Kirim laporan")
+    officer.sees("terkirim")
+    officer.says("1420", edit=written)
+    seen = officer.sees("sudah dikirim. Mau diperbaiki?")
+    assert "✏️ Perbaiki" in labels(seen)
+
+
+def test_who_blocks_the_bot_and_comes_back_finds_the_question_again(officer: Person, place: Place) -> None:
+    fault = {"person": officer.id}
+    place.sandbox.http.post("/sim/faults", json={**fault, "kind": "block"}).raise_for_status()
+    until(lambda: blocked(place, officer))
+    place.sandbox.http.post("/sim/faults", json={**fault, "kind": "unblock"}).raise_for_status()
+    until(lambda: not blocked(place, officer))
+    officer.says("1420")
+    officer.sees("Jumlah jiwa perempuan")
+
+
+def blocked(place: Place, officer: Person) -> bool:
+    with place.database.reading(NOW) as tx:
+        found = chat.find(tx, officer.id)
+    return found is not None and found.blocked_at is not None

@@ -1,0 +1,142 @@
+"""Editing: what an officer changes in a message that they sent, and what they reply to an old card."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from models import chat as chats
+from models import draft as drafts
+from models import exchange, submission
+from models.database import Transaction
+from models.draft import Draft as DraftRow
+from models.exchange import Exchange
+from reporting import stage
+from reporting.access import actor_of
+from reporting.filling import elsewhere
+from reporting.filling.bench import Bench, Work
+from reporting.filling.bursts import Bursts
+from reporting.inputs import Sender
+from reporting.privacy import holds_nik
+from reporting.reading import Read, Reader
+from reporting.screens.arrivals import changed_elsewhere, changed_too_late
+from reporting.texts import Texts
+
+
+class Editing:
+    """The message says which question is meant, not the card that is up."""
+
+    def __init__(self, bench: Bench, texts: Texts, reader: Reader, bursts: Bursts) -> None:
+        self._bench = bench
+        self._texts = texts
+        self._reader = reader
+        self._bursts = bursts
+
+    def edited(self, tx: Transaction, sender: Sender, text: str) -> bool:
+        """A message was changed: so is the answer that it gave. Returns whether it must go from the chat."""
+        if holds_nik(text):
+            return True
+        answered = exchange.of_message(tx, sender.chat_id, sender.message_id or 0, "answered")
+        if not answered:
+            return False
+        chat = stage.hear(tx, sender)
+        row = drafts.of_person(tx, answered[0].draft_id, chat.person_id)
+        if row is None or row.state == "deleted":
+            return False
+        if row.state != "open":
+            self._too_late(tx, sender, row)
+            return False
+        focus = dict(chat.focus or {})
+        is_here = focus.get("draft") == row.id
+        actor = actor_of(tx, sender)
+        work = self._bench.work(tx, actor, chat, self._bench.own(tx, actor, answered[0].draft_id), focus)
+        work = replace(work, message=sender.message_id)
+        if not self._bench.tells_of_move(tx, work):
+            self._correct(tx, work, answered, text, is_here=is_here)
+        return False
+
+    def is_at_question(self, tx: Transaction, sender: Sender) -> bool:
+        """Whether the message was written to the question that still waits, and has answered nothing."""
+        message = sender.message_id or 0
+        chat = chats.find(tx, sender.chat_id)
+        focus = (chat.focus or {}) if chat and chat.expects == "answer" else {}
+        if "path" not in focus or exchange.of_message(tx, sender.chat_id, message, "answered"):
+            return False
+        asked = exchange.first_asked(tx, sender.chat_id, focus["draft"], focus["path"])
+        return asked is not None and asked < message
+
+    def replied_to(self, tx: Transaction, work: Work, reply_to: int | None) -> str:
+        """The path of the question that the replied card asked, if it is another one than now; "" otherwise."""
+        if reply_to is None:
+            return ""
+        asked = exchange.of_message(tx, work.chat.telegram_chat_id, reply_to, "asked")
+        path = asked[0].path if asked and asked[0].draft_id == work.row.id else ""
+        if path == work.prompt().path or elsewhere.asked_at(work.form, work.draft, path, tx.now) is None:
+            return ""
+        return path
+
+    def replied(self, tx: Transaction, work: Work, path: str, text: str) -> bool:
+        """A text that replies to the card of that question. Returns whether it must go from the chat."""
+        if holds_nik(text):
+            self._bench.ask_again(tx, work, {"code": "personal_data", "received": ""})
+            return True
+        self._put(tx, work, path, text)
+        return False
+
+    def _correct(self, tx: Transaction, work: Work, answered: Any, text: str, *, is_here: bool) -> None:
+        row: Exchange = answered[0]
+        if len(answered) > 1:  # a message of many answers: which of them is meant now can't be told
+            self._tell(tx, work, {"code": "many", "count": len(answered)})
+            return
+        if is_here:
+            self._put(tx, work, row.path, text)
+            return
+        told, _ = self._given(tx, work, row.path, text)
+        facts = self._bench.facts(tx, work)
+        screen = changed_elsewhere(self._texts, work.chat.language, work.row.id or 0, facts | {"arrival": told})
+        stage.put(tx, work.chat, screen)
+
+    def _put(self, tx: Transaction, work: Work, path: str, text: str) -> None:
+        told, work = self._given(tx, work, path, text)
+        self._tell(tx, work, told)
+
+    def _given(self, tx: Transaction, work: Work, path: str, text: str) -> tuple[dict[str, Any], Work]:
+        """What to tell, and the work after the answer; unchanged where the text can't be one."""
+        asked = elsewhere.asked_at(work.form, work.draft, path, tx.now)
+        if asked is None:
+            return {"code": "not_asked"}, work
+        where = (work.today(tx), work.row.period, work.chat.language, work.actor.zone)
+        read = self._reader.read(asked, text, *where)
+        before = elsewhere.shown(work.form, work.draft, path)
+        kept = {"code": "not_changed", "label": asked.short.rstrip("?"), "before": before}
+        kept["received"] = "•••" if "sensitive" in asked.attributes else text
+        if not isinstance(read, Read):
+            return kept, work
+        given = elsewhere.give(work.form, work.draft, path, read.value, tx.now)
+        if given.rejected is not None:
+            return kept, work
+        work = self._bench.store(tx, work, given.step)
+        self._bench.remember(tx, work, path)
+        return given.told, work
+
+    def _tell(self, tx: Transaction, work: Work, told: dict[str, Any]) -> None:
+        """The card that is up, with a line on top."""
+        prompt = work.prompt()
+        match work.chat.expects:
+            case "burst":
+                self._bursts.settle(tx, work, "again")
+            case "review":
+                self._bench.review(tx, work, arrival=told)
+            case "answer" if prompt.kind != "end" and work.focus.get("path") == prompt.path:
+                self._bench.ask_again(tx, work, arrival=told)
+            case _ if prompt.kind == "end":
+                self._bench.review(tx, work, arrival=told)
+            case _:
+                self._bench.ask(tx, work, prompt, arrival=told)
+
+    def _too_late(self, tx: Transaction, sender: Sender, row: DraftRow) -> None:
+        chat = stage.hear(tx, sender)
+        sent = submission.by_instance(tx, row.instance_id)
+        if sent is not None and sent.id is not None:
+            at_work = (chat.focus or {}).get("draft")
+            stage.put(tx, chat, changed_too_late(self._texts, chat.language, sent.id, sent.number, at_work))
