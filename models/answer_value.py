@@ -66,6 +66,29 @@ def texts(tx: Transaction, form_id: str, kampung_id: int, name: str, span: tuple
     ).all()
 
 
+def said_by(tx: Transaction, person_id: int, form_id: str, name: str, last: int) -> Sequence[str]:
+    """The question's answers in the person's last current submissions of the form, the latest first."""
+    return _said(tx, _latest(form_id, last).where(Submission.person_id == person_id), name)
+
+
+def said_of(tx: Transaction, kampung_id: int, form_id: str, name: str, last: int) -> Sequence[str]:
+    """The question's answers in the kampung's last current submissions of the form, the latest first."""
+    return _said(tx, _latest(form_id, last).where(Submission.kampung_id == kampung_id), name)
+
+
+def _latest(form_id: str, last: int) -> SelectOfScalar[int | None]:
+    of_it = (Submission.form_id == form_id, Submission.is_current)
+    return select(col(Submission.id)).where(*of_it).order_by(col(Submission.id).desc()).limit(last)
+
+
+def _said(tx: Transaction, submissions: SelectOfScalar[int | None], name: str) -> Sequence[str]:
+    return tx.exec(
+        select(AnswerValue.text)
+        .where(col(AnswerValue.submission_id).in_(submissions.subquery().select()), AnswerValue.name == name)
+        .order_by(col(AnswerValue.submission_id).desc(), col(AnswerValue.id))
+    ).all()
+
+
 class Pair(NamedTuple):
     """One figure of a report beside that of another period."""
 

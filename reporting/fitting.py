@@ -25,3 +25,12 @@ def fit(text: str) -> str:
         return text
     cut = plain(text).encode("utf-16-le")[: 2 * (MESSAGE - 1)].decode("utf-16-le", errors="ignore")
     return html.escape(cut, quote=False) + "…"
+
+
+def clip(text: str, most: int) -> str:
+    """Plain text in at most so many letters: a longer one ends with a whole word and three dots."""
+    if len(text) <= most:
+        return text
+    cut = text[: max(most - 1, 0)]
+    word = cut.rfind(" ")
+    return f"{cut[:word] if word > most // 2 else cut}…" if cut else ""

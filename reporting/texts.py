@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from datetime import date, datetime
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,6 +21,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from reporting.fitting import fit
+from reporting.markup import bare, rich
 from reporting.screens.screen import Screen
 
 LANGUAGES = ("id", "en")  # the first is the fallback
@@ -70,9 +73,9 @@ class Texts:
         words = self._words[self._known(language)]
         return str(words[key]).format(**args)
 
-    def figure(self, language: str, value: str) -> str:
-        """A number as a person reads it (1.234), anything else as it is: what the filter `figure` makes."""
-        return str(self._environments[self._known(language)].filters["figure"](value))
+    def told(self, language: str, name: str, value: str) -> str:
+        """A value as the filter of that name tells it: `figure`, `month`, ..."""
+        return str(self._environments[self._known(language)].filters[name](value))
 
     def period(self, language: str, period: str) -> str:
         """A period as a person reads it (Oktober 2026): what the filter `month` makes."""
@@ -101,6 +104,20 @@ class Texts:
         return environment
 
 
+def said_time(value: str) -> str:
+    """A lexical time as 14.30."""
+    return value[:5].replace(":", ".")
+
+
+def is_large(value: str) -> bool:
+    """Whether a whole number is large enough to be misread: 1.000 and more, below a milliard."""
+    return re.fullmatch(r"[1-9]\d{3,8}", str(value)) is not None
+
+
+# Filters that are the same in every language.
+ALIKE: Mapping[str, Any] = MappingProxyType({"said_time": said_time, "is_large": is_large, "bare": bare, "rich": rich})
+
+
 def filters(language: str) -> dict[str, Any]:
     """What templates may do with values; each filter says what it makes of one."""
 
@@ -126,6 +143,10 @@ def filters(language: str) -> dict[str, Any]:
         if len(period) >= 10 and period[4] == "-":
             return format_date(datetime.fromisoformat(period[:10]), "d MMMM y", locale=language)
         return period
+
+    def short_month(period: str) -> str:
+        """2026-10 as Okt 2026."""
+        return format_date(datetime.fromisoformat(f"{period[:7]}-01"), "LLL y", locale=language)
 
     def moment(value: str | datetime, zone: str) -> str:
         """Kamis, 5 November 2026, 14.30 WIB."""
@@ -165,10 +186,12 @@ def filters(language: str) -> dict[str, Any]:
         return number(int(min(max(usual, low), high)))
 
     return {
+        **ALIKE,
         "number": number,
         "day": day,
         "short_day": short_day,
         "month": month,
+        "short_month": short_month,
         "moment": moment,
         "clock": clock,
         "hour": hour,

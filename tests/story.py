@@ -14,7 +14,7 @@ from tests.people import NotSeen, Somebody, labels
 
 ANSWERS = Path(__file__).parent / "forms" / "programme" / "answers"
 AGAIN_AFTER = 6.0  # seconds
-EMPTY_BOX = "⬜ "
+EMPTY_BOX = re.compile(r"⬜ (\d+\. )?")  # with the number that may be typed
 WRITTEN = {"bkb": "BKB", "bkr": "BKR", "bkl": "BKL", "uppka": "UPPKA", "pikr": "PIK-R"}
 BOLD = re.compile(r"<b>(.*?)</b>", re.S)
 
@@ -54,7 +54,7 @@ def _flat(answers: dict[str, Any]) -> Any:
 def give(officer: Somebody, card: dict[str, Any], words: str) -> None:
     """Gives one answer as a person would: taps the buttons that say it, and types what is on none."""
     said = {label.casefold(): label for label in labels(card)}
-    ticks = {label.removeprefix(EMPTY_BOX).casefold(): label for label in labels(card) if label.startswith(EMPTY_BOX)}
+    ticks = {EMPTY_BOX.sub("", label).casefold(): label for label in labels(card) if EMPTY_BOX.match(label)}
     pieces = [piece.casefold() for piece in words.split(", ")]
     if words.casefold() in said:
         officer.taps(said[words.casefold()], card)

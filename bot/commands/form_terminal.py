@@ -20,7 +20,7 @@ from reporting.filling.bench import echo_of, problem_of
 from reporting.fitting import plain
 from reporting.reading import DidYouMean, Read, Reader, Unreadable, load_vocabulary
 from reporting.screens import keys
-from reporting.screens.question import Card, question
+from reporting.screens.question import Card, asking_of, question
 from reporting.screens.review import Standing, pages, review_page
 from reporting.texts import Texts, templates_folder
 
@@ -173,11 +173,16 @@ class Terminal:
         card = Card(today, self._context.period, self._echo, problem, self._options, hidden=self._hidden)
         screen = question(self._texts, self._context.language, prompt, card)
         self._tell("\n" + plain(self._texts.screen(self._context.language, screen)))
-        shown = len(keys.page_of(prompt, 0)) if keys.is_numbered(prompt) else 0
-        labels = [label for _, label in self._options] or [choice.label for choice in prompt.choices]
-        first = 0 if self._options else shown
-        for number, label in enumerate(labels[first:], start=first + 1):
+        for number, label in self._untold(prompt, card):
             self._tell(f"{number}. {label}")
+
+    def _untold(self, prompt: Prompt, card: Card) -> list[tuple[int, str]]:
+        """Options that a chat has on buttons, or on another page: numbered here, to be typed."""
+        if self._options:
+            return [(number, label) for number, (_, label) in enumerate(self._options, start=1)]
+        shown = keys.layout(prompt, asking_of(self._texts, self._context.language, prompt, card))
+        there = shown.here if shown.is_numbered else ()
+        return [(at + 1, choice.label) for at, choice in enumerate(prompt.choices) if at not in there]
 
     def _review(self) -> None:
         lines = forms.overview(self._form, self._session.draft)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -22,19 +21,19 @@ from reporting import moving, stage
 from reporting.access import Actor, actor_of
 from reporting.filling.changes import change_of
 from reporting.filling.detour import Detour
+from reporting.filling.looking import begins_round, latest_of, look_of, round_of
 from reporting.filling.looking_over import LookingOver, Page
 from reporting.inputs import Sender
 from reporting.library import Library
+from reporting.markup import bare
 from reporting.privacy import HIDDEN
 from reporting.programme import filing
 from reporting.refusals import Refusal
 from reporting.screens.question import Card, question
 from reporting.screens.review import Standing
 from reporting.screens.screen import Screen
+from reporting.screens.values import reads_as
 from reporting.texts import Texts
-
-_POSITION = re.compile(r"\[\d+\]")
-_ROUND = re.compile(r"(.+\[\d+\])/")  # the innermost: `/data/desa[2]/rumah[1]/umur` -> `/data/desa[2]/rumah[1]`
 
 
 @dataclass(frozen=True)  # without slots: they leave no room for what is cached
@@ -61,9 +60,7 @@ class Work:
 
     def round(self) -> str:
         """The path of the round that is being filled, "" where the officer is in none that may be taken out again."""
-        found = _ROUND.match(self.prompt().path)
-        repeat = self.form.repeats.get(_POSITION.sub("", found[1])) if found else None
-        return found[1] if found and repeat and repeat.count is None and not repeat.fixed else ""
+        return round_of(self.form, self.prompt().path)
 
     @cached_property
     def _prompt(self) -> Prompt:
@@ -181,8 +178,8 @@ class Bench:
         `arrival` is a line about what came in, as in `filling/arrival`."""
         picked = tuple(prompt.value.split()) if prompt.kind in ("select_multiple", "rank") else ()
         focus = {"draft": work.row.id, "path": prompt.path, "picked": list(picked), **kept_focus(work)}
-        told = {"echo": echo, "change": change, "broken": broken, "extra": {"arrival": arrival}}
-        card = self._card(tx, work, prompt, picked=picked, **told)
+        told = {"echo": echo, "change": change, "broken": broken, "arrival": arrival}
+        card = self._card(tx, work, prompt, focus, **told)
         screen = question(self._texts, work.chat.language, prompt, card)
         leaves = _leaves(echo, change) or self.put_away(tx, work)
         stage.put(tx, work.chat, replace(screen, leaves=leaves), expects="answer", focus=focus)
@@ -195,8 +192,8 @@ class Bench:
         arrival: dict[str, Any] | None = None,
         **focus: Any,
     ) -> None:
-        """The same question on the same card: with a problem, a line about what came in, another page, other toggles,
-        or readings to choose."""
+        """The same question on the same card: with a problem, a line about what came in, readings to choose,
+        or another look (`keys.Look`)."""
         prompt = work.prompt()
         kept = {**work.focus, **focus}
         if problem and "sensitive" in prompt.attributes:
@@ -205,11 +202,10 @@ class Bench:
             tx,
             work,
             prompt,
+            kept,
             problem=problem,
-            page=kept.get("page", 0),
-            picked=tuple(kept.get("picked", ())),
             options=tuple((value, label) for value, label in kept.get("options", ())),
-            extra={"arrival": arrival},
+            arrival=arrival,
         )
         stage.redraw(tx, work.chat, question(self._texts, work.chat.language, prompt, card), focus=kept)
 
@@ -260,10 +256,18 @@ class Bench:
             "moved": work.moved,
         }
 
-    def _card(self, tx: Transaction, work: Work, prompt: Prompt, **more: Any) -> Card:
+    def _card(self, tx: Transaction, work: Work, prompt: Prompt, focus: dict[str, Any], **more: Any) -> Card:
         first = prompt.number <= 1 and not work.draft.passed
-        today, can_drop = work.today(tx), bool(work.round())
-        return Card(today, work.row.period, can_go_back=not first, can_drop=can_drop, moved=work.moved, **more)
+        return Card(
+            work.today(tx),
+            work.row.period,
+            look=look_of(tx, work, prompt, focus),
+            can_go_back=not first,
+            can_drop=begins_round(work, prompt),
+            latest=latest_of(work, prompt),
+            moved=work.moved,
+            **more,
+        )
 
 
 def in_language(form: forms.Form, draft: Draft, language: str, now: datetime) -> Draft:
@@ -287,9 +291,9 @@ def echo_of(accepted: AnswerAccepted, asked: Prompt) -> dict[str, Any] | None:
         return None
     sensitive = "sensitive" in asked.attributes
     return {
-        "label": accepted.short.rstrip("?"),
+        "label": bare(accepted.short).rstrip("?"),
         "text": "" if sensitive else accepted.text,
-        "kind": asked.kind,
+        "kind": reads_as(asked),
         "sensitive": sensitive,
     }
 

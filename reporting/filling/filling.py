@@ -30,7 +30,7 @@ class Filling:
         self._bench = bench = Bench(library, texts)
         self._steering = Steering(bench, texts, submitting, LettingGo(bench, texts))
         self._typing = Typing(bench, texts, reader, self._steering)
-        self._tapping = Tapping(bench)
+        self._tapping = Tapping(bench, texts, reader)
         self._receiving = Receiving(bench, submitting)
         self._bursts = Bursts(bench, texts, reader)
         self._editing = Editing(bench, texts, reader, self._bursts)
@@ -113,7 +113,7 @@ class Filling:
         if not self._bench.tells_of_move(tx, work):
             act(work)
 
-    def _at_card(self, tx: Transaction, sender: Sender, tap: Tap, act: Callable[[Work], None]) -> str:
+    def _at_card(self, tx: Transaction, sender: Sender, tap: Tap, act: Callable[[Work], str | None]) -> str:
         """Acts on a tap of the live card; one of an older card never writes, it brings the live one down."""
         chat = stage.hear(tx, sender)
         sent = (chat.focus or {}).get("sent", {})
@@ -122,6 +122,6 @@ class Filling:
         if stage.is_stale(tx, chat, tap):
             return self._texts.word(chat.language, "stale_button")
         work = self._bench.load_in(tx, sender, chat)
-        if not self._bench.tells_of_move(tx, work):
-            act(work)
-        return ""
+        if self._bench.tells_of_move(tx, work):
+            return ""
+        return act(work) or ""

@@ -2,40 +2,100 @@
 
 from __future__ import annotations
 
+from datetime import date, time
+from typing import Any
+
 from models.database import Transaction
 from reporting.filling.bench import Bench, Work
+from reporting.filling.ticking import Ticking
 from reporting.inputs import Tap, whole
+from reporting.reading import Reader
+from reporting.reading.times import clock_of
+from reporting.screens.values import CHOSEN
+from reporting.texts import Texts
 
 
 class Tapping:
     """The options are told apart in `reporting.screens.keys`."""
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, bench: Bench, texts: Texts, reader: Reader) -> None:
         self._bench = bench
+        self._texts = texts
+        self._ticking = Ticking(bench, texts, reader)
 
-    def chosen(self, tx: Transaction, work: Work, tap: Tap) -> None:
-        """What an answer button means; see `reporting.screens.keys` for the options."""
-        prompt, kind, rest = work.prompt(), tap.argument[:1], tap.argument[1:]
-        index = whole(rest)
-        index = -1 if index is None else index
-        picked: list[str] = list(work.focus.get("picked", ()))
+    def chosen(self, tx: Transaction, work: Work, tap: Tap) -> str:
+        """What an answer button means; see `reporting.screens.keys` for the options. Returns a toast, or ""."""
+        kind, rest = tap.argument[:1], tap.argument[1:]
+        place = whole(rest)
+        if kind == "z":
+            return self._texts.word(work.chat.language, "day_closed")
+        if kind in ("c", "d", "r") and work.prompt().kind in ("select_multiple", "rank"):
+            return self._ticking.ticked(tx, work, kind, place, tap.state)
+        looked = _looked(kind, rest, place, tap.state)
+        if looked is not None:
+            self._bench.ask_again(tx, work, **looked)
+        else:
+            self._answered(tx, work, kind, rest, place)
+        return ""
+
+    def _answered(self, tx: Transaction, work: Work, kind: str, rest: str, place: int | None) -> None:
+        """A button that says what the answer is; one that no card has shows the question again."""
+        prompt, readings = work.prompt(), work.focus.get("options", ())
         match kind:
-            case "c" if prompt.kind in ("select_multiple", "rank") and 0 <= index < len(prompt.choices):
-                name = prompt.choices[index].name
-                picked = [p for p in picked if p != name] + ([name] if tap.state == "on" else [])
-                self._bench.ask_again(tx, work, picked=picked)
-            case "c" if 0 <= index < len(prompt.choices):
-                self._bench.answer(tx, work, prompt.choices[index].name)
-            case "d":
-                order = picked if prompt.kind == "rank" else [c.name for c in prompt.choices if c.name in picked]
-                self._bench.answer(tx, work, " ".join(order))
+            case "c" if prompt.kind in CHOSEN and place is not None and place < len(prompt.choices):
+                self._bench.answer(tx, work, prompt.choices[place].name)
             case "v":
-                self._bench.answer(tx, work, rest)
+                self._take(tx, work, rest)
+            case "t" if (at := _time(rest)) is not None and (value := self._moment(tx, work, at)):
+                self._bench.answer(tx, work, value)
             case "k":
                 self._bench.answer(tx, work, prompt.value)
-            case "o" if 0 <= index < len(work.focus.get("options", ())):
-                self._bench.answer(tx, work, work.focus["options"][index][0])
-            case "p" if index >= 0:
-                self._bench.ask_again(tx, work, page=index)
+            case "o" if place is not None and place < len(readings):
+                self._take(tx, work, readings[place][0])
             case _:
                 self._bench.ask_again(tx, work)
+
+    def _take(self, tx: Transaction, work: Work, value: str) -> None:
+        """The value; of a date and time its day may come first."""
+        if work.prompt().kind == "datetime" and _day(value) is not None:
+            self._bench.ask_again(tx, work, day=value, month="", options=[])
+        else:
+            self._bench.answer(tx, work, value)
+
+    def _moment(self, tx: Transaction, work: Work, at: time) -> str:
+        """The lexical time, or date and time; "" where its day is not known yet."""
+        kind, day = work.prompt().kind, _day(work.focus.get("day", ""))
+        if kind == "time":
+            return clock_of(at, work.today(tx), work.actor.zone)
+        return f"{day.isoformat()}T{clock_of(at, day, work.actor.zone)}" if kind == "datetime" and day else ""
+
+
+def _looked(kind: str, rest: str, place: int | None, state: str) -> dict[str, Any] | None:
+    """What the chat is to remember of a tap that only changes how the card looks; None for any other."""
+    match kind:
+        case "p" if place is not None:
+            return {"page": place}
+        case "f":
+            return {"found": None if state == "off" else [], "find": "", "page": 0}
+        case "g":
+            return {"month": rest if _day(f"{rest}-01") or _day(f"{rest}-01-01") else ""}
+        case "h":
+            return {"day": "", "month": ""}
+        case "i":
+            return {"is_unfolded": state != "off"}
+        case _:
+            return None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _time(text: str) -> time | None:
+    try:
+        return time(int(text[:2]), int(text[2:]))
+    except ValueError:
+        return None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from models.database import Transaction
+from reporting.filling import moments
 from reporting.filling.bench import Bench, Work
+from reporting.filling.searching import matching
 from reporting.filling.steering import Steering
 from reporting.inputs import whole
 from reporting.privacy import holds_nik
@@ -51,12 +53,16 @@ class Typing:
             self._bench.answer(tx, work, prompt.previous)
             return False
         where = (work.today(tx), work.row.period, work.chat.language, work.actor.zone)
-        match self._reader.read(prompt, text, *where):
+        match moments.read(self._reader, prompt, text, work.focus.get("day", ""), where):
+            case moments.Day(value):
+                self._bench.ask_again(tx, work, day=value, month="", options=[])
             case Read(value):
                 self._bench.answer(tx, work, value)
             case DidYouMean(options):
                 asked = [[value, label] for value, label in options]
                 self._bench.ask_again(tx, work, {"code": "did_you_mean", "received": text}, options=asked)
+            case Unreadable("not_an_option") if found := matching(prompt, text):
+                self._bench.ask_again(tx, work, find=text, found=found, page=0, options=[])
             case Unreadable(reason):
                 received = "" if reason == "personal_data" else text
                 self._bench.ask_again(tx, work, {"code": reason, "received": received, "message": ""}, options=[])

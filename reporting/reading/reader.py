@@ -33,7 +33,7 @@ class Reader:
         self._commands = Commands(vocabulary)
         self._batch = BatchReader(vocabulary)
         numbers, selects, times = Numbers(vocabulary), Selects(vocabulary), Times(vocabulary)
-        places = Places(vocabulary)
+        places, self._selects = Places(vocabulary), selects
         self._kinds: dict[str, Callable[[Asked], Reading]] = {
             "text": self._text, "barcode": self._text,
             "integer": numbers.integer, "decimal": numbers.decimal, "range": numbers.decimal,
@@ -74,6 +74,10 @@ class Reader:
     def command_word(self, text: str, prompt: Prompt | None = None) -> Command | None:
         """The command that `text` is, unless it names an option of `prompt` (an option "Batal" can be chosen)."""
         return None if prompt and self._is_label(prompt, text) else self._commands.find(text)
+
+    def none_of(self, prompt: Prompt) -> int | None:
+        """The place of the option that says "none of these", if the prompt has one."""
+        return self._selects.nothing(prompt)
 
     def _is_label(self, prompt: Prompt, text: str) -> bool:
         typed = squashed(self._words.phrase(text))

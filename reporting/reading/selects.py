@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from forms.prompt import Prompt
 from reporting.reading.choices import Options, Programme
 from reporting.reading.results import Asked, DidYouMean, Read, Reading, Unreadable
 from reporting.reading.vocabulary import Vocabulary, joined_until, plain
@@ -47,6 +48,10 @@ class Selects:
         if sorted(order) != list(range(len(asked.prompt.choices))):
             return Unreadable("rank_incomplete")
         return Read(_names(asked, order))
+
+    def nothing(self, prompt: Prompt) -> int | None:
+        """The place of the option that says "none of these", if there is one."""
+        return Options(self._words, self._programme, prompt.choices).nothing()
 
     def _options(self, asked: Asked) -> Options:
         return Options(self._words, self._programme, asked.prompt.choices)

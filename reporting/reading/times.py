@@ -37,7 +37,7 @@ class Times:
         found = self.find(asked, asked.text)
         if isinstance(found, str):
             return Unreadable(found)
-        options = tuple((_clock(at, asked.today, asked.zone), _label(at, asked.language)) for at in found)
+        options = tuple((clock_of(at, asked.today, asked.zone), _label(at, asked.language)) for at in found)
         return Read(options[0][0]) if len(options) == 1 else DidYouMean(options)
 
     def moment(self, asked: Asked) -> Reading:
@@ -141,7 +141,7 @@ def _splits(words: list[str]) -> Iterator[tuple[str, str]]:
 def _moments(asked: Asked, days: tuple[date, ...], times: tuple[time, ...], *, sure: bool) -> Reading:
     options = tuple(
         (
-            f"{day.isoformat()}T{_clock(at, day, asked.zone)}",
+            f"{day.isoformat()}T{clock_of(at, day, asked.zone)}",
             f"{label(day, asked.language)} {_label(at, asked.language)}",
         )
         for day in days
@@ -150,7 +150,8 @@ def _moments(asked: Asked, days: tuple[date, ...], times: tuple[time, ...], *, s
     return Read(options[0][0]) if sure and len(options) == 1 else DidYouMean(options)
 
 
-def _clock(at: time, day: date, zone: str) -> str:
+def clock_of(at: time, day: date, zone: str) -> str:
+    """The lexical time, with the offset that the zone has on that day."""
     return datetime.combine(day, at, ZoneInfo(zone)).isoformat(timespec="milliseconds").partition("T")[2]
 
 

@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
 
 from forms.prompt import Prompt
+from reporting.fitting import clip, length
+from reporting.markup import bare
 from reporting.screens import keys
-from reporting.screens.keys import Asking
+from reporting.screens.keys import Asking, Look
 from reporting.screens.screen import Button, Rows, Screen
+from reporting.screens.values import CHOSEN, reads_as, with_labels
 from reporting.texts import Texts
+
+MESSAGE = 700  # letters of a card
+MOST_QUICK = 3  # buttons of a figure; with more it is pressed rather than typed
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Letters that may be spent: on the question with its hint, on the notes above it, on each half of the echo."""
+
+    question: int
+    notes: int
+    echo: int
+
+
+# A card begins with the most and takes less when all its parts together are too long.
+SIZES = (Sizes(240, 240, 90), Sizes(240, 120, 60), Sizes(160, 60, 40), Sizes(120, 0, 24))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,98 +43,210 @@ class Card:
 
     today: date
     period: str
-    echo: dict[str, str] | None = None
+    echo: dict[str, Any] | None = None
     problem: dict[str, Any] | None = None
     options: tuple[tuple[str, str], ...] = ()
-    page: int = 0
-    picked: tuple[str, ...] = ()
+    look: Look = Look()
     can_go_back: bool = True
     can_drop: bool = False  # the round of a repeat in which the question stands may be taken out
     moved: dict[str, Any] | None = None  # the draft has just moved to another version of its form
     hidden: int = 0  # answers that the last change put aside
     change: dict[str, Any] | None = None  # what an edit did (filling/changes.py), instead of an echo
     broken: dict[str, Any] | None = None  # the answer asked for was given, and the last change made it wrong
-    extra: dict[str, Any] = field(default_factory=dict)
+    computed: tuple[tuple[str, str], ...] = ()  # what the section just left came to: label, figure
+    latest: tuple[dict[str, Any], ...] = ()  # what the last round of a repeat says, for "add another?"
+    arrival: dict[str, Any] | None = None  # a line about what came in
+    helps: Rows = ()  # ways on after answers that were not taken
+    listed: bool = False  # options are numbered in the text, however few and short they are
 
 
 def question(texts: Texts, language: str, prompt: Prompt, card: Card) -> Screen:
-    """The live card that asks the prompt."""
-
-    def word(key: str, **args: Any) -> str:
-        return texts.word(language, key, **args)
-
-    asking = Asking(word, partial(texts.figure, language), card.today, card.page, card.picked)
-    return Screen(
-        "filling/question",
-        {
-            "prompt": _facts(prompt),
-            "period": card.period,
-            "echo": card.echo,
-            "problem": card.problem,
-            "choosing": bool(card.options),
-            "options": _listed(prompt, card),
-            "hidden": card.hidden,
-            "change": card.change,
-            "broken": card.broken,
-            "moved": card.moved,
-            "arrival": card.extra.get("arrival"),
-        },
-        _options(card) if card.options else (*keys.answer_rows(prompt, asking), *_navigation(prompt, card, word)),
-        bar="location" if prompt.kind == "geopoint" else "menu",
-    )
+    """The live card that asks the prompt, at most 700 letters long unless more was asked for."""
+    screen = _drawn(texts, language, prompt, card, SIZES[0])
+    for sizes in SIZES[1:]:
+        if card.look.is_unfolded or length(texts.render(language, screen.text, **screen.args)) <= MESSAGE:
+            break
+        screen = _drawn(texts, language, prompt, card, sizes)
+    return screen
 
 
-def _facts(prompt: Prompt) -> dict[str, Any]:
+def asking_of(texts: Texts, language: str, prompt: Prompt, card: Card) -> Asking:
+    """What the keyboard needs to know."""
+    room = keys.ROOM - _has_extras(prompt, card) - len(card.helps)
+    words, told = partial(texts.word, language), partial(texts.told, language)
+    return Asking(words, told, card.today, card.period, card.look, room, card.listed)
+
+
+def _drawn(texts: Texts, language: str, prompt: Prompt, card: Card, sizes: Sizes) -> Screen:
+    word, asking = partial(texts.word, language), asking_of(texts, language, prompt, card)
+    rows = _readings(card) if card.options else keys.answer_rows(prompt, asking)
+    args = {
+        "prompt": _facts(prompt, card, sizes) | _listed(prompt, rows),
+        "period": card.period,
+        "echo": _echo(card, sizes),
+        "problem": _shortened(card.problem),
+        "choosing": bool(card.options),
+        "options": _options(prompt, card, asking),
+        "hidden": card.hidden,
+        "change": card.change,
+        "arrival": card.arrival,
+        "broken": _shortened(card.broken),
+        "moved": card.moved,
+        "computed": [{"label": clip(bare(label), 60), "text": text} for label, text in card.computed],
+        "latest": list(card.latest),
+        "look": _looked(prompt, card),
+    }
+    bar = "location" if prompt.kind == "geopoint" else "menu"
+    extras = _extras(prompt, card, sizes, word)
+    return Screen("filling/question", args, (*rows, *card.helps, *extras, _navigation(prompt, card, word)), bar=bar)
+
+
+def _facts(prompt: Prompt, card: Card, sizes: Sizes) -> dict[str, Any]:
     section = prompt.section
+    label, hint = _told(prompt, card, sizes)
     return {
         "kind": prompt.kind,
-        "label": prompt.label,
-        "hint": prompt.hint,
+        "reads_as": reads_as(prompt),
+        "label": label,
+        "hint": hint,
+        "guidance": prompt.guidance if card.look.is_unfolded else "",
         "required": prompt.required,
         "value": prompt.value,
-        "answer": {"text": _shown(prompt), "kind": prompt.kind, "sensitive": "sensitive" in prompt.attributes},
+        "answer": {"text": _shown(prompt), "kind": reads_as(prompt), "sensitive": "sensitive" in prompt.attributes},
         "previous": prompt.previous,
-        "count": len(prompt.choices) if prompt.kind in keys.CHOSEN else None,
-        "is_paged": keys.pages(prompt) > 1,
-        "months": "month-year" in prompt.appearance.split(),
-        "notes": list(prompt.notes),
+        "notes": list(prompt.notes) if card.look.is_unfolded else _notes(prompt, sizes.notes),
         "number": prompt.number,
         "total": prompt.total,
         "minimum": prompt.bounds.minimum,
         "maximum": prompt.bounds.maximum,
         "step": prompt.bounds.step if prompt.bounds.step != "1" else None,
-        "section": {"index": section.index, "count": section.count, "label": section.label} if section else None,
-        "repeat": list(prompt.repeat) if prompt.repeat else None,
+        "section": {"index": section.index, "count": section.count, "label": clip(bare(section.label), 40)}
+        if section
+        else None,
+        "repeat": [clip(bare(prompt.repeat[0]), 40), *prompt.repeat[1:]] if prompt.repeat else None,
     }
+
+
+def _listed(prompt: Prompt, rows: Rows) -> dict[str, Any]:
+    """How many options there are, and what buttons there are to press instead of typing."""
+    count = len(prompt.choices) if prompt.kind in CHOSEN else None
+    return {
+        "count": count,
+        "is_long": bool(count and count > keys.MANY),
+        "has_keys": sum(button.tap.startswith("a:*:v") for row in rows for button in row) > MOST_QUICK,
+    }
+
+
+def _told(prompt: Prompt, card: Card, sizes: Sizes) -> tuple[str, str]:
+    """Label and hint, together so many letters as a question may have; all of both when they were asked for."""
+    label = bare(prompt.label)
+    if card.look.is_unfolded:
+        return label, prompt.hint
+    short = clip(label, sizes.question)
+    left = sizes.question - len(short)
+    return short, prompt.hint if len(bare(prompt.hint)) <= left else clip(bare(prompt.hint), left) if left > 40 else ""
+
+
+def _notes(prompt: Prompt, most: int) -> list[str]:
+    """The notes above the question, cut where they are long."""
+    told = []
+    for note in prompt.notes:
+        words = bare(note)
+        kept = note if len(words) <= most else clip(words, most)
+        told.append(kept)
+        most -= len(bare(kept))
+    return [one for one in told if one]
 
 
 def _shown(prompt: Prompt) -> str:
     """The present answer: labels for what was chosen, anything else as it is."""
-    labels = {choice.name: choice.label for choice in prompt.choices}
-    if prompt.kind not in ("select_multiple", "rank"):
-        return labels.get(prompt.value, prompt.value)
-    return ", ".join(labels.get(name, name) for name in prompt.value.split())
+    labels = {choice.name: bare(choice.label) for choice in prompt.choices}
+    return clip(with_labels(prompt, prompt.value, labels), 100)
 
 
-def _listed(prompt: Prompt, card: Card) -> list[tuple[int, str]]:
-    if not keys.is_numbered(prompt):
+def _echo(card: Card, sizes: Sizes) -> dict[str, Any] | None:
+    if card.echo is None:
+        return None
+    return card.echo | {key: clip(str(card.echo[key]), sizes.echo) for key in ("label", "text")}
+
+
+def _shortened(told: dict[str, Any] | None) -> dict[str, Any] | None:
+    """What the form says of a wrong answer, in a few lines."""
+    return told | {"message": clip(bare(told.get("message") or ""), 200)} if told else None
+
+
+def _looked(prompt: Prompt, card: Card) -> dict[str, Any]:
+    labels = {choice.name: bare(choice.label) for choice in prompt.choices}
+    look = card.look
+    return {
+        "find": look.find,
+        "found": None if look.found is None else len(look.found),
+        "day": look.day,
+        "is_unfolded": look.is_unfolded,
+        "order": [clip(labels.get(name, name), 24) for name in look.picked] if prompt.kind == "rank" else [],
+    }
+
+
+def _options(prompt: Prompt, card: Card, asking: Asking) -> list[tuple[int, str]]:
+    """The numbered list in the text."""
+    if card.options:
+        return [(at, clip(label, 100)) for at, (_, label) in enumerate(card.options, start=1)] if _long(card) else []
+    if prompt.kind not in CHOSEN:
         return []
-    # Some forms number their options themselves: "2. Perubahan perilaku" is not told as "2. 2. Perubahan perilaku".
-    return [(i + 1, prompt.choices[i].label.removeprefix(f"{i + 1}. ")) for i in keys.page_of(prompt, card.page)]
+    shown, labels = keys.layout(prompt, asking), keys.option_labels(prompt)
+    most = len(max(labels, default="")) if card.look.is_unfolded else keys.LONGEST
+    here = shown.here if shown.is_numbered else ()
+    return [(at + 1, clip(labels[at], max(most, keys.LONGEST))) for at in here]
 
 
-def _options(card: Card) -> Rows:
-    return tuple((Button(label, f"a:*:o{i}"),) for i, (_, label) in enumerate(card.options))
+def _long(card: Card) -> bool:
+    return any(keys.width(label) > keys.BUDGET[1] for _, label in card.options)
 
 
-def _navigation(prompt: Prompt, card: Card, word: keys.Word) -> Rows:
+def _readings(card: Card) -> Rows:
+    if _long(card):
+        return keys.numbered([keys.option(str(at + 1), f"o{at}") for at in range(len(card.options))])
+    return tuple((keys.option(label, f"o{at}"),) for at, (_, label) in enumerate(card.options))
+
+
+def _is_cut(prompt: Prompt, sizes: Sizes) -> bool:
+    """Whether something stands behind "Arti": what the form explains, or what is too long for the card."""
+    question = len(bare(prompt.label)) + len(bare(prompt.hint))
+    notes = sum(len(bare(note)) for note in prompt.notes)
+    options = any(len(choice.label) > keys.LONGEST for choice in prompt.choices)
+    return bool(prompt.guidance) or question > sizes.question or notes > sizes.notes or options
+
+
+def _has_extras(prompt: Prompt, card: Card) -> bool:
+    """Whether a row is kept for them, whatever the card is cut to: pages of a list must not change between taps."""
+    return card.can_drop or _is_unknowable(prompt) or _is_cut(prompt, SIZES[-1])
+
+
+def _is_unknowable(prompt: Prompt) -> bool:
+    """Whether "not known" may be answered: `kabar:unknown`."""
+    return prompt.attributes.get("unknown", "").casefold() in ("ya", "yes")
+
+
+def _extras(prompt: Prompt, card: Card, sizes: Sizes, word: keys.Word) -> Rows:
+    """What can be done besides answering, in one row above navigation. The calendar has no room for it."""
+    row = list[Button]()
+    if keys.shows_calendar(prompt, card.look.month):
+        return ()
+    if _is_unknowable(prompt):
+        row.append(keys.option(word("unknown"), "u"))
+    if _is_cut(prompt, sizes):
+        key, tap = ("less", "i::off") if card.look.is_unfolded else ("meaning", "i")
+        row.append(keys.option(word(key), tap))
+    if card.can_drop and prompt.repeat is not None:
+        name, position, _ = prompt.repeat
+        drop = word("drop_round", name=bare(name), position=position)
+        short = drop if keys.fits(drop, len(row) + 1) else word("drop_round_short", position=position)
+        row.append(Button(short, "n:*:drop_round"))
+    return (tuple(row),) if row else ()
+
+
+def _navigation(prompt: Prompt, card: Card, word: keys.Word) -> tuple[Button, ...]:
     row = [Button(word("back"), "n:*:back")] if card.can_go_back else []
     if not prompt.required and prompt.kind not in ("note", "repeat"):
         row.append(Button(word("skip"), "n:*:skip"))
-    row.append(Button(word("save"), "n:*:save"))
-    if not card.can_drop or prompt.repeat is None:
-        return (tuple(row),)
-    name, position, _ = prompt.repeat
-    drop = word("drop_round", name=" ".join(name.split()), position=position)
-    drop = drop if len(drop) <= keys.WIDE else word("drop_round_short", position=position)
-    return (tuple(row), (Button(drop, "n:*:drop_round"),))
+    return (*row, Button(word("save"), "n:*:save"))

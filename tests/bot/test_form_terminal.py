@@ -161,6 +161,6 @@ def test_a_ranking_asks_for_all_options_in_their_order(tmp_path: Path) -> None:
         "| choices |\n| | list_name | name | label |\n| | p | a | Satu |\n| | p | b | Dua |\n"
     )
     done = CliRunner().invoke(app, ["fill", str(tmp_path / "uji.md")], input="2,1\n")
-    assert "Tekan semua pilihan menurut urutannya" in done.stderr
+    assert "Tekan menurut urutannya" in done.stderr
     assert "Boleh lebih dari satu" not in done.stderr
     assert "<urut>b a</urut>" in done.stdout

@@ -28,7 +28,6 @@ from tests.people import NotSeen, Person, labels
 # Start, JFIF header, a frame of 320 by 240 and the end: all that Telegram looks at.
 JPEG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffc0000b0800f0014001011100ffd9")
 PATIENCE = 10.0  # seconds until a push counts as lost
-PAGE = 10  # options on one page of a long list
 # What the chat never asks, because the service knows it.
 GIVEN = {
     *("pelapor_id", "wilayah_kode", "kampung_id", "periode", "kab_kode", "tpk_id", "status_kirim"),
@@ -159,10 +158,9 @@ class Filler:
         if self.by_hand:
             self.person.says(prompt.choices[index].label)
             return
-        shown = labels(card)
-        card = self._turned(card, index) if str(PAGE) in shown else card
         label = prompt.choices[index].label
-        self.person.taps(label if label in shown else str(index + 1), card)
+        card = self._turned(card, index, label)
+        self.person.taps(label if label in labels(card) else str(index + 1), card)
 
     def _tick(self, card: dict[str, Any], prompt: Prompt, names: list[str]) -> None:
         indexes = [i for i, choice in enumerate(prompt.choices) if choice.name in names]
@@ -170,22 +168,19 @@ class Filler:
             self.person.says(", ".join(str(i + 1) for i in indexes))
             return
         for count, index in enumerate(indexes, start=1):
-            card = (
-                self._turned(card, index) if "⬜ 10" in str(labels(card)) or "Sebelumnya" in str(labels(card)) else card
-            )
-            box = f"⬜ {prompt.choices[index].label}"
+            label = prompt.choices[index].label
+            card = self._turned(card, index, label)
+            box = f"⬜ {index + 1}. {label}"
             self.person.taps(box if box in labels(card) else f"⬜ {index + 1}", card)
             card = self.person.sees_button(f"Selesai ({count} dipilih)")
         self.person.taps("Selesai", card)
 
-    def _turned(self, card: dict[str, Any], index: int) -> dict[str, Any]:
+    def _turned(self, card: dict[str, Any], index: int, label: str) -> dict[str, Any]:
         """The page of a long list that has the option."""
-        while not any(label.split()[-1] == str(index + 1) for label in labels(card)):
-            first = next(int(one.split()[-1]) for one in labels(card) if one.split()[-1].isdigit())
-            word = "Berikutnya" if index + 1 > first else "Sebelumnya"
-            self.person.taps(word, card)
-            at = first + PAGE if word == "Berikutnya" else first - PAGE
-            self.person.sees(f"{at}. ")
+        while not any(one == label or one.split()[-1] == str(index + 1) or label in one for one in labels(card)):
+            before, to = labels(card), "▶" if "▶" in str(labels(card)) else "◀"
+            self.person.taps(to, card)
+            self.person._waits(lambda seen: seen[-1:], lambda m, old=before: labels(m) != old, to, PATIENCE)
             card = self.person.last()
         return card
 

@@ -238,8 +238,9 @@ class Respondent:
             self.taps(shown)
         for index in indexes:
             label = " ".join(prompt.choices[index].label.split())
-            box = next(one for one in labels(self.person.last()) if one in (f"⬜ {label}", f"⬜ {index + 1}"))
-            self.taps(box)
+            names = (f"⬜ {index + 1}. {label}", f"⬜ {index + 1}", f"⬜ {label}")
+            for box in [one for one in labels(self.person.last()) if one in names]:
+                self.taps(box)  # the last of an order takes its place by itself
         self.taps("Selesai")
 
     def _meant(self, value: str) -> None:

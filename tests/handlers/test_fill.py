@@ -132,11 +132,11 @@ def test_the_same_tap_twice_has_one_effect(officer: Person, place: Place) -> Non
 def test_toggles_keep_their_state_and_typed_numbers_work(place: Place) -> None:
     officer = place.registered("Bu Sari", "plkb", kampung_ids=(place.kampung(),))
     reach(officer, "Poktan yang ada")
-    officer.taps("⬜ BKB")
-    until(lambda: "✅ BKB" in labels(officer.last()))
-    officer.taps("⬜ BKL")
+    officer.taps("⬜ 1. BKB")
+    until(lambda: "✅ 1. BKB" in labels(officer.last()))
+    officer.taps("⬜ 3. BKL")
     until(lambda: "Selesai (2 dipilih)" in labels(officer.last()))
-    officer.taps("✅ BKB")
+    officer.taps("✅ 1. BKB")
     until(lambda: "Selesai (1 dipilih)" in labels(officer.last()))
     officer.says("1,3")
     officer.sees("✅ Poktan yang ada: BKB, BKL")
@@ -161,7 +161,7 @@ def test_an_answer_can_be_changed_from_the_review(officer: Person) -> None:
     officer.sees("Apakah ada kegiatan")
     officer.taps("Tidak")
     officer.sees("Alasan tidak ada kegiatan")
-    officer.taps("Tidak ada dana")
+    officer.says("Tidak ada dana")
     officer.sees("Ringkasan")
 
 

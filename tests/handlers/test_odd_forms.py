@@ -67,8 +67,8 @@ def test_what_stands_there_can_be_kept(place: Place, officer: Person, tmp_path: 
     officer.says("14.30")
     officer.sees("Ringkasan")
     officer.says("1")
-    officer.sees_button("Tetap seperti itu")
-    officer.taps("Tetap seperti itu")
+    officer.sees_button("Tetap 14.30")
+    officer.taps("Tetap 14.30")
     officer.sees("Ringkasan")
 
 
@@ -94,7 +94,7 @@ def test_what_no_question_can_hold_leaves_the_question_in_hand(place: Place, off
     opened(place, officer, tmp_path, "| | integer | peserta | Peserta | | | |\n")
     officer.sees("Peserta")
     officer.sends(contact={"phone_number": "+628110000000", "first_name": "Ani"})
-    officer.sees("Isian sekarang bukan itu")
+    officer.sees("data pribadi")
     officer.says("12")
     officer.sees("Ringkasan")
     officer.sends_photo(JPEG)
@@ -112,7 +112,7 @@ def test_a_card_reads_well_to_somebody_tired(place: Place, officer: Person, tmp_
     opened(place, officer, tmp_path, rows)
     officer.sees("Boleh lebih dari satu")
     officer.taps("Selesai")
-    card = officer.sees("Ketik bulan dan tahunnya")
+    card = officer.sees("ketik bulan dan tahunnya")
     assert "✅" not in card["text"]
     assert "Hari ini" not in labels(card)
     officer.says("Okt 2026")

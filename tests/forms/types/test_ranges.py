@@ -49,5 +49,7 @@ def test_a_prompt_tells_the_step() -> None:
     ],
 )
 def test_few_steps_stand_on_buttons(parameters: str, labels: list[str]) -> None:
-    rows = answer_rows(asked(parameters).prompt, Asking(lambda key, **_: key, str, date(2026, 11, 2)))
+    rows = answer_rows(
+        asked(parameters).prompt, Asking(lambda key, **_: key, lambda _, value: value, date(2026, 11, 2))
+    )
     assert [button.label for row in rows for button in row] == labels
