@@ -24,9 +24,9 @@ def router() -> Router:
 
 
 def expected() -> Router:
-    """What free text means while a reason is asked; tried after all commands."""
+    """What free text means while a report is returned; tried after all commands."""
     routes = Router(name="review.expected")
-    routes.message.register(reasoned, Expects("return_reason"))
+    routes.message.register(typed, Expects("return_items", "return_reason"))
     return routes
 
 
@@ -45,7 +45,7 @@ async def see(callback: CallbackQuery, tap: Tap, sender: Sender, reviewing: Revi
     await show.answer(callback, sender, toast)
 
 
-async def reasoned(message: Message, sender: Sender, reviewing: Reviewing, use: Any, show: Show) -> None:
-    if await use(reviewing.reasoned, sender, message.text or ""):
+async def typed(message: Message, sender: Sender, reviewing: Reviewing, use: Any, show: Show) -> None:
+    if await use(reviewing.typed, sender, message.text or ""):
         await forget(message)
     await show(sender.chat_id)

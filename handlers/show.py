@@ -153,7 +153,8 @@ class Show:
         try:
             if leaves:
                 line = self._texts.render(told.language, leaves["text"], **leaves["args"])
-                await self._bot.edit_message_text(line, chat_id=told.chat_id, message_id=card)
+                left = _left(leaves)
+                await self._bot.edit_message_text(line, chat_id=told.chat_id, message_id=card, reply_markup=left)
             else:
                 await self._bot.edit_message_reply_markup(chat_id=told.chat_id, message_id=card)
         except TelegramAPIError as error:
@@ -187,6 +188,14 @@ def _keyboard(screen: Screen) -> InlineKeyboardMarkup | None:
     if not screen.rows:
         return None
     return InlineKeyboardMarkup(inline_keyboard=[[_key(button) for button in row] for row in screen.rows])
+
+
+def _left(leaves: dict[str, Any]) -> InlineKeyboardMarkup | None:
+    """The buttons that stay below the line a card becomes: they only open something, or have their effect once."""
+    rows = [
+        [InlineKeyboardButton(text=label, callback_data=tap) for label, tap in row] for row in leaves.get("rows", ())
+    ]
+    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
 
 
 def _key(button: Button) -> InlineKeyboardButton:

@@ -83,6 +83,12 @@ def cancel(tx: Transaction, row_id: int) -> bool:
     return move(tx, row_id, ("queued", "claimed"), "cancelled", lease_until=None)
 
 
+def take_back(tx: Transaction, dedupe_key: str) -> bool:
+    """Takes back the message with that key. False when it is on its way or out; a message never queued is taken."""
+    row_id = tx.exec(select(OutboundMessage.id).where(OutboundMessage.dedupe_key == dedupe_key)).first()
+    return row_id is None or cancel(tx, row_id)
+
+
 def claim(tx: Transaction, lease_until: datetime, limit: int) -> list[OutboundMessage]:
     """Takes what is due, oldest first, for oneself until `lease_until`: the queued, and what a dead process had."""
     due = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Field, SQLModel, col, select
@@ -9,9 +10,12 @@ from sqlmodel import Field, SQLModel, col, select
 from models.columns import Json, json_column
 from models.database import Transaction
 
+WITHDRAWN = "withdrawn"
+
 
 class Review(SQLModel, table=True):
-    """`decision` is approved or has_issues (returned); `paths` the questions to mend."""
+    """`decision` is approved, has_issues (returned) or withdrawn (an approval taken back); `paths` the questions to
+    mend."""
 
     __tablename__ = "review"
 
@@ -25,5 +29,23 @@ class Review(SQLModel, table=True):
 
 
 def last(tx: Transaction, submission_id: int) -> Review | None:
-    """The latest decision on the submission."""
-    return tx.exec(select(Review).where(Review.submission_id == submission_id).order_by(col(Review.id).desc())).first()
+    """The latest decision on the submission that stands."""
+    return tx.exec(
+        select(Review)
+        .where(Review.submission_id == submission_id, Review.decision != WITHDRAWN)
+        .order_by(col(Review.id).desc())
+    ).first()
+
+
+def get(tx: Transaction, review_id: int) -> Review | None:
+    return tx.get(Review, review_id)
+
+
+def made_with(tx: Transaction, one: Review) -> Sequence[Review]:
+    """The approvals that the same person gave at the same moment, with one tap: that one among them."""
+    return tx.exec(
+        select(Review)
+        .where(Review.person_id == one.person_id, Review.created_at == one.created_at)
+        .where(Review.decision == "approved")
+        .order_by(col(Review.id))
+    ).all()

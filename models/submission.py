@@ -174,6 +174,21 @@ def decide(tx: Transaction, submission_id: int, review_state: str) -> bool:
     return tx.connection().execute(statement).rowcount == 1
 
 
+def reopen(tx: Transaction, submission_id: int) -> Submission | None:
+    """Makes an accepted report wait again. None when it is no longer that, or no longer current."""
+    row = tx.get_one(Submission, submission_id)
+    statement = (
+        update(Submission)
+        .where(col(Submission.id) == submission_id, col(Submission.is_current))
+        .where(col(Submission.review_state) == "approved")
+        .values(review_state="edited" if row.revision > 1 else "received")
+    )
+    if tx.connection().execute(statement).rowcount != 1:
+        return None
+    tx.refresh(row)
+    return row
+
+
 def replace(tx: Transaction, submission_id: int) -> bool:
     """Makes room in the slot for a correction. False when the report was accepted, or replaced, meanwhile."""
     statement = (

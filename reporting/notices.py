@@ -16,7 +16,7 @@ from reporting.pushing import Push
 from reporting.screens.screen import Button, Screen
 from reporting.texts import Texts
 
-Buttons = tuple[tuple[tuple[str, str], ...], ...]  # rows of (key in words/, tap)
+Buttons = tuple[tuple[tuple[Any, ...], ...], ...]  # rows of (key in words/, tap) or (key, tap, what the word reads)
 FILLING = ("answer", "review")  # what a chat expects while a report is being filled
 LEAVE_ALONE = timedelta(minutes=10)  # since the last answer: good news can wait until the report is done
 AROUND = timedelta(minutes=30)  # since the last push of the person: they still hold the phone
@@ -48,20 +48,22 @@ class Notices:
             at = tx.now if notice.is_urgent else _awake(tx, chat, person_id, tx.now)
             pushing.enqueue(tx, self._texts, chat, push, at)
 
-    def mention(self, tx: Transaction, person_id: int, notice: Notice) -> None:
-        """Without a sound, and not into the middle of a report."""
+    def mention(self, tx: Transaction, person_id: int, notice: Notice, not_before: datetime | None = None) -> None:
+        """Without a sound, and not into the middle of a report; not before that moment, if one is given."""
         chat = chats.of_person(tx, person_id)
         if chat is not None:
             push = Push(notice.key, "notice", self._screen(tx, chat, person_id, notice), is_silent=True)
-            pushing.enqueue(tx, self._texts, chat, push, _awake(tx, chat, person_id, _when(chat, tx.now)))
+            at = max(_when(chat, tx.now), not_before or tx.now)
+            pushing.enqueue(tx, self._texts, chat, push, _awake(tx, chat, person_id, at))
 
     def _screen(self, tx: Transaction, chat: Chat, person_id: int, notice: Notice) -> Screen:
         who = person.get(tx, person_id)
         args = {"address": who.address or who.name, "zone": who.zone, **notice.args}
-        rows = tuple(
-            tuple(Button(self._texts.word(chat.language, key), tap) for key, tap in row) for row in notice.buttons
-        )
+        rows = tuple(tuple(self._button(chat, *told) for told in row) for row in notice.buttons)
         return Screen(notice.text, args, rows)
+
+    def _button(self, chat: Chat, key: str, tap: str, args: dict[str, Any] | None = None) -> Button:
+        return Button(self._texts.word(chat.language, key, **(args or {})), tap)
 
 
 def called(tx: Transaction, person_id: int) -> str:

@@ -89,6 +89,12 @@ class Reports:
 
 def flagged_first(tx: Transaction, rows: Sequence[Submission]) -> list[Submission]:
     """Reports with odd figures before those without, otherwise in the order given."""
+    marked = flagged(tx, rows)
+    return sorted(rows, key=lambda row: row.id not in marked)
+
+
+def flagged(tx: Transaction, rows: Sequence[Submission]) -> set[int]:
+    """The ids of the reports with odd figures."""
     ids = [row.id or 0 for row in rows]
     before = submission.befores(tx, ids)
     numbers = answer_value.numbers(tx, [*ids, *before.values()])
@@ -100,7 +106,7 @@ def flagged_first(tx: Transaction, rows: Sequence[Submission]) -> list[Submissio
         mine = (v for v in numbers.get(row.id or 0, ()) if v.kind in ASKED and v.name in last)
         return any(is_odd(v.text, last[v.name]) for v in mine)
 
-    return sorted(rows, key=lambda row: not is_flagged(row))
+    return {row.id or 0 for row in rows if is_flagged(row)}
 
 
 def _last(tx: Transaction, row: Submission) -> dict[str, str]:

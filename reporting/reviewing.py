@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from models import audit_event, obligation, review, submission
+from models import review, submission
 from models.chat import Chat
 from models.database import Transaction
-from models.review import Review
 from models.submission import Submission
 from reporting import stage
 from reporting.access import KOORDINATOR, PLKB, Actor, actor_of, require
+from reporting.deciding import Deciding
 from reporting.inputs import Sender, Tap, whole
 from reporting.library import Library
-from reporting.notices import Notice, Notices, called
-from reporting.privacy import holds_personal_data
+from reporting.notices import Notices, called
 from reporting.refusals import Refusal
-from reporting.reports import Reports, flagged_first
+from reporting.reports import Reports, flagged, flagged_first
+from reporting.returning import Returning
 from reporting.screens import reports as screens
-from reporting.screens.reports import Reader
+from reporting.screens.reports import MOST_AT_ONCE, Reader, Told
 from reporting.screens.screen import Button, Screen
 from reporting.texts import Texts
 
-LONGEST_REASON = 300
 LOOKED_AT = 100  # reports put in order at once, in 50 ms; of a longer queue the oldest
-OBLIGATION = {"approved": "accepted", "has_issues": "returned"}
 
 
 class Reviewing:
@@ -32,43 +31,41 @@ class Reviewing:
 
     def __init__(self, library: Library, texts: Texts) -> None:
         self._reports = Reports(library)
-        self._notices = Notices(texts)
+        self._deciding = Deciding(Notices(texts))
+        self._returning = Returning(texts, self._reports, self._deciding, self._after_return)
         self._texts = texts
 
     def next(self, tx: Transaction, sender: Sender) -> None:
         """The first report that waits in the coordinator's area."""
         actor = require(actor_of(tx, sender), KOORDINATOR)
-        self._put_next(tx, actor, stage.hear(tx, sender), None, [])
+        self._put_next(tx, actor, stage.hear(tx, sender), Told(), [])
 
     def chosen(self, tx: Transaction, sender: Sender, tap: Tap) -> str:
         """A tap on the review card, or on a button that opens it. Returns a toast, or ""."""
         actor = require(actor_of(tx, sender), KOORDINATOR)
         chat = stage.hear(tx, sender)
-        if tap.argument == "next" and tap.card is None:
-            self._put_next(tx, actor, chat, None, [])
-            return ""
+        match tap.argument if tap.card is None else "":
+            case "next":
+                self._put_next(tx, actor, chat, Told(), [])
+                return ""
+            case "undo":
+                return self._undo(tx, actor, chat, tap.number)
         if tap.card is not None and stage.is_stale(tx, chat, tap):
             return self._texts.word(chat.language, "stale_button")
         number, index = numbers(tap.state)
         row = self._in_scope(tx, actor, number)
         if tap.card is None:
             self._put_card(tx, actor, chat, row)
-        else:
+        elif not self._returning.tapped(tx, actor, chat, row, tap.argument, index):
             self._decided(tx, actor, chat, row, tap.argument, index)
         return ""
 
-    def reasoned(self, tx: Transaction, sender: Sender, text: str) -> bool:
-        """A typed reason. Returns whether the message holds personal data and must go from the chat."""
+    def typed(self, tx: Transaction, sender: Sender, text: str) -> bool:
+        """The numbers of answers to mend, or why. Returns whether the message holds personal data and must go."""
         actor = require(actor_of(tx, sender), KOORDINATOR)
         chat = stage.hear(tx, sender)
         row = self._in_scope(tx, actor, (chat.focus or {}).get("submission", 0))
-        reason = " ".join(text.split())
-        is_personal = holds_personal_data(reason)
-        if is_personal or len(reason) > LONGEST_REASON:
-            self._ask_reason(tx, actor, chat, row, "personal_data" if is_personal else "too_long")
-        else:
-            self._decide(tx, actor, chat, row, "has_issues", reason)
-        return is_personal
+        return self._returning.typed(tx, actor, chat, row, text)
 
     def see(self, tx: Transaction, sender: Sender, tap: Tap) -> str:
         """The report with all its answers: to whoever sent it, officers of its kampung, coordinators of its area."""
@@ -90,14 +87,15 @@ class Reviewing:
         reader = self._reader(actor, chat)
         match what:
             case "approve":
-                self._decide(tx, actor, chat, row, "approved", "")
+                self._accept(tx, actor, chat, row)
             case "return":
-                self._ask_reason(tx, actor, chat, row, "")
-            case "because" if index < len(screens.REASONS):
-                word = self._texts.word(chat.language, screens.REASONS[index])
-                self._decide(tx, actor, chat, row, "has_issues", word)
+                self._returning.begin(tx, actor, chat, row)
+            case "clean":
+                self._clean(tx, actor, chat, row)
+            case "clean_now":
+                self._accept_clean(tx, actor, chat)
             case "skip":
-                self._put_next(tx, actor, chat, None, [*_skipped(chat), _id(row)])
+                self._put_next(tx, actor, chat, Told(), [*_skipped(chat), _id(row)])
             case "all":
                 self._keep(tx, chat, row, screens.answers(reader, self._reports.read(tx, row), index))
             case "photo":
@@ -105,48 +103,62 @@ class Reviewing:
             case _:
                 self._put_card(tx, actor, chat, row)
 
-    def _decide(
-        self, tx: Transaction, actor: Actor, chat: Chat, row: Submission, review_state: str, reason: str
-    ) -> None:
-        if not submission.decide(tx, _id(row), review_state):
-            self._put_next(tx, actor, chat, self._already(tx, row), _skipped(chat))
+    def _accept(self, tx: Transaction, actor: Actor, chat: Chat, row: Submission) -> None:
+        decision = self._deciding.accept(tx, actor, row)
+        if decision is None:
+            self._put_next(tx, actor, chat, Told(self._already(tx, row)), _skipped(chat))
             return
-        tx.refresh(row)
-        decision = Review(
-            submission_id=_id(row), person_id=actor.person_id, decision=review_state, reason=reason, created_at=tx.now
-        )
-        tx.add(decision)
-        owed = obligation.of_slot(tx, row.form_id, row.kampung_id, row.period)
-        if owed is not None:
-            owed.state = OBLIGATION[review_state]
-            tx.add(owed)
-        tx.flush()
-        word = "approved" if review_state == "approved" else "returned"
-        audit_event.log(tx, actor.person_id, f"submission.{word}", "submission", row.instance_id)
-        self._notify(tx, actor, row, decision)
-        self._put_next(tx, actor, chat, self._echo(tx, row, word, reason=reason), _skipped(chat))
+        echo = self._echo(tx, row, "approved")
+        told = screens.decided(self._reader(actor, chat), echo, undo=decision.id or 0)
+        self._put_next(tx, actor, chat, told, _skipped(chat))
 
-    def _notify(self, tx: Transaction, actor: Actor, row: Submission, decision: Review) -> None:
-        args = {**submission.line(tx, row), "who": actor.address, "reason": decision.reason}
-        key = f"review:{decision.id}"
-        if decision.decision == "approved":
-            see = (("see_report", f"r::see:{row.id}"),)
-            self._notices.mention(tx, row.person_id, Notice(key, "notices/approved", args, (see,)))
-        else:
-            mend = (("correct_report", f"s::correct:{row.id}"), ("see_report", f"r::see:{row.id}"))
-            self._notices.tell(tx, row.person_id, Notice(key, "notices/returned", args, (mend,)))
+    def _after_return(self, tx: Transaction, actor: Actor, chat: Chat, row: Submission, done: bool) -> None:
+        told = Told(self._already(tx, row))
+        if done:
+            told = screens.decided(self._reader(actor, chat), self._echo(tx, row, "returned"))
+        self._put_next(tx, actor, chat, told, _skipped(chat))
 
-    def _put_next(
-        self, tx: Transaction, actor: Actor, chat: Chat, echo: dict[str, Any] | None, skipped: list[int]
-    ) -> None:
+    def _undo(self, tx: Transaction, actor: Actor, chat: Chat, review_id: int) -> str:
+        """A tap on [Batalkan] below an accepted report, good for a minute and once."""
+        rows = self._deciding.undo(tx, actor, review_id)
+        if not rows:
+            return self._texts.word(chat.language, "undo_late")
+        self._put_card(tx, actor, chat, rows[0])
+        return self._texts.word(chat.language, "undone", count=len(rows))
+
+    def _clean(self, tx: Transaction, actor: Actor, chat: Chat, row: Submission) -> None:
+        """The reports without a flag, by name; what is listed is what will be accepted."""
+        rows = self._unflagged(tx, actor)[:MOST_AT_ONCE]
+        told = [{**submission.line(tx, one), "officer": called(tx, one.person_id)} for one in rows]
+        screen = screens.clean(self._reader(actor, chat), _id(row), told)
+        focus = {"submission": row.id, "skipped": _skipped(chat), "clean": [one.id for one in rows]}
+        stage.put(tx, chat, screen, focus=focus)
+
+    def _accept_clean(self, tx: Transaction, actor: Actor, chat: Chat) -> None:
+        """Those of the list that still wait, and still have no flag."""
+        listed = (chat.focus or {}).get("clean", ())
+        rows = [one for one in self._unflagged(tx, actor) if one.id in listed]
+        done = [one for one in (self._deciding.accept(tx, actor, row) for row in rows) if one is not None]
+        told = Told()
+        if done:
+            echo = {"what": "approved_all", "count": len(done)}
+            told = screens.decided(self._reader(actor, chat), echo, undo=done[0].id or 0)
+        self._put_next(tx, actor, chat, told, _skipped(chat))
+
+    def _unflagged(self, tx: Transaction, actor: Actor) -> list[Submission]:
+        waiting = submission.waiting(tx, actor.scope(KOORDINATOR))[:LOOKED_AT]
+        marked = flagged(tx, waiting)
+        return [row for row in waiting if row.id not in marked]
+
+    def _put_next(self, tx: Transaction, actor: Actor, chat: Chat, told: Told, skipped: list[int]) -> None:
         queue = flagged_first(tx, submission.waiting(tx, actor.scope(KOORDINATOR))[:LOOKED_AT])
         left = [row for row in queue if row.id not in skipped]
         passed = len(queue) - len(left)
         reader = self._reader(actor, chat)
         if not left:
-            stage.put(tx, chat, screens.empty(reader, passed, echo))
+            stage.put(tx, chat, screens.empty(reader, passed, told))
             return
-        screen = self._card(tx, reader, left[0], (passed + 1, len(queue)), echo)
+        screen = self._card(tx, actor, reader, left[0], (passed + 1, len(queue)), told)
         stage.put(tx, chat, screen, focus={"submission": left[0].id, "skipped": skipped})
 
     def _put_card(self, tx: Transaction, actor: Actor, chat: Chat, row: Submission) -> None:
@@ -154,16 +166,17 @@ class Reviewing:
         queue = flagged_first(tx, submission.waiting(tx, actor.scope(KOORDINATOR))[:LOOKED_AT])
         ids = [one.id for one in queue]
         if row.id not in ids:
-            self._put_next(tx, actor, chat, self._already(tx, row), _skipped(chat))
+            self._put_next(tx, actor, chat, Told(self._already(tx, row)), _skipped(chat))
             return
-        screen = self._card(tx, self._reader(actor, chat), row, (ids.index(row.id) + 1, len(ids)), None)
+        screen = self._card(tx, actor, self._reader(actor, chat), row, (ids.index(row.id) + 1, len(ids)), Told())
         self._keep(tx, chat, row, screen)
 
     def _card(
-        self, tx: Transaction, reader: Reader, row: Submission, place: tuple[int, int], echo: dict[str, Any] | None
+        self, tx: Transaction, actor: Actor, reader: Reader, row: Submission, place: tuple[int, int], told: Told
     ) -> Screen:
         before = review.last(tx, row.replaces_id) if row.replaces_id else None
-        return screens.card(reader, self._reports.read(tx, row), place, echo, before.reason if before else "")
+        told = replace(told, returned=before.reason if before else "")
+        return screens.card(reader, self._reports.read(tx, row), place, told, len(self._unflagged(tx, actor)))
 
     def _photo(self, tx: Transaction, actor: Actor, chat: Chat, row: Submission, index: int) -> None:
         report = self._reports.read(tx, row)
@@ -171,10 +184,6 @@ class Reviewing:
             self._keep(tx, chat, row, screens.photo(self._reader(actor, chat), report, index))
         else:
             self._put_card(tx, actor, chat, row)
-
-    def _ask_reason(self, tx: Transaction, actor: Actor, chat: Chat, row: Submission, problem: str) -> None:
-        screen = screens.reason(self._reader(actor, chat), self._reports.read(tx, row), problem)
-        self._keep(tx, chat, row, screen, expects="return_reason")
 
     def _keep(self, tx: Transaction, chat: Chat, row: Submission, screen: Screen, expects: str = "") -> None:
         """Another page about the report in hand; what was skipped stays skipped."""

@@ -14,7 +14,17 @@ from reporting.texts import Texts
 
 ODD = 6  # odd figures told on the card; the rest is counted
 CHANGES = 5
-REASONS = ("reason_numbers", "reason_photo", "reason_place")  # words that are a reason by themselves
+FEWEST, MOST_AT_ONCE = 2, 12  # reports accepted with one tap: as many as a person reads through in a list
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What happened just before the card: `echo` is said on it, `leaves` is the line that the card before becomes.
+    `returned` is why the version before was sent back."""
+
+    echo: dict[str, Any] | None = None
+    leaves: dict[str, Any] | None = None
+    returned: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +39,15 @@ class Reader:
         return Button(self.texts.word(self.language, key, **args), tap)
 
 
-def card(reader: Reader, report: Report, place: tuple[int, int], echo: dict[str, Any] | None, returned: str) -> Screen:
-    """One report of the queue; `place` is its position and the length of the queue, `returned` why the version
-    before was sent back, `echo` what was decided on the report before."""
+def card(reader: Reader, report: Report, place: tuple[int, int], told: Told, unflagged: int) -> Screen:
+    """One report of the queue; `place` is its position and the length of the queue, `unflagged` how many wait that
+    have nothing odd."""
     args = {
         **facts(reader, report),
-        "echo": echo,
+        "echo": told.echo,
         "position": place[0],
         "total": place[1],
-        "returned": returned,
+        "returned": told.returned,
         "odd": [{"number": o.number, "label": o.label, "value": o.value, "before": o.before} for o in report.odd[:ODD]],
         "flags": len(report.odd),
         "changes": [list(change) for change in report.changes[:CHANGES]],
@@ -48,21 +58,41 @@ def card(reader: Reader, report: Report, place: tuple[int, int], echo: dict[str,
     looks = [reader.button("all_answers", f"q:*:all:{number}")]
     if report.photos:
         looks.append(reader.button("photos", f"q:*:photo:{number}", count=len(report.photos)))
-    rows = (
+    rows: list[tuple[Button, ...]] = [
         (reader.button("approve", f"q:*:approve:{number}"), reader.button("give_back", f"q:*:return:{number}")),
         tuple(looks),
-        (reader.button("skip_report", f"q:*:skip:{number}"), reader.button("menu", "m::menu")),
+    ]
+    if unflagged >= FEWEST:
+        rows.append((reader.button("approve_clean", f"q:*:clean:{number}", count=min(unflagged, MOST_AT_ONCE)),))
+    rows.append((reader.button("skip_report", f"q:*:skip:{number}"), reader.button("menu", "m::menu")))
+    return Screen("reviewing/card", args, tuple(rows), told.leaves, is_fresh=told.leaves is not None, bar="menu")
+
+
+def clean(reader: Reader, number: int, reports: list[dict[str, Any]]) -> Screen:
+    """The reports without anything odd, before all of them are accepted with one tap. The safe choice stands first."""
+    rows = (
+        (reader.button("back_to_report", f"q:*:card:{number}"),),
+        (reader.button("approve_count", f"q:*:clean_now:{number}", count=len(reports)),),
     )
-    return Screen("reviewing/card", args, rows, leaves=_leaves(reader, echo), bar="menu")
+    return Screen("reviewing/clean", {"reports": reports}, rows, bar="menu")
 
 
-def empty(reader: Reader, skipped: int, echo: dict[str, Any] | None) -> Screen:
+def empty(reader: Reader, skipped: int, told: Told) -> Screen:
     """Nothing left to look at, or only what was skipped."""
     rows: Rows = ((reader.button("menu", "m::menu"),),)
     if skipped:
         rows = ((reader.button("check_skipped", "q::next"),), *rows)
-    args = {"skipped": skipped, "echo": echo, "zone": reader.zone}
-    return Screen("reviewing/empty", args, rows, leaves=_leaves(reader, echo), bar="menu")
+    args = {"skipped": skipped, "echo": told.echo, "zone": reader.zone}
+    return Screen("reviewing/empty", args, rows, told.leaves, is_fresh=told.leaves is not None, bar="menu")
+
+
+def decided(reader: Reader, echo: dict[str, Any], undo: int = 0) -> Told:
+    """The line that a card becomes once it is decided on; `undo` is the decision that may be taken back, 0 for none."""
+    line: dict[str, Any] = {"text": "reviewing/echo", "args": {"echo": echo, "zone": reader.zone}}
+    if undo:
+        button = reader.button("undo", f"q::undo:{undo}")
+        line["rows"] = [[[button.label, button.tap]]]
+    return Told(leaves=line)
 
 
 def answers(reader: Reader, report: Report, page: int) -> Screen:
@@ -95,14 +125,6 @@ def photo(reader: Reader, report: Report, index: int) -> Screen:
     return Screen("reviewing/photo", args, rows, is_fresh=True, bar="menu", photo=shown)
 
 
-def reason(reader: Reader, report: Report, problem: str) -> Screen:
-    """Why is it returned? `problem` says what was wrong with the reason typed before."""
-    number = report.row.id
-    rows = tuple((reader.button(key, f"q:*:because:{number},{i}"),) for i, key in enumerate(REASONS))
-    back = (reader.button("back_to_report", f"q:*:card:{number}"),)
-    return Screen("reviewing/reason", {**facts(reader, report), "problem": problem}, (*rows, back), bar="menu")
-
-
 def facts(reader: Reader, report: Report) -> dict[str, Any]:
     """What every text about a report may say."""
     row = report.row
@@ -116,11 +138,6 @@ def facts(reader: Reader, report: Report) -> dict[str, Any]:
         "sent_at": row.submitted_at.isoformat(),
         "zone": reader.zone,
     }
-
-
-def _leaves(reader: Reader, echo: dict[str, Any] | None) -> dict[str, Any] | None:
-    """The card before becomes what was decided on it."""
-    return {"text": "reviewing/echo", "args": {"echo": echo, "zone": reader.zone}} if echo else None
 
 
 def _pages(reader: Reader, report: Report, page: int, tap: str, rows: Rows, more: dict[str, Any]) -> Screen:

@@ -30,10 +30,11 @@ OPEN = ("asking/", "enrolling/letter", "help/", "menus/help", "starting/question
 class Screen:
     """`text` names a template below `templates/<lang>/`, `args` is all it reads.
 
-    `leaves` is the line that the card before becomes when this one is posted below it, as {"text", "args"}; None
-    leaves that card its text and takes only its buttons away. `is_fresh` cards are posted anew, never edited in:
-    an event has happened. `bar` names the reply keyboard that must be up. `photo` is a Telegram file id shown above
-    the text. `lead` is said above the text, once, as {"text", "args"}: something happened that the card is not about.
+    `leaves` is the line that the card before becomes when this one is posted below it, as {"text", "args"} and perhaps
+    "rows" of [label, tap]; None leaves that card its text and takes only its buttons away. `is_fresh` cards are posted
+    anew, never edited in: an event has happened. `bar` names the reply keyboard that must be up. `photo` is a Telegram
+    file id shown above the text. `lead` is said above the text, once, as {"text", "args"}: something happened that the
+    card is not about.
     """
 
     text: str

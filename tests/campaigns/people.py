@@ -181,6 +181,11 @@ class Coordinator(Worker):
         if "✅ Terima" in offered:
             verdict = "Terima" if self.chance.random() < 0.6 else "Kembalikan"
             return ("card", re.findall(r"KB-\w+", text)[-1]), lambda: self.person.taps(verdict, message)
+        if "Isian mana yang perlu diperbaiki?" in text:
+            onward = next(label for label in offered if label.startswith("Lanjut"))
+            return ("items", text), lambda: self.person.taps(onward, message)
+        if "akan membaca:" in text:
+            return ("preview", text), lambda: self.person.taps("Kirim ke petugas", message)
         if "Apa yang perlu diperbaiki?" in text:
             return ("reason", text), lambda: self.person.taps("Angka tidak cocok", message)
         if text.startswith("Halo") or "Tidak ada laporan yang menunggu" in text:

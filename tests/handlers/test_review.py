@@ -23,9 +23,13 @@ def test_a_report_is_returned_mended_and_accepted(place: Place) -> None:
     dedi.taps("Kembali ke laporan")
     dedi.sees("Laporan 1 dari 1")
     dedi.taps("Kembalikan")
-    dedi.sees("Apa yang perlu diperbaiki?")
+    dedi.sees("Isian mana yang perlu diperbaiki?")
     dedi.says("Suntik 148 sepertinya kelebihan.")
-    assert "Tidak ada laporan" in dedi.sees("🔁 Dikembalikan")["text"]
+    dedi.sees("Bu Sari akan membaca")
+    dedi.taps("Kirim ke petugas")
+    dedi.sees("Tidak ada laporan")
+    dedi.has_seen("🔁 Dikembalikan")
+    assert sum("kelebihan" in one["text"] for one in dedi.from_bot()) == 0, "it stands there as it was typed"
 
     notice = sari.sees('"Suntik 148 sepertinya kelebihan."')
     assert notice["text"].startswith("🔁 Mohon diperbaiki, Bu Sari.")
@@ -38,7 +42,12 @@ def test_a_report_is_returned_mended_and_accepted(place: Place) -> None:
     dedi.taps("Periksa 1 laporan")
     assert "Diubah: Peserta KB baru (PB) 7 → 8" in dedi.sees("perbaikan ke-1")["text"]
     dedi.taps("Terima")
-    dedi.sees("✅ Diterima")
+    card = dedi.has_seen("✅ Diterima")
+    dedi.taps("Batalkan", card)
+    dedi.sees("perbaikan ke-1")
+    dedi.taps("Terima")
+    dedi.sees("Tidak ada laporan")
+    place.sandbox.clock("2026-11-02T09:00:00+07:00")
     sari.sees("diterima Pak Dedi.")
     sari.taps("Lihat", sari.last())
     sari.sees("Status: diterima.")
@@ -61,12 +70,16 @@ def test_a_reason_with_a_nik_is_refused_and_taken_from_the_chat(place: Place) ->
     dedi.says("✅ Periksa")
     dedi.sees("Laporan 1 dari 1")
     dedi.taps("Kembalikan")
-    dedi.sees("Apa yang perlu diperbaiki?")
+    dedi.sees("Isian mana yang perlu diperbaiki?")
     said = dedi.says("Siti 1372014101900001 dobel")
     dedi.sees("data pribadi")
     assert [m["deleted"] for m in dedi.messages() if m["message_id"] == said] == [True]
+    dedi.taps("seluruh laporan")
+    dedi.sees("Apa yang perlu diperbaiki?")
     dedi.taps("Angka tidak cocok")
-    dedi.sees('Catatan: "Angka tidak cocok"')
+    dedi.sees("Bu Sari akan membaca")
+    dedi.taps("Kirim ke petugas")
+    dedi.has_seen("🔁 Dikembalikan")
     sari.sees('"Angka tidak cocok"')
 
 

@@ -66,7 +66,10 @@ ARGUMENTS = {
         "o99",
     ],
     "n": ["back", "skip", "save", "page", "edit", "jump", "submit", "submit_now", "fix", "drop", "resume", "ringkasan"],
-    "q": ["next", "approve", "return", "because", "skip", "all", "photo", "card", "open"],
+    "q": [
+        *("next", "approve", "return", "because", "skip", "all", "photo", "card", "open", "clean", "clean_now"),
+        *("undo", "pick", "drop", "items", "why", "give_back"),
+    ],
     "r": ["see"],
     "k": ["missing", "summary", "picture", "nudge", "send", "nudge_all", "send_all"],
     "t": [

@@ -102,11 +102,12 @@ def test_accepting_tells_the_officer_and_meets_the_obligation(
     )
     assert (notice.is_silent, notice.kind, notice.dedupe_key) == (True, "notice", f"review:{decision.id}")
     assert "submission.approved" in tx.exec(select(AuditEvent.action)).all()
-    assert shown(tx, dedi).startswith("✅ Diterima: Laporan Bulanan Kampung KB, Payo Sejahtera, Oktober 2026.")
+    assert left(tx, dedi) == "✅ Diterima: Laporan Bulanan Kampung KB, Payo Sejahtera, Oktober 2026."
+    assert shown(tx, dedi) == "Tidak ada laporan yang menunggu dicek."
 
 
-@pytest.mark.parametrize(("expects", "minutes"), [("answer", 10), ("", 0)])
-def test_good_news_waits_while_a_report_is_being_filled(
+@pytest.mark.parametrize(("expects", "minutes"), [("answer", 10), ("", 1)])
+def test_good_news_waits_a_minute_and_while_a_report_is_being_filled(
     tx: Transaction, reviewing: Reviewing, now: datetime, expects: str, minutes: int
 ) -> None:
     sari = desk.officer(tx)
@@ -129,12 +130,18 @@ def test_returning_with_a_ready_reason(tx: Transaction, reviewing: Reviewing, no
     dedi = desk.person(tx, "Pak Dedi", "koordinator", area_code=SOLOK)
     reviewing.next(tx, dedi)
     reviewing.chosen(tx, dedi, tap(tx, dedi, "Kembalikan"))
+    assert "Isian mana yang perlu diperbaiki?" in shown(tx, dedi)
+    reviewing.chosen(tx, dedi, tap(tx, dedi, "seluruh laporan"))
     assert "Apa yang perlu diperbaiki?" in shown(tx, dedi)
     assert stage.expects(tx, dedi) == "return_reason"
     reviewing.chosen(tx, dedi, tap(tx, dedi, label))
+    assert shown(tx, dedi).startswith("Bu Sari akan membaca:")
+    tx.refresh(sent)
+    assert (sent.review_state, owed.state) == ("received", "sent")
+    reviewing.chosen(tx, dedi, tap(tx, dedi, "Kirim ke petugas"))
     tx.refresh(sent)
     assert (sent.review_state, owed.state) == ("has_issues", "returned")
-    assert f'Catatan: "{label}"' in shown(tx, dedi)
+    assert left(tx, dedi) == "🔁 Dikembalikan: Laporan Bulanan Kampung KB, Payo Sejahtera, Oktober 2026."
     assert stage.expects(tx, dedi) == ""
     (notice,) = notices(tx, sari.sender)
     assert notice.html == (
@@ -151,11 +158,13 @@ def test_a_typed_reason_is_kept_as_typed(tx: Transaction, reviewing: Reviewing) 
     dedi = desk.person(tx, "Pak Dedi", "koordinator", area_code=SOLOK)
     reviewing.next(tx, dedi)
     reviewing.chosen(tx, dedi, tap(tx, dedi, "Kembalikan"))
-    assert reviewing.reasoned(tx, dedi, "Suntik 120 <kelebihan>\nnol?") is False
+    assert reviewing.typed(tx, dedi, "Suntik 120 <kelebihan>\nnol?") is False
+    assert "&lt;kelebihan&gt;" in shown(tx, dedi)
+    reviewing.chosen(tx, dedi, tap(tx, dedi, "Kirim ke petugas"))
     decision = review.last(tx, sent.id or 0)
     assert decision is not None
     assert decision.reason == "Suntik 120 <kelebihan> nol?"
-    assert "&lt;kelebihan&gt;" in shown(tx, dedi)
+    assert "kelebihan" not in shown(tx, dedi) + left(tx, dedi), "it stands in the chat already, as it was typed"
 
 
 @pytest.mark.parametrize(
@@ -174,7 +183,7 @@ def test_a_reason_that_may_not_be_kept(
     dedi = desk.person(tx, "Pak Dedi", "koordinator", area_code=SOLOK)
     reviewing.next(tx, dedi)
     reviewing.chosen(tx, dedi, tap(tx, dedi, "Kembalikan"))
-    assert reviewing.reasoned(tx, dedi, text) is removed
+    assert reviewing.typed(tx, dedi, text) is removed
     assert said in shown(tx, dedi)
     assert text not in shown(tx, dedi)
     assert stage.expects(tx, dedi) == "return_reason"
@@ -287,7 +296,8 @@ def test_a_correction_shows_what_changed_and_why_it_was_returned(tx: Transaction
     dedi = desk.person(tx, "Pak Dedi", "koordinator", area_code=SOLOK)
     reviewing.next(tx, dedi)
     reviewing.chosen(tx, dedi, tap(tx, dedi, "Kembalikan"))
-    reviewing.reasoned(tx, dedi, "PB terlalu kecil?")
+    reviewing.typed(tx, dedi, "PB terlalu kecil?")
+    reviewing.chosen(tx, dedi, tap(tx, dedi, "Kirim ke petugas"))
     told = desk.answers()
     told["g_gerak"] = {**told["g_gerak"], "pb_total": 9}
     second = mended(tx, sari, first, told)
@@ -332,6 +342,12 @@ def test_another_officer_of_the_kampung_sees_the_report_but_can_not_mend_it(
     with pytest.raises(Refusal) as refused:
         reviewing.see(tx, elsewhere, see)
     assert refused.value.code == "not_found"
+
+
+def left(tx: Transaction, sender: desk.Sender) -> str:
+    """The line that the card before becomes."""
+    leaves = desk.screen_of(tx, sender).leaves or {"text": "", "args": {}}
+    return TEXTS.render("id", leaves["text"], **leaves["args"])
 
 
 def owe(tx: Transaction, sent: Submission, now: datetime) -> Obligation:

@@ -19,6 +19,8 @@ QUESTION = "kb suntik gratis dimana?"
 GIVEN = {"Kampung KB yang dilaporkan", "Bulan lapor (TTTT-BB)"}  # known from the slot, never asked
 DAY_BEFORE, DUE_DAY, MONDAY = (f"2026-11-{day}T08:30:00+07:00" for day in ("04", "05", "09"))
 
+LATER = "2026-11-09T10:00:00+07:00"
+
 Clock = Callable[[str], object]
 Scene = Callable[[str], object]  # told at the end of each scene, by name: where pictures are taken
 
@@ -44,6 +46,8 @@ def play(cast: Cast, clock: Clock, scene: Scene) -> None:
     correct(cast)
     scene("corrected")
     approve(cast)
+    clock(LATER)  # an acceptance can be taken back for a minute; then the officer is told
+    cast.officer.sees("diterima Pak Dedi")
     scene("approved")
     ask(cast)
     scene("answer")
@@ -111,19 +115,19 @@ def give_back(cast: Cast) -> None:
     cast.coordinator.taps("Periksa 1")
     assert PAYO in cast.coordinator.sees("Laporan 1 dari 1")["text"]
     cast.coordinator.taps("Kembalikan")
+    assert "JKN/BPJS: 231 ⚠️" in cast.coordinator.sees("Isian mana yang perlu diperbaiki?")["text"]
+    cast.coordinator.taps("Lanjut (1 isian)")
     cast.coordinator.sees("Apa yang perlu diperbaiki?")
     cast.coordinator.says(REASON)
-    cast.coordinator.sees("Dikembalikan")
+    assert REASON in cast.coordinator.sees("Bu Sari akan membaca")["text"]
+    cast.coordinator.taps("Kirim ke petugas")
+    cast.coordinator.has_seen("Dikembalikan")
     assert REASON in cast.officer.sees("Mohon diperbaiki, Bu Sari")["text"]
 
 
 def correct(cast: Cast) -> None:
-    """One figure, and the whole report again."""
-    cast.officer.taps("Perbaiki")
-    page = cast.officer.sees("Ringkasan")
-    assert REASON in page["text"]
-    number = next(line.split(".")[0] for line in page["text"].splitlines() if "Peserta JKN/BPJS" in line)
-    cast.officer.says(f"ubah {number}")
+    """One figure is asked, and nothing else."""
+    cast.officer.taps("Perbaiki 1 isian")
     cast.officer.sees(BPJS)
     cast.officer.says(RIGHT)
     assert "231 → 2.310" in cast.officer.sees("Yang diubah")["text"]
@@ -137,7 +141,7 @@ def approve(cast: Cast) -> None:
     assert "231 → 2.310" in card["text"], card["text"]
     cast.coordinator.taps("Terima")
     cast.coordinator.sees("Tidak ada laporan yang menunggu dicek")
-    cast.officer.sees("diterima Pak Dedi")
+    cast.coordinator.has_seen("✅ Diterima")
 
 
 def ask(cast: Cast) -> None:
