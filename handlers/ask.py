@@ -43,6 +43,7 @@ def expected() -> Router:
     routes = Router(name="ask.expected")
     routes.message.register(asked, Expects("question"))
     routes.message.register(more, Expects("ticket_more"))
+    routes.message.register(to_officer, Expects("ticket_new"))
     routes.message.register(answered, Expects("ticket_answer"))
     return routes
 
@@ -66,6 +67,12 @@ async def asked(message: Message, sender: Sender, asking: Asking, use: Any, show
 
 async def more(message: Message, sender: Sender, asking: Asking, use: Any, show: Show) -> None:
     if await use(asking.more, sender, message.text or ""):
+        await forget(message)
+    await show(sender.chat_id)
+
+
+async def to_officer(message: Message, sender: Sender, asking: Asking, use: Any, show: Show) -> None:
+    if await use(asking.to_officer, sender, message.text or ""):
         await forget(message)
     await show(sender.chat_id)
 

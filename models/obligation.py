@@ -50,6 +50,15 @@ def owed_by(tx: Transaction, person_id: int, at: datetime) -> Sequence[Obligatio
     ).all()
 
 
+def open_for(tx: Transaction, person_id: int, at: datetime) -> Sequence[Obligation]:
+    """The person's obligations that may be met at that moment, met or not, the most urgent first."""
+    return tx.exec(
+        select(Obligation)
+        .where(Obligation.person_id == person_id, Obligation.opens_at <= at, Obligation.lock_at > at)
+        .order_by(col(Obligation.due_at), col(Obligation.id))
+    ).all()
+
+
 def of_slot(tx: Transaction, form_id: str, kampung_id: int, period: str) -> Obligation | None:
     return tx.exec(
         select(Obligation).where(

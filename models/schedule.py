@@ -31,6 +31,10 @@ def all_of(tx: Transaction) -> Sequence[Schedule]:
     return tx.exec(select(Schedule).order_by(col(Schedule.id))).all()
 
 
+def get(tx: Transaction, schedule_id: int) -> Schedule:
+    return tx.get_one(Schedule, schedule_id)
+
+
 def of_form(tx: Transaction, form_id: str, area_code: str = "") -> Schedule | None:
     """The schedule of the form for exactly that area."""
     return tx.exec(

@@ -73,6 +73,18 @@ class Asking:
             self._pass_on(tx, chat, actor, question, before.answer)
         return problem == "personal_data"
 
+    def to_officer(self, tx: Transaction, sender: Sender, text: str) -> bool:
+        """A question for a person, not for Kabar. Returns as `asked`."""
+        actor = actor_of(tx, sender)
+        chat = stage.hear(tx, sender)
+        question = " ".join(text.split())
+        problem = _problem(question)
+        if problem or not question:
+            self._ask_officer(tx, chat, actor, problem)
+        else:
+            self._pass_on(tx, chat, actor, question, "")
+        return problem == "personal_data"
+
     def mine(self, tx: Transaction, sender: Sender) -> None:
         """The person's own questions and what became of them."""
         actor = actor_of(tx, sender)
@@ -95,6 +107,8 @@ class Asking:
                 self._open(tx, chat, actor, tap.number)
             case "mine":
                 self.mine(tx, sender)
+            case "officer":
+                self._ask_officer(tx, chat, actor, "")
             case "see" | "clear" | "more":
                 self._follow(tx, chat, actor, self._own(tx, actor, tap.number), tap.argument)
             case _:
@@ -103,6 +117,9 @@ class Asking:
 
     def _ask(self, tx: Transaction, chat: Chat, actor: Actor, problem: str) -> None:
         stage.put(tx, chat, screens.ask(self._words(chat, actor), problem), expects="question")
+
+    def _ask_officer(self, tx: Transaction, chat: Chat, actor: Actor, problem: str) -> None:
+        stage.put(tx, chat, screens.ask_officer(self._words(chat, actor), problem), expects="ticket_new")
 
     def _answer(self, tx: Transaction, chat: Chat, actor: Actor, question: str) -> None:
         is_urgent = self._danger.is_in(question)

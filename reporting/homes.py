@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from models import chat as chats
 from models import draft, obligation, submission, ticket
 from models.database import Transaction
+from models.draft import Draft
+from models.obligation import Obligation
+from models.submission import Submission
+from reporting import opening
 from reporting.access import KOORDINATOR, Actor
 from reporting.screens.screen import Button, Rows, Screen
 from reporting.texts import Texts
+from reporting.topics import TOPICS
 
 
 class Homes:
@@ -19,9 +26,10 @@ class Homes:
         self._texts = texts
 
     def of(self, tx: Transaction, actor: Actor, chat: chats.Chat) -> Screen:
-        """The menu of the actor's main role."""
+        """The menu of the actor's main role. What counts nothing is not shown."""
         args, rows = self._contents(tx, actor, chat)
-        return Screen(f"menus/{actor.main_role}", {"address": actor.address, **args}, rows, bar="menu")
+        greeting = {"address": actor.address, "hour": tx.now.astimezone(ZoneInfo(actor.zone)).hour}
+        return Screen(f"menus/{actor.main_role}", {**greeting, **args}, rows, bar="menu")
 
     def _contents(self, tx: Transaction, actor: Actor, chat: chats.Chat) -> tuple[dict[str, Any], Rows]:
         match actor.main_role:
@@ -29,24 +37,29 @@ class Homes:
                 return self._koordinator(tx, actor, chat)
             case "plkb":
                 return self._plkb(tx, actor, chat)
+            case "kader":
+                return {}, self._kader(chat)
             case _:
                 return {}, ((self._button(chat, "my_answers", "t::mine"),), self._footer(chat))
 
     def _plkb(self, tx: Transaction, actor: Actor, chat: chats.Chat) -> tuple[dict[str, Any], Rows]:
-        owed = obligation.owed_by(tx, actor.person_id, tx.now)
         drafts = draft.open_of(tx, actor.person_id)
         returned = submission.returned_to(tx, actor.person_id)
         rows: list[tuple[Button, ...]] = []
         if returned:
-            rows.append((self._button(chat, "mend", f"s::correct:{returned[0].id}", count=len(returned)),))
+            rows.append((self._button(chat, "mend", _mend(returned), count=len(returned)),))
         rows.append((self._button(chat, "report", "s::begin"),))
         if drafts:
-            rows.append((self._button(chat, "go_on", f"s::draft:{drafts[0].id}", count=len(drafts)),))
+            rows.append((self._button(chat, "go_on", _go_on(drafts), count=len(drafts)),))
         rows.append((self._button(chat, "my_reports", "m::reports"), self._button(chat, "ask", "t::ask")))
         rows.append(self._footer(chat))
-        args = {"owed": len(owed), "period": owed[0].period if owed else "", "zone": actor.zone}
-        args["due_at"] = owed[0].due_at.isoformat() if owed else ""
-        return {**args, "today": tx.now.isoformat()}, tuple(rows)
+        args = {"today": tx.now.isoformat(), "zone": actor.zone, **_standing(tx, actor)}
+        return args, tuple(rows)
+
+    def _kader(self, chat: chats.Chat) -> Rows:
+        topics = [self._button(chat, f"topic_{name}", f"m::topic:{name}") for name in TOPICS]
+        mine = (self._button(chat, "my_answers", "t::mine"), self._button(chat, "to_officer", "t::officer"))
+        return (tuple(topics[:2]), tuple(topics[2:]), mine, self._footer(chat))
 
     def _koordinator(self, tx: Transaction, actor: Actor, chat: chats.Chat) -> tuple[dict[str, Any], Rows]:
         scope = actor.scope(KOORDINATOR)
@@ -54,9 +67,10 @@ class Homes:
         missing = obligation.count_missing(tx, scope, tx.now)
         questions = ticket.count_new(tx, scope)
         rows: list[tuple[Button, ...]] = [
-            (self._button(chat, "queue_count" if waiting else "queue", "q::next", count=waiting),),
-            (self._button(chat, "missing_count", "k::missing", count=missing),),
+            (self._button(chat, "queue_count" if waiting else "queue", "q::next", count=waiting),)
         ]
+        if missing:
+            rows.append((self._button(chat, "missing_count", "k::missing", count=missing),))
         asked = (self._button(chat, "questions_count", "t::queue", count=questions),) if questions else ()
         rows.append((*asked, self._button(chat, "summary", "k::summary")))
         rows.append(self._footer(chat))
@@ -68,3 +82,30 @@ class Homes:
 
     def _button(self, chat: chats.Chat, key: str, tap: str, **args: Any) -> Button:
         return Button(self._texts.word(chat.language, key, **args), tap)
+
+
+def _mend(returned: Sequence[Submission]) -> str:
+    return f"s::correct:{returned[0].id}" if len(returned) == 1 else "s::returned"
+
+
+def _go_on(drafts: Sequence[Draft]) -> str:
+    return f"s::draft:{drafts[0].id}" if len(drafts) == 1 else "s::drafts"
+
+
+def _standing(tx: Transaction, actor: Actor) -> dict[str, Any]:
+    """How many reports of the most urgent form and period are sent, and until when the others are waited for; when
+    all are sent, the deadline of the period after it. `total` is 0 for somebody who owes nothing."""
+    rows = obligation.open_for(tx, actor.person_id, tx.now)
+    if not rows:
+        return {"total": 0}
+    first = next((row for row in rows if row.state == "waiting"), rows[0])
+    same = [row for row in rows if (row.form_id, row.period) == (first.form_id, first.period)]
+    sent = sum(row.state != "waiting" for row in same)
+    told = {"period": first.period, "sent": sent, "total": len(same), "is_late": first.due_at <= tx.now}
+    told |= {"due_at": first.due_at.isoformat(), "lock_at": first.lock_at.isoformat()}
+    return told | (_next_due(tx, first, actor.zone) if sent == len(same) else {})
+
+
+def _next_due(tx: Transaction, done: Obligation, zone: str) -> dict[str, Any]:
+    period, due_at = opening.due_after(tx, done, zone)
+    return {"next_period": period, "next_due_at": due_at.isoformat()}

@@ -16,6 +16,7 @@ from reporting.refusals import Refusal
 from reporting.screens.screen import Button, Rows, Screen
 from reporting.settings import Settings
 from reporting.texts import Texts
+from reporting.topics import Topics
 
 OWN_REPORTS = 6  # lines of "my reports"
 
@@ -28,6 +29,7 @@ class Menus:
         self._homes = Homes(texts)
         self._settings = Settings(texts)
         self._helping = Helping(texts)
+        self._topics = Topics(texts)
 
     def home(self, tx: Transaction, sender: Sender) -> None:
         """The menu of the sender's main role."""
@@ -50,6 +52,8 @@ class Menus:
                 self._settings.put(tx, actor, chat)
             case "help":
                 self._helping.put(tx, actor, chat)
+            case "topic":
+                self._topics.put(tx, chat, tap.state)
             case _:
                 self.put_home(tx, actor, chat)
         return ""

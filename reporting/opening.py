@@ -69,6 +69,12 @@ def next_opening(row: Schedule, after: datetime) -> datetime:
     return due.opened_ahead_at(period)
 
 
+def due_after(tx: Transaction, done: Obligation, zone: str) -> tuple[str, datetime]:
+    """The period after the one of that obligation, and when its report is due."""
+    row, period = schedule.get(tx, done.schedule_id), due.next_period(done.period)
+    return period, due.window(period, zone, row.due_day, row.late_day, row.lock_day).due_at
+
+
 def _is_current(row: Schedule, period: str, at: datetime) -> bool:
     lock_at = due.window(period, due.WIB, row.due_day, row.late_day, row.lock_day).lock_at
     return due.opened_ahead_at(period) <= at < lock_at

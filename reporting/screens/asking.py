@@ -34,6 +34,12 @@ def ask(words: Words, problem: str) -> Screen:
     return Screen("asking/ask", {"problem": problem}, rows, bar="menu")
 
 
+def ask_officer(words: Words, problem: str) -> Screen:
+    """The same for a question that goes to an officer at once."""
+    rows = ((words.button("own_questions", "t::mine"), words.button("menu", "m::menu")),)
+    return Screen("asking/ask_officer", {"problem": problem}, rows, bar="menu")
+
+
 def courtesy(words: Words, address: str) -> Screen:
     """Thanks and greetings are answered in kind."""
     rows = ((words.button("own_questions", "t::mine"), words.button("menu", "m::menu")),)

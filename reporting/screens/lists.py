@@ -75,6 +75,21 @@ def choose_kampung(
     return Screen("starting/kampung", args, (*rows, menu_row(texts, language)), bar="menu")
 
 
+def choose_returned(texts: Texts, language: str, items: Sequence[Item]) -> Screen:
+    """Reports to mend, the first page of them: mended ones leave the list."""
+    shown = items[:PAGE]
+    numbers = grid([Button(str(i + 1), item.tap) for i, item in enumerate(shown)], 4)
+    args = {"items": [f"{i + 1}. {item.name}" for i, item in enumerate(shown)], "more": len(items) - len(shown)}
+    return Screen("starting/returned", args, (*numbers, menu_row(texts, language)), bar="menu")
+
+
+def choose_article(texts: Texts, language: str, items: Sequence[Item], turning: Turning) -> Screen:
+    """Titles of articles, numbered."""
+    told, rows = _listed(texts, language, items, turning)
+    args = {"items": told, "count": len(items)}
+    return Screen("menus/topic", args, (*rows, menu_row(texts, language)), bar="menu")
+
+
 def choose_period(texts: Texts, language: str, kampung: str, items: Sequence[Item], other: Button | None) -> Screen:
     """`other` leads to earlier periods."""
     columns = 2 if other is None and all(len(item.name) <= HALF for item in items) else 1

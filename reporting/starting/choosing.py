@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from models import draft, form_version, kampung, obligation
+from models import draft, form_version, kampung, obligation, submission
 from models.chat import Chat
 from models.database import Transaction
 from models.kampung import Kampung
@@ -13,7 +13,19 @@ from reporting.access import Actor
 from reporting.inputs import whole
 from reporting.programme import earlier, filing
 from reporting.refusals import Refusal
-from reporting.screens.lists import PAGE, Item, Turning, choose_form, choose_kampung, choose_period, choose_slot, marked
+from reporting.screens.lists import (
+    NAME,
+    PAGE,
+    Item,
+    Turning,
+    choose_form,
+    choose_kampung,
+    choose_period,
+    choose_returned,
+    choose_slot,
+    cut,
+    marked,
+)
 from reporting.screens.screen import Button
 from reporting.starting.ground import EXPECTS, Ground, Slot, key_of, today
 from reporting.starting.introducing import Introducing
@@ -53,6 +65,16 @@ class Choosing:
         ]
         screen = choose_slot(self._texts, chat.language, actor.address, slots, len(begun), page)
         stage.put(tx, chat, screen, expects=EXPECTS)
+
+    def returned(self, tx: Transaction, actor: Actor, chat: Chat) -> None:
+        """The reports that were sent back and wait to be mended, the oldest first."""
+        rows = submission.returned_to(tx, actor.person_id)
+        items = []
+        for row in rows:
+            names = self._ground.names(tx, Slot(row.form_id, row.kampung_id, row.period))
+            period = self._texts.render(chat.language, "starting/period_name", period=row.period)
+            items.append(Item(f"{cut(names['kampung'], NAME)}, {period} · {row.number}", f"s::correct:{row.id}"))
+        stage.put(tx, chat, choose_returned(self._texts, chat.language, items), expects=EXPECTS)
 
     def forms(self, tx: Transaction, actor: Actor, chat: Chat, page: int = 0) -> None:
         """The forms of the actor's roles, the last used first."""

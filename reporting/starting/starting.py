@@ -72,6 +72,8 @@ class Starting:
                 self._slot(tx, actor, chat, tap.number)
             case "forms":
                 self._choosing.forms(tx, actor, chat, tap.number)
+            case "returned":
+                self._choosing.returned(tx, actor, chat)
             case "reopen":
                 self._reopening.ask(tx, actor, chat, self._owed(tx, actor, tap.number))
             case "correct":

@@ -40,7 +40,7 @@ def demo(tmp_path: Path) -> Iterator[Program]:
 
 def test_demo_goes_on_where_it_was_killed(demo: Program, tmp_path: Path) -> None:
     with Sandbox(_address(demo)) as sandbox:
-        sandbox.people()[BU_SARI].sees("Halo, Bu Sari.", WITHIN)
+        sandbox.people()[BU_SARI].sees(", Bu Sari.", WITHIN)
     stored = _grown(tmp_path, beyond=0)
     demo.kill()
 

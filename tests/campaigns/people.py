@@ -122,7 +122,7 @@ class Officer(Worker):
             return ("sent", text), lambda: self._received(message)
         if "Boleh berhenti kapan saja" in text and "Mulai" in offered:
             return ("open", text), lambda: self._open(message)
-        if text.startswith("Halo") and "📝 Isi laporan" in offered:
+        if re.match(r"Selamat (pagi|siang|sore|malam)", text) and "📝 Isi laporan" in offered:
             return "home", lambda: self.person.taps("Isi laporan", message)
         if "Laporan yang masih ditunggu" in text:
             return "slots", lambda: self.person.taps("1", message)
@@ -188,7 +188,7 @@ class Coordinator(Worker):
             return ("preview", text), lambda: self.person.taps("Kirim ke petugas", message)
         if "Apa yang perlu diperbaiki?" in text:
             return ("reason", text), lambda: self.person.taps("Angka tidak cocok", message)
-        if text.startswith("Halo") or "Tidak ada laporan yang menunggu" in text:
+        if re.match(r"Selamat (pagi|siang|sore|malam)", text) or "Tidak ada laporan yang menunggu" in text:
             return ("empty", message["message_id"], text), self._wait
         return None
 

@@ -65,7 +65,7 @@ class Place:
             for place in kampung_ids or (None,):
                 tx.add(Membership(person_id=row.id, role=role, area_code=area, kampung_id=place, since=NOW))
         person.says("/start")
-        person.sees("Halo")
+        person.sees(f", {name}.")
         return person
 
 

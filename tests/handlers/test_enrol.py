@@ -43,9 +43,9 @@ def test_an_officer_comes_in_by_the_link(place: Place) -> None:
     sari.sees("milik orang lain")
     sari.sends(contact=True)
     sari.sees("1 kampung (Payo Sejahtera)")
-    goes_in(sari, "Benar", "Halo, Bu Sari")
+    goes_in(sari, "Benar", "Selamat pagi, Bu Sari")
     sari.says("/start")
-    sari.sees("Halo, Bu Sari")
+    sari.sees("Selamat pagi, Bu Sari")
 
 
 def test_the_code_and_a_link_used_before(place: Place) -> None:

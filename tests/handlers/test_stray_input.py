@@ -51,7 +51,7 @@ def test_a_report_left_in_the_middle_is_found_again(officer: Person, word: str) 
     officer.says(word)
     officer.sees_button("Menu" if word != "menu" else "Lanjutkan draf")
     officer.says("/menu")
-    officer.sees("Halo")
+    officer.sees("Selamat ")
     officer.taps("Lanjutkan draf (1)")
     officer.sees("Judul kegiatan")
 

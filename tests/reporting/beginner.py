@@ -118,7 +118,7 @@ def holds(screen: Screen) -> None:
 
 def emoji(label: str) -> int:
     """How many more letters the emoji of a label take than they count."""
-    return sum(1 for sign in label if ord(sign) > 0x2190)
+    return sum(0 if ord(sign) < 0x2190 else -1 if sign == "\ufe0f" else 1 for sign in label)
 
 
 def beginner(

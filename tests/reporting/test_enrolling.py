@@ -71,7 +71,7 @@ def test_the_whole_way(database: Database, now: datetime, invited: Invitation, s
     assert "1 kampung (Payo Sejahtera)" in sari.reads()
     assert "08.00 WIB" in sari.reads()
     sari.taps("Benar")
-    assert "Halo, Bu Sari" in sari.reads()
+    assert "Selamat pagi, Bu Sari" in sari.reads()
     who, row = stored(database, now, invited)
     assert (who.telegram_user_id, who.notice_version, who.phone) == (sari.user_id, NOTICE, "+628123456789")
     assert who.noticed_at == who.phone_verified_at == row.used_at == now
@@ -213,7 +213,7 @@ def test_without_a_registered_number_it_stays_unverified(database: Database, now
         rina.taps(label)
     assert "Kec. Lubuk Sikarah" in rina.reads()
     assert rina.taps("Ubah wilayah") == "Koordinator belum bisa dikabari lewat Kabar. Mohon hubungi langsung."
-    assert "Halo, Kak Rina" in rina.reads()
+    assert "Selamat pagi, Kak Rina" in rina.reads()
     assert stored(database, now, row)[0].phone_verified_at is None
 
 
@@ -270,7 +270,7 @@ def test_strangers_and_the_registered_press_start(database: Database, now: datet
         Visitor(database, 666, now).does("start", "")
     host = Visitor(database, COORDINATOR, now)
     host.does("start", "")
-    assert "Halo, Pak Dedi" in host.reads()
+    assert "Selamat pagi, Pak Dedi" in host.reads()
 
 
 def test_a_village_binds_its_kampung(database: Database, now: datetime) -> None:

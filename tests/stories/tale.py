@@ -56,7 +56,7 @@ def play(cast: Cast, clock: Clock, scene: Scene) -> None:
 def greet(cast: Cast) -> None:
     for person in (cast.officer, cast.coordinator, cast.cadre):
         person.says("/start")
-        person.sees("Halo")
+        person.sees_button("Bantuan")
 
 
 def open_report(cast: Cast) -> None:
