@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from aiogram import Bot
 
@@ -32,6 +33,7 @@ from reporting.programme import previous_month
 from reporting.reading import Reader, load_vocabulary
 from reporting.reminding import Reminding
 from reporting.reviewing import Reviewing
+from reporting.shared_phone import SharedPhone
 from reporting.starting import Starting
 from reporting.submitting import Submitting
 from reporting.summarising import Summarising
@@ -40,27 +42,13 @@ from reporting.texts import Texts, templates_folder
 
 def build(config: Config, bot: Bot, desk: Desk, clock: Clock) -> Conversation:
     """All use cases and the router of their handlers."""
-    texts, library, ids = Texts(templates_folder()), Library(), RandomIds()
-    summarising, menus, asking = Summarising(library, texts), Menus(texts), Asking(texts)
+    texts, library = Texts(templates_folder()), Library()
+    summarising = Summarising(library, texts)
     reminding = Reminding(texts, summarising)
-    reader = Reader(load_vocabulary())
     show = Show(bot, texts, desk.run, desk.look)
     return Conversation(
         router=routers(),
-        data={
-            "texts": texts,
-            "show": show,
-            "menus": menus,
-            "privately": Privately(texts),
-            "adjusting": Adjusting(texts, reader),
-            "enrolling": Enrolling(texts, menus),
-            "starting": Starting(library, texts, ids),
-            "filling": Filling(library, texts, reader, Submitting(texts)),
-            "reviewing": Reviewing(library, texts),
-            "coordinating": Coordinating(texts, summarising, Nudging(texts)),
-            "asking": asking,
-            "answering": Answering(texts, asking),
-        },
+        data={"texts": texts, "show": show, **cases(texts, library, summarising)},
         show=show,
         apologise=show.apologise,
         tick=reminding.tick,
@@ -69,6 +57,25 @@ def build(config: Config, bot: Bot, desk: Desk, clock: Clock) -> Conversation:
         set_up=partial(introduce, texts=texts),
         prepare=partial(prepare, desk),
     )
+
+
+def cases(texts: Texts, library: Library, summarising: Summarising) -> dict[str, Any]:
+    """What people can do, by the name under which handlers ask for it."""
+    ids, reader, menus, asking = RandomIds(), Reader(load_vocabulary()), Menus(texts), Asking(texts)
+    shared = SharedPhone(texts, ids)
+    return {
+        "menus": menus,
+        "privately": Privately(texts, library, asking, shared),
+        "shared": shared,
+        "adjusting": Adjusting(texts, reader),
+        "enrolling": Enrolling(texts, menus),
+        "starting": Starting(library, texts, ids),
+        "filling": Filling(library, texts, reader, Submitting(texts)),
+        "reviewing": Reviewing(library, texts),
+        "coordinating": Coordinating(texts, summarising, Nudging(texts)),
+        "asking": asking,
+        "answering": Answering(texts, asking),
+    }
 
 
 async def prepare(desk: Desk) -> None:

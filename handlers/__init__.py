@@ -18,6 +18,7 @@ def routers() -> Router:
         privacy.guard(),
         enrol.router(),
         start.router(),
+        privacy.router(),
         fill.router(),
         review.router(),
         coordinate.router(),
@@ -25,7 +26,7 @@ def routers() -> Router:
         settings.router(),
         menu.router(),
         membership.router(),
-        *(room.expected() for room in (fill, review, ask, settings, enrol, start)),
+        *(room.expected() for room in (fill, review, ask, privacy, settings, enrol, start)),
         menu.fallback(),
     )
     return root

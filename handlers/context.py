@@ -10,7 +10,7 @@ from aiogram import BaseMiddleware
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, TelegramObject
 
 from handlers.show import Held
-from reporting import stage
+from reporting import shared_phone
 from reporting.inputs import Sender
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
@@ -35,7 +35,9 @@ class Context(BaseMiddleware):
             **(_told(event) if isinstance(event, Message) else {}),
         )
         data["sender"] = sender
-        data["expects"] = await data["look"](stage.expects, sender) if isinstance(event, Message) else ""
+        expects = await data["look"](shared_phone.expects, sender)
+        # A tap means what its button says, whatever is expected; unless the PIN comes first.
+        data["expects"] = expects if isinstance(event, Message) or expects in shared_phone.SHUT else ""
         if data.get("behind"):
             data["show"] = Held(data["show"])
         return await handler(event, data)

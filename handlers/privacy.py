@@ -1,18 +1,20 @@
-"""Personal data: refused wherever it is sent; and /privasi."""
+"""Personal data: refused wherever it is sent; /privasi; and the PIN of a phone that others use too."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from aiogram import Router
+from aiogram import Bot, Router
 from aiogram.filters import Filter
-from aiogram.types import Message
+from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
-from handlers.forget import forget
+from handlers.filters import Expects, Named, Tapped
+from handlers.forget import forget, sweep
 from handlers.show import Show
-from reporting.inputs import Sender
+from reporting.inputs import Sender, Tap
 from reporting.privacy import Found
 from reporting.privately import Privately, refuses
+from reporting.shared_phone import LOCKED, PIN, SHUT, SharedPhone
 
 
 class HoldsPersonalData(Filter):
@@ -23,18 +25,129 @@ class HoldsPersonalData(Filter):
         return {"found": found} if found else False
 
 
+class Shut(Filter):
+    """Anything while the PIN comes first."""
+
+    async def __call__(self, event: Message | CallbackQuery, expects: str) -> bool:
+        return expects in SHUT
+
+
+class Chosen(Tapped):
+    """A button whose verb is `p` and whose argument is this."""
+
+    def __init__(self, argument: str) -> None:
+        super().__init__("p")
+        self._argument = argument
+
+    async def __call__(self, callback: CallbackQuery) -> bool | dict[str, Any]:
+        found = await super().__call__(callback)
+        return found if found and found["tap"].argument == self._argument else False
+
+
 def guard() -> Router:
-    """Comes before all others: nobody else sees such a message."""
+    """Comes before all others: nobody else sees such a message, nor anything while the PIN is asked."""
     routes = Router(name="privacy.guard")
     routes.message.register(refused, HoldsPersonalData())
     routes.edited_message.register(refused, HoldsPersonalData())
+    routes.message.register(tried, Expects(PIN))
+    routes.callback_query.register(forgot, Chosen("forgot"), Shut())
+    for observer in (routes.message, routes.edited_message):
+        observer.register(knocked, Shut())
+    routes.callback_query.register(knocked_by_tap, Shut())
     return routes
 
 
-async def refused(message: Message, found: Found, sender: Sender, privately: Privately, use: Any, show: Show) -> None:
+def router() -> Router:
+    routes = Router(name="privacy")
+    routes.message.register(page, Named("privasi"))
+    routes.message.register(leaving, Named("hapus"))
+    routes.callback_query.register(copied, Chosen("copy"))
+    routes.callback_query.register(cleaned, Chosen("clean"))
+    routes.callback_query.register(chosen, Tapped("p"))
+    return routes
+
+
+def expected() -> Router:
+    """What free text means on those pages; tried after all commands."""
+    routes = Router(name="privacy.expected")
+    routes.message.register(wrong, Expects("data_wrong"))
+    routes.message.register(invented, Expects("pin_new"))
+    return routes
+
+
+async def refused(
+    message: Message, found: Found, expects: str, sender: Sender, privately: Privately, use: Any, show: Show
+) -> None:
     is_gone = await forget(message)
-    await use(privately.refused, sender, found, is_gone)
+    await use(privately.refused, sender, found, is_gone, expects == LOCKED)
     await show(sender.chat_id)
+
+
+async def tried(message: Message, sender: Sender, shared: SharedPhone, use: Any, show: Show) -> None:
+    await forget(message)
+    await use(shared.tried, sender, message.text or "")
+    await show(sender.chat_id)
+
+
+async def invented(message: Message, sender: Sender, shared: SharedPhone, use: Any, show: Show) -> None:
+    await forget(message)
+    await use(shared.invented, sender, message.text or "")
+    await show(sender.chat_id)
+
+
+async def knocked(message: Message, sender: Sender, shared: SharedPhone, use: Any, show: Show) -> None:
+    await use(shared.knocked, sender)
+    await show(sender.chat_id)
+
+
+async def knocked_by_tap(callback: CallbackQuery, sender: Sender, shared: SharedPhone, use: Any, show: Show) -> None:
+    await use(shared.knocked, sender)
+    await show.answer(callback, sender, "")
+
+
+async def forgot(callback: CallbackQuery, sender: Sender, shared: SharedPhone, use: Any, show: Show) -> None:
+    toast = await use(shared.forgot, sender)
+    await show.answer(callback, sender, toast)
+
+
+async def page(message: Message, sender: Sender, privately: Privately, use: Any, show: Show) -> None:
+    await use(privately.page, sender)
+    await show(sender.chat_id)
+
+
+async def leaving(message: Message, sender: Sender, privately: Privately, use: Any, show: Show) -> None:
+    await use(privately.leaving, sender)
+    await show(sender.chat_id)
+
+
+async def wrong(message: Message, sender: Sender, privately: Privately, use: Any, show: Show) -> None:
+    await use(privately.wrong, sender, message.text or "")
+    await show(sender.chat_id)
+
+
+async def chosen(callback: CallbackQuery, tap: Tap, sender: Sender, privately: Privately, use: Any, show: Show) -> None:
+    toast = await use(privately.chosen, sender, tap)
+    await show.answer(callback, sender, toast)
+
+
+async def copied(
+    callback: CallbackQuery, bot: Bot, sender: Sender, privately: Privately, look: Any, use: Any, show: Show
+) -> None:
+    """A copy is there to be kept, so it may be saved."""
+    copy = await look(privately.copy, sender)
+    sent = await bot.send_document(sender.chat_id, BufferedInputFile(copy.content, copy.name), caption=copy.caption)
+    await use(privately.copied, sender, sent.message_id)
+    await show.answer(callback, sender, "")
+
+
+async def cleaned(
+    callback: CallbackQuery, bot: Bot, sender: Sender, privately: Privately, look: Any, use: Any, show: Show
+) -> None:
+    """Deleted first: should Kabar stop in between, the next tap finds the same messages."""
+    message_ids = await look(privately.deletable, sender)
+    await sweep(bot, sender.chat_id, message_ids)
+    await use(privately.cleaned, sender, message_ids)
+    await show.answer(callback, sender, "")
 
 
 def written(message: Message) -> str:

@@ -95,7 +95,7 @@ class Show:
 
     async def _tell(self, told: ToShow) -> None:
         try:
-            message_id, is_new = await self._bring(told)
+            message_id, is_new, *beside = await self._bring(told)
         except TelegramForbiddenError:
             await self._run(stage.blocked, self._bot.id, told.chat_id)
             return
@@ -108,13 +108,14 @@ class Show:
             return
         if told.new_commands:
             told = await self._command(told)
-        await self._run(stage.shown, self._bot.id, told, message_id)
+        await self._run(stage.shown, self._bot.id, told, message_id, *beside)
         if is_new and told.card_message_id:
             await self._retire(told, told.card_message_id)
         await self._notice(told)
 
-    async def _bring(self, told: ToShow) -> tuple[int, bool]:
-        """Edits the card in place while it is the last message; otherwise posts it anew."""
+    async def _bring(self, told: ToShow) -> tuple[int, bool, *tuple[int, ...]]:
+        """Edits the card in place while it is the last message; otherwise posts it anew. Told are the card, whether it
+        is new, and what was posted beside it."""
         text, keyboard = self._text(told), _keyboard(told.screen)
         protects = told.screen.is_protected
         card = told.card_message_id
@@ -128,13 +129,16 @@ class Show:
         if told.new_bar:
             line = self._texts.render(told.language, f"bars/{told.new_bar.partition('-')[0]}")
             await self._bot.send_message(told.chat_id, line, reply_markup=self._bar(told))
+        beside: list[int] = []
         if told.screen.photo:
-            await self._bot.send_photo(told.chat_id, told.screen.photo, protect_content=protects)
+            photo = await self._bot.send_photo(told.chat_id, told.screen.photo, protect_content=protects)
+            beside.append(photo.message_id)
         message = await self._bot.send_message(told.chat_id, text, reply_markup=keyboard, protect_content=protects)
-        return message.message_id, True
+        return message.message_id, True, *beside
 
     def _text(self, told: ToShow) -> str:
-        text = self._texts.screen(told.language, told.screen)
+        screen = replace(told.screen, text=self._texts.discreet(told.screen.text)) if told.is_shared else told.screen
+        text = self._texts.screen(told.language, screen)
         if not told.address:
             return text
         return f"{self._texts.render(told.language, 'filling/late', address=told.address)}\n\n{text}"
@@ -151,9 +155,12 @@ class Show:
         """The card before becomes one line, or loses its buttons; if it can't be changed, old taps are refused."""
         leaves = told.screen.leaves
         try:
-            if leaves:
-                line = self._texts.render(told.language, leaves["text"], **leaves["args"])
-                left = _left(leaves)
+            if told.is_shared and not leaves:
+                line = self._texts.render(told.language, "privacy/left")
+                await self._bot.edit_message_text(line, chat_id=told.chat_id, message_id=card)
+            elif leaves:
+                name = self._texts.discreet(leaves["text"]) if told.is_shared else leaves["text"]
+                line, left = self._texts.render(told.language, name, **leaves["args"]), _left(leaves)
                 await self._bot.edit_message_text(line, chat_id=told.chat_id, message_id=card, reply_markup=left)
             else:
                 await self._bot.edit_message_reply_markup(chat_id=told.chat_id, message_id=card)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel, func, select
+from sqlmodel import Field, SQLModel, col, func, select
 
 from models.columns import Json, json_column
 from models.database import Transaction
@@ -48,3 +49,8 @@ def count(tx: Transaction, action: str, object_kind: str, object_id: object, sin
         .where(AuditEvent.action == action, AuditEvent.at >= since)
         .where(AuditEvent.object_kind == object_kind, AuditEvent.object_id == str(object_id))
     ).one()
+
+
+def of_person(tx: Transaction, person_id: int) -> Sequence[AuditEvent]:
+    """What is recorded of what the person did, the oldest first."""
+    return tx.exec(select(AuditEvent).where(AuditEvent.person_id == person_id).order_by(col(AuditEvent.id))).all()

@@ -108,3 +108,8 @@ def correcting(tx: Transaction, submission_id: int) -> Draft | None:
 def of_instance(tx: Transaction, instance_id: str) -> Draft | None:
     """The draft that became the submission with that instance id."""
     return tx.exec(select(Draft).where(Draft.instance_id == instance_id)).first()
+
+
+def begun_by(tx: Transaction, person_id: int) -> Sequence[Draft]:
+    """Every draft the person began, in whatever state, the oldest first."""
+    return tx.exec(select(Draft).where(Draft.person_id == person_id).order_by(col(Draft.id))).all()

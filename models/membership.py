@@ -92,3 +92,12 @@ def zones(tx: Transaction, role: str, at: datetime) -> Sequence[str]:
         .where(or_(col(Membership.until).is_(None), col(Membership.until) > at))
         .distinct()
     ).all()
+
+
+def end_all(tx: Transaction, person_id: int) -> int:
+    """Ends every role of the person now; returns how many were in force."""
+    rows = in_force(tx, person_id, tx.now)
+    for row in rows:
+        row.until = tx.now
+        tx.add(row)
+    return len(rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func
+from sqlalchemy import func, null
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel, and_, col, or_, select, update
 
@@ -15,7 +15,8 @@ from models.database import Transaction
 
 class OutboundMessage(SQLModel, table=True):
     """`state`: queued, claimed, sending, sent, failed, unknown, cancelled. `html` and `buttons` are what the person
-    reads (buttons: rows of {"text", "data"}), `chart` the figures of a picture that is drawn before sending.
+    reads (buttons: rows of {"text", "data"}), `chart` the figures of a picture that is drawn before sending. For a
+    phone that others use too `html` says only that something waits, and `behind` is the screen that it is about.
     `dedupe_key` makes a second scheduler or a restart harmless. `kind`: reminder, missing, summary, notice."""
 
     __tablename__ = "outbound_message"
@@ -28,6 +29,7 @@ class OutboundMessage(SQLModel, table=True):
     html: str
     buttons: Json = json_column(nullable=True)
     chart: Json = json_column(nullable=True)
+    behind: Json = json_column(nullable=True)
     is_silent: bool = False
     state: str = Field(default="queued", index=True, max_length=10)
     not_before: datetime
@@ -49,6 +51,7 @@ def enqueue(
     person_id: int | None = None,
     buttons: Json = None,
     chart: Json = None,
+    behind: Json = None,
     is_silent: bool = False,
     not_before: datetime | None = None,
 ) -> int | None:
@@ -61,6 +64,7 @@ def enqueue(
         "html": html,
         "buttons": buttons,
         "chart": chart,
+        "behind": behind,
         "is_silent": is_silent,
         "not_before": not_before or tx.now,
         "created_at": tx.now,
@@ -70,6 +74,11 @@ def enqueue(
     statement = insert.values(**values).on_conflict_do_nothing(index_elements=["dedupe_key"])
     row_id: int | None = tx.execute(statement.returning(col(OutboundMessage.id))).scalar()
     return row_id
+
+
+def put_buttons(tx: Transaction, row_id: int, buttons: Json) -> None:
+    """Sets the buttons of a message that has just been queued: those that name it need its id."""
+    tx.execute(update(OutboundMessage).where(col(OutboundMessage.id) == row_id).values(buttons=buttons))
 
 
 def move(tx: Transaction, row_id: int, before: Sequence[str], after: str, **values: Json) -> bool:
@@ -144,3 +153,24 @@ def has(tx: Transaction, dedupe_key: str) -> bool:
     """Whether a message with that key was ever queued."""
     statement = select(OutboundMessage.id).where(OutboundMessage.dedupe_key == dedupe_key)
     return tx.exec(statement).first() is not None
+
+
+def own(tx: Transaction, person_id: int, row_id: int) -> OutboundMessage | None:
+    """The message, if it went to the person."""
+    row = tx.get(OutboundMessage, row_id)
+    return row if row and row.person_id == person_id else None
+
+
+def of_person(tx: Transaction, person_id: int) -> Sequence[OutboundMessage]:
+    """What was pushed to the person, the oldest first."""
+    return tx.exec(
+        select(OutboundMessage).where(OutboundMessage.person_id == person_id).order_by(col(OutboundMessage.id))
+    ).all()
+
+
+def withdraw(tx: Transaction, person_id: int) -> None:
+    """Takes back what waits for the person, and empties what was said to them."""
+    mine = update(OutboundMessage).where(col(OutboundMessage.person_id) == person_id)
+    waiting = mine.where(col(OutboundMessage.state).in_(("queued", "claimed")))
+    tx.execute(waiting.values(state="cancelled", lease_until=None))
+    tx.execute(mine.values(html="", buttons=null(), chart=null(), behind=null()))

@@ -128,3 +128,10 @@ def next_after(tx: Transaction, after: datetime) -> datetime | None:
         .order_by(col(Reminder.due_at))
         .limit(1)
     ).first()
+
+
+def cancel_for(tx: Transaction, person_id: int) -> None:
+    """Nobody is reminded any more of what was this person's to file; the obligation stands for whoever comes next."""
+    for row in tx.exec(select(Reminder).where(Reminder.person_id == person_id, Reminder.state == "planned")).all():
+        row.state = "cancelled"
+        tx.add(row)

@@ -218,3 +218,14 @@ def befores(tx: Transaction, submission_ids: Sequence[int]) -> dict[int, int]:
         .order_by(earlier.period)
     ).all()
     return {mine: before for mine, before in pairs if mine is not None and before is not None}
+
+
+def all_by(tx: Transaction, person_id: int) -> Sequence[Submission]:
+    """Everything the person has sent, corrections too, the oldest first."""
+    return tx.exec(select(Submission).where(Submission.person_id == person_id).order_by(col(Submission.id))).all()
+
+
+def count_by(tx: Transaction, person_id: int) -> int:
+    """How many reports the person has sent, corrections not counted."""
+    mine = (Submission.person_id == person_id, Submission.is_current)
+    return tx.exec(select(func.count()).select_from(Submission).where(*mine)).one()

@@ -91,3 +91,8 @@ def settle(tx: Transaction, ticket_id: int, answer: str, answered_by: int) -> bo
         .values(state="answered", answer=answer, answered_by=answered_by, answered_at=tx.now)
     )
     return tx.connection().execute(statement).rowcount == 1
+
+
+def all_by(tx: Transaction, person_id: int) -> Sequence[Ticket]:
+    """Every question the person asked, the oldest first."""
+    return tx.exec(select(Ticket).where(Ticket.person_id == person_id).order_by(col(Ticket.id))).all()

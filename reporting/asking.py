@@ -70,7 +70,7 @@ class Asking:
         if problem:
             stage.put(tx, chat, screens.more(self._words(chat, actor), before, problem), **_about_ticket(before))
         else:
-            self._pass_on(tx, chat, actor, question, before.answer)
+            self.pass_on(tx, chat, actor, question, before.answer)
         return problem == "personal_data"
 
     def to_officer(self, tx: Transaction, sender: Sender, text: str) -> bool:
@@ -82,7 +82,7 @@ class Asking:
         if problem or not question:
             self._ask_officer(tx, chat, actor, problem)
         else:
-            self._pass_on(tx, chat, actor, question, "")
+            self.pass_on(tx, chat, actor, question, "")
         return problem == "personal_data"
 
     def mine(self, tx: Transaction, sender: Sender) -> None:
@@ -161,11 +161,11 @@ class Asking:
         focus = chat.focus or {}
         article = self._shelf.get(tx, actor, focus.get("article", 0))
         if focus.get("question"):
-            self._pass_on(tx, chat, actor, focus["question"], article.body if article else "")
+            self.pass_on(tx, chat, actor, focus["question"], article.body if article else "")
         else:
             self._ask(tx, chat, actor, "")
 
-    def _pass_on(self, tx: Transaction, chat: Chat, actor: Actor, question: str, given: str) -> None:
+    def pass_on(self, tx: Transaction, chat: Chat, actor: Actor, question: str, given: str = "") -> None:
         """A ticket, and a notice to every coordinator of the area it comes from."""
         area = _area(tx, actor)
         row = ticket.opened(tx, actor.person_id, area, question, given)

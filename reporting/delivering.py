@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from models import chat as chats
-from models import outbound_message, person
+from models import chat_message, outbound_message, person
 from models.database import Transaction
 from models.outbound_message import OutboundMessage
 
@@ -55,6 +55,7 @@ def sent(tx: Transaction, parcel: Parcel, message_id: int) -> None:
     """It arrived. In a private chat the live card is now no longer the last message."""
     values = {"message_id": message_id, "sent_at": tx.now, "error": "", "lease_until": None}
     outbound_message.move(tx, parcel.row_id, ("sending", "unknown"), "sent", **values)
+    chat_message.note(tx, parcel.chat_id, message_id)
     chat = chats.find(tx, parcel.chat_id)
     if chat:
         chat.last_message_id = max(message_id, chat.last_message_id or 0)

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from models import chat as chats
-from models import membership, outbound_message, person
+from models import kampung, membership, outbound_message, person
 from models.database import Transaction
+from models.membership import Membership
 from models.person import Person
 from reporting import stage
 from reporting.access import KOORDINATOR, Actor
@@ -20,7 +21,7 @@ def host_of(tx: Transaction, person_id: int, invited_by: int | None = None) -> P
     """Who invited the person, else the nearest coordinator above their place; rather one whom Kabar can reach."""
     found = [invited_by] if invited_by else []
     for row in membership.in_force(tx, person_id, tx.now):
-        found += membership.people_with_role(tx, KOORDINATOR, row.area_code, tx.now)
+        found += membership.people_with_role(tx, KOORDINATOR, _area(tx, row), tx.now)
     others = [one for one in dict.fromkeys(found) if one != person_id]
     reachable = (one for one in others if chats.of_person(tx, one))
     chosen = next(reachable, others[0] if others else None)
@@ -69,7 +70,11 @@ def covers(tx: Transaction, actor: Actor, person_id: int) -> bool:
     """Whether the actor coordinates a place where the person works."""
     scope = actor.scope(KOORDINATOR)
     rows = membership.in_force(tx, person_id, tx.now)
-    return any(scope.includes(row.area_code, row.kampung_id or 0) for row in rows)
+    return any(scope.includes(_area(tx, row), row.kampung_id or 0) for row in rows)
+
+
+def _area(tx: Transaction, row: Membership) -> str:
+    return kampung.get(tx, row.kampung_id).village_code if row.kampung_id else row.area_code
 
 
 def reopen(tx: Transaction, texts: Texts, who: Person) -> None:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from models import exchange, inbound_update
+from models import chat_message, exchange, inbound_update
 from models.database import Transaction
 
 P = ParamSpec("P")
@@ -17,6 +17,7 @@ T = TypeVar("T")
 QUARANTINE_KEEPS = timedelta(days=7)
 # Telegram lets people edit what they wrote for two days; after that a message can't change its answer any more.
 EXCHANGE_KEEPS = timedelta(days=3)
+DELETABLE = timedelta(hours=48)  # Bot API, deleteMessage
 
 
 class AlreadyDone(Exception):
@@ -77,6 +78,8 @@ def quarantine(tx: Transaction, row_id: int, error: str) -> None:
 
 
 def tidy(tx: Transaction) -> int:
-    """Empties what has been in quarantine too long; returns how many. Forgets which old message answered what."""
+    """Empties what has been in quarantine too long; returns how many. Forgets which old message answered what, and
+    those that can't be deleted any more."""
     exchange.forget(tx, tx.now - EXCHANGE_KEEPS)
+    chat_message.forget_before(tx, tx.now - DELETABLE)
     return inbound_update.forget_quarantined(tx, tx.now - QUARANTINE_KEEPS)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, time
 from typing import Any
 
+from models import person
 from models.database import Transaction
 from models.person import Person
 
@@ -62,6 +63,11 @@ def preferences(who: Person) -> Preferences:
     read: dict[str, Any] = {name: meaning(told.get(name)) for name, meaning in _READ.items()}
     chosen = {name: value for name, value in read.items() if value is not None}
     return Preferences(zone=who.zone, hour=who.reminder_hour, **chosen)
+
+
+def is_shared(tx: Transaction, person_id: int | None) -> bool:
+    """Whether others use the person's phone too."""
+    return person_id is not None and preferences(person.get(tx, person_id)).shared
 
 
 def prefer(tx: Transaction, who: Person, **changes: Any) -> Preferences:

@@ -9,7 +9,8 @@ from typing import Any
 from models import outbound_message
 from models.chat import Chat
 from models.database import Transaction
-from reporting.screens.screen import Rows, Screen
+from reporting.preferences import is_shared
+from reporting.screens.screen import Button, Rows, Screen
 from reporting.texts import Texts
 
 
@@ -25,7 +26,12 @@ class Push:
 
 
 def enqueue(tx: Transaction, texts: Texts, chat: Chat, push: Push, not_before: datetime) -> int | None:
-    """Queues the push for the chat's person; its row's id, None when one with that key is there already."""
+    """Queues the push for the chat's person; its row's id, None when one with that key is there already.
+
+    To a phone that others use too goes only that something waits; the button below opens it.
+    """
+    if is_shared(tx, chat.person_id):
+        return _discreetly(tx, texts, chat, push, not_before)
     return outbound_message.enqueue(
         tx,
         dedupe_key=push.key,
@@ -38,6 +44,24 @@ def enqueue(tx: Transaction, texts: Texts, chat: Chat, push: Push, not_before: d
         is_silent=push.is_silent,
         not_before=not_before,
     )
+
+
+def _discreetly(tx: Transaction, texts: Texts, chat: Chat, push: Push, not_before: datetime) -> int | None:
+    row_id = outbound_message.enqueue(
+        tx,
+        dedupe_key=push.key,
+        kind=push.kind,
+        telegram_chat_id=chat.telegram_chat_id,
+        html=texts.render(chat.language, "privacy/waits"),
+        person_id=chat.person_id,
+        behind=push.screen.to_json(),
+        is_silent=push.is_silent,
+        not_before=not_before,
+    )
+    if row_id is not None:
+        opens = Button(texts.word(chat.language, "open_waiting"), f"p::read:{row_id}")
+        outbound_message.put_buttons(tx, row_id, buttons(((opens,),)))
+    return row_id
 
 
 def buttons(rows: Rows) -> list[list[dict[str, str]]]:

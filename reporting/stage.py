@@ -7,11 +7,12 @@ from datetime import timedelta
 from typing import Any
 
 from models import chat as chats
-from models import exchange, person
+from models import chat_message, exchange, person
 from models.chat import Chat
 from models.database import Transaction
 from reporting import bars
 from reporting.inputs import Sender, Tap
+from reporting.preferences import preferences
 from reporting.screens.screen import Screen
 
 # A message that waited longer than this was not just slow: somebody will have wondered, and is told.
@@ -33,6 +34,7 @@ class ToShow:
     address: str = ""  # of the person whose message waited too long: the reply says sorry to them first
     noticed: tuple[int, ...] = ()  # messages to put a thumb on: they were taken before their question was seen
     new_commands: str = ""  # the list of commands to set; "" when the right one is set
+    is_shared: bool = False  # others use the phone too: what is left behind tells no values
 
 
 def hear(tx: Transaction, sender: Sender) -> Chat:
@@ -40,6 +42,7 @@ def hear(tx: Transaction, sender: Sender) -> Chat:
     chat = chats.of(tx, sender.bot_id, sender.chat_id)
     if sender.message_id is not None:
         chat.last_message_id = max(sender.message_id, chat.last_message_id or 0)
+        chat_message.note(tx, sender.chat_id, sender.message_id)
     if chat.person_id is None and (known := person.by_telegram_user(tx, sender.user_id)) is not None:
         chat.person_id, chat.language = known.id, known.language
     chat.blocked_at = None
@@ -80,6 +83,14 @@ def announce(tx: Transaction, chat: Chat, text: str, **args: Any) -> None:
     tx.add(chat)
 
 
+def cover(tx: Transaction, chat: Chat, screen: Screen) -> None:
+    """Lays a screen over the live card, or brings back the one below it: posted anew, under the same number, so that
+    the taps of what was covered are good again when it is back."""
+    chat.screen = replace(screen, is_fresh=True, lead=None).to_json()
+    chat.revision += 1
+    tx.add(chat)
+
+
 def is_live(chat: Chat, tap: Tap) -> bool:
     """Whether a card-bound tap belongs to the card that is shown."""
     return tap.card == chat.card
@@ -112,11 +123,13 @@ def to_show(tx: Transaction, chat_id: int) -> ToShow | None:
         _owed_to(tx, chat),
         tuple((chat.focus or {}).get("noticed", ())),
         lacking.commands,
+        chat.person_id is not None and preferences(person.get(tx, chat.person_id)).shared,
     )
 
 
-def shown(tx: Transaction, bot_id: int, told: ToShow, message_id: int) -> None:
-    """Notes that Telegram has it: the message is the live card, and no newer one of ours is known."""
+def shown(tx: Transaction, bot_id: int, told: ToShow, message_id: int, *beside: int) -> None:
+    """Notes that Telegram has it: the message is the live card, and no newer one of ours is known. `beside` are
+    messages that were sent along with it."""
     chat = chats.of(tx, bot_id, told.chat_id)
     chat.shown_revision = max(chat.shown_revision, told.revision)
     chat.card_message_id = message_id
@@ -124,6 +137,8 @@ def shown(tx: Transaction, bot_id: int, told: ToShow, message_id: int) -> None:
     chat.bar = told.new_bar or chat.bar
     chat.owes_sorry = chat.owes_sorry and not told.address
     chat.commands = told.new_commands or chat.commands
+    for posted in (message_id, *beside):
+        chat_message.note(tx, told.chat_id, posted)
     tx.add(chat)
     if told.asks is not None:
         exchange.note(tx, told.chat_id, message_id, "asked", *told.asks)

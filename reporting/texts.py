@@ -55,11 +55,19 @@ class Texts:
 
     def __init__(self, folder: Path) -> None:
         self._environments = {language: self._environment(folder, language) for language in LANGUAGES}
+        self._discreet = frozenset(
+            path.relative_to(folder / LANGUAGES[0]).as_posix().removesuffix(".html.j2")
+            for path in (folder / LANGUAGES[0] / "discreet").rglob("*.html.j2")
+        )
         self._words = {language: words(folder / language / "words") for language in LANGUAGES}
 
     def render(self, language: str, name: str, /, **args: Any) -> str:
         """The template `<language>/<name>.html.j2` as Telegram HTML. Names missing in `args` raise UndefinedError."""
         return self._environments[self._known(language)].get_template(f"{name}.html.j2").render(**args).strip()
+
+    def discreet(self, name: str) -> str:
+        """The text that says the same without values, for a phone that others use too; the name itself if none does."""
+        return f"discreet/{name}" if f"discreet/{name}" in self._discreet else name
 
     def screen(self, language: str, screen: Screen) -> str:
         """The screen's text, never longer than Telegram takes."""

@@ -9,6 +9,7 @@ from sandbox.refusals import Refused
 from sandbox.world import Chat, Json, Post
 
 DELETABLE_FOR = 48 * 3600  # seconds (Bot API, deleteMessage)
+MOST_DELETED = 100  # ids in one call (Bot API, deleteMessages)
 TOAST_LIMIT = 200  # characters (Bot API, answerCallbackQuery)
 MEDIA = frozenset({"photo", "document", "voice"})
 
@@ -53,9 +54,12 @@ def delete_message(call: Call) -> bool:
 
 
 def delete_messages(call: Call) -> bool:
-    """Bot API deleteMessages: those that are not there are passed over."""
+    """Bot API deleteMessages: 1-100 of them; those that are not there are passed over."""
     chat = call.chat()
-    for message_id in call.json("message_ids", refusals.DELETE_NOT_FOUND) or []:
+    message_ids = call.json("message_ids", refusals.DELETE_NOT_FOUND) or []
+    if len(message_ids) > MOST_DELETED:
+        raise Refused(refusals.TOO_MANY_IDS)
+    for message_id in message_ids:
         post = chat.posts.get(int(message_id))
         if post is not None and not post.deleted:
             _delete(call, chat, post)

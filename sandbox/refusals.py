@@ -105,6 +105,9 @@ NO_CAPTION = Refusal(
     "td/telegram/MessagesManager.cpp edit_message_caption",
 )
 DELETE_NOT_FOUND = Refusal(400, "Bad Request: message to delete not found", "Client.cpp check_message")
+TOO_MANY_IDS = Refusal(
+    400, "Bad Request: too many message identifiers specified", "Bot API, deleteMessages: 1-100; Client.cpp"
+)
 CANNOT_DELETE = Refusal(
     400,
     "Bad Request: message can't be deleted for everyone",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -38,10 +38,7 @@ def officer(place: Place, caplog: pytest.LogCaptureFixture) -> Iterator[Person]:
 def refused(officer: Person, message_id: int) -> dict[str, Any]:
     """The card that says so, once the message is gone."""
     card = officer.sees(REFUSED)
-    ends = time.monotonic() + 10
-    while not next(m for m in officer.messages() if m["message_id"] == message_id)["deleted"]:
-        assert time.monotonic() < ends, "the message still stands in the chat"
-        time.sleep(0.03)
+    gone(officer, message_id)
     return card
 
 
@@ -105,3 +102,75 @@ def test_messages_of_a_report_can_not_be_passed_on(officer: Person) -> None:
     officer.says("/lapor")
     officer.sees_button("Menu")
     assert officer.last()["protected"]
+
+
+def test_the_chat_of_two_days_is_cleared_and_the_draft_is_still_there(officer: Person) -> None:
+    officer.answers("14 Oktober 2026", "Judul kegiatan")
+    officer.says("/privasi")
+    officer.sees("Data pribadi Bu Sari")
+    officer.taps("Bersihkan chat")
+    card = officer.sees("Pesan 2 hari terakhir sudah dihapus")
+    left = [m for m in officer.messages() if not m["deleted"] and m["message_id"] != card["message_id"]]
+    assert all("Oktober" not in m["text"] for m in left), left
+    officer.taps("Kembali ke isian")
+    officer.sees("Judul kegiatan")
+
+
+def test_a_copy_arrives_as_a_file_that_can_be_kept(officer: Person) -> None:
+    officer.says("/privasi")
+    officer.sees("Data pribadi")
+    officer.taps("Salinan data")
+    officer.sees("Salinan data ada di atas")
+    paper = next(m for m in officer.from_bot() if m["document"])
+    assert paper["document_name"].startswith("kabar-data-2026-11-02")
+    assert not paper["protected"]
+    copy = officer.sandbox.http.get(paper["document"]).json()
+    assert copy["orang"]["sapaan"] == "Bu Sari"
+
+
+def test_an_account_is_closed_and_the_door_with_it(officer: Person) -> None:
+    officer.says("/hapus")
+    officer.sees("Tutup akun Kabar?")
+    officer.taps("Tutup akun")
+    officer.sees("Akun sudah ditutup")
+    officer.says("/lapor")
+    officer.sees("Kabar hanya untuk")
+
+
+def test_a_shared_phone_asks_for_its_pin_and_goes_on_where_it_was(officer: Person) -> None:
+    officer.says("/privasi")
+    officer.sees("Data pribadi")
+    officer.taps("HP dipakai bersama")
+    officer.sees("Apakah HP ini juga dipakai orang lain?")
+    officer.taps("Ya, pakai PIN")
+    officer.sees("Ketik PIN baru")
+    gone(officer, officer.says("4812"))
+    officer.sees("sekali lagi")
+    gone(officer, officer.says("4812"))
+    officer.sees("HP ini dipakai bersama")
+    officer.taps("Privasi")
+    officer.sees("Data pribadi")
+    officer.taps("Kembali ke isian")
+    officer.sees("Tanggal kegiatan")
+    officer.answers("14 Oktober 2026", "Judul kegiatan")
+    until(lambda: "✅ tersimpan" in [m["text"] for m in officer.from_bot()])
+    officer.sandbox.clock("2026-11-02T08:45:00+07:00")
+    officer.says("Penyuluhan")
+    card = officer.sees("Ketik PIN 4 angka")
+    until(lambda: "14 Oktober" not in str([m["text"] for m in officer.from_bot()]))
+    officer.taps("Lupa PIN", card)
+    gone(officer, officer.says("4812"))
+    officer.sees("Judul kegiatan")
+    officer.answers("Penyuluhan", "Tempat kegiatan")
+
+
+def gone(officer: Person, message_id: int) -> None:
+    """Waits until the person's own message is deleted."""
+    until(lambda: next(m for m in officer.messages() if m["message_id"] == message_id)["deleted"])
+
+
+def until(held: Callable[[], bool], within: float = 10.0) -> None:
+    ends = time.monotonic() + within
+    while not held():
+        assert time.monotonic() < ends, "it never came to that"
+        time.sleep(0.03)
