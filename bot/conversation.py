@@ -19,6 +19,7 @@ from models import article
 from models.database import Transaction
 from reporting import articles, opening, publishing
 from reporting.adjusting import Adjusting
+from reporting.advising import Advising
 from reporting.answering import Answering
 from reporting.asking import Asking
 from reporting.charts import Apart
@@ -68,6 +69,7 @@ def cases(texts: Texts, library: Library, summarising: Summarising) -> dict[str,
         "privately": Privately(texts, library, asking, shared),
         "shared": shared,
         "adjusting": Adjusting(texts, reader),
+        "advising": Advising(texts, asking),
         "enrolling": Enrolling(texts, menus),
         "starting": Starting(library, texts, ids),
         "filling": Filling(library, texts, reader, Submitting(texts)),

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from aiogram import Router
 
-from handlers import ask, coordinate, enrol, errors, fill, membership, menu, privacy, review, settings, start
+from handlers import (
+    ask,
+    coordinate,
+    enrol,
+    errors,
+    fill,
+    help,
+    membership,
+    menu,
+    privacy,
+    review,
+    settings,
+    start,
+)
 from handlers.context import Context
 
 
@@ -23,10 +36,18 @@ def routers() -> Router:
         review.router(),
         coordinate.router(),
         ask.router(),
+        help.router(),
         settings.router(),
         menu.router(),
         membership.router(),
-        *(room.expected() for room in (fill, review, ask, privacy, settings, enrol, start)),
+        fill.expected(),
+        review.expected(),
+        ask.expected(),
+        privacy.expected(),
+        help.expected(),
+        settings.expected(),
+        enrol.expected(),
+        start.expected(),
         menu.fallback(),
     )
     return root

@@ -109,8 +109,11 @@ def test_what_a_visit_found_is_kept_off_every_card(place: Place) -> None:
 def test_an_english_reader_reads_english_only(place: Place) -> None:
     sari = place.registered("Sari", "plkb", kampung_ids=(place.kampung(),))
     sari.says("/settings")
+    sari.sees_button("Bahasa")
+    sari.taps("Bahasa")
     sari.sees_button("English")
     sari.taps("English")
+    sari.sees("Choose the language")
     sari.says("/lapor")
     sari.sees("still waited for")
     sari.taps("1")
