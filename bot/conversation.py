@@ -24,8 +24,10 @@ from reporting.answering import Answering
 from reporting.asking import Asking
 from reporting.charts import Apart
 from reporting.coordinating import Coordinating
+from reporting.documents import Documents
 from reporting.enrolling import Enrolling
 from reporting.filling import Filling
+from reporting.history import History
 from reporting.library import Library
 from reporting.menus import Menus
 from reporting.nudging import Nudging
@@ -54,7 +56,7 @@ def build(config: Config, bot: Bot, desk: Desk, clock: Clock) -> Conversation:
         apologise=show.apologise,
         tick=reminding.tick,
         next_due=reminding.next_due,
-        draw=Apart().draw,
+        draw=Apart("reporting.documents").draw,
         set_up=partial(introduce, texts=texts),
         prepare=partial(prepare, desk),
     )
@@ -74,6 +76,8 @@ def cases(texts: Texts, library: Library, summarising: Summarising) -> dict[str,
         "starting": Starting(library, texts, ids),
         "filling": Filling(library, texts, reader, Submitting(texts)),
         "reviewing": Reviewing(library, texts),
+        "history": History(texts),
+        "documents": Documents(library, texts),
         "coordinating": Coordinating(texts, summarising, Nudging(texts)),
         "asking": asking,
         "answering": Answering(texts, asking),

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -115,7 +116,11 @@ class Courier:
                 await self._deliver(parcel)
 
     async def _deliver(self, parcel: Parcel) -> None:
+        if parcel.is_document:
+            await self._sender.busy(parcel.chat_id)
         picture = await self._picture(parcel)
+        if parcel.is_document and picture is None:
+            parcel = replace(parcel, html=parcel.chart["sorry"], chart=None)
         await self._limiter.push(parcel.chat_id)
         if not await self._desk.run(delivering.begin, parcel):
             return

@@ -9,12 +9,13 @@ from __future__ import annotations
 import html
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 import httpx
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
-from telegram.constants import MessageLimit, ParseMode
+from telegram.constants import ChatAction, MessageLimit, ParseMode
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -88,6 +89,8 @@ class Sender:
     async def send(self, parcel: Parcel, picture: bytes | None) -> Outcome:
         """One try. A text too long for a caption follows its picture as a message of its own."""
         try:
+            if picture and parcel.is_document:
+                return await self._document(parcel, picture)
             if picture and _length(parcel.html) <= MessageLimit.CAPTION_LENGTH:
                 return await self._photo(parcel, picture)
             if picture:
@@ -97,6 +100,23 @@ class Sender:
             return await self._text(parcel)
         except (TelegramError, ValueError, TypeError) as error:
             return outcome_of(error)
+
+    async def busy(self, chat_id: int) -> None:
+        """Shows for 5 seconds at most that a file is on its way (Bot API, sendChatAction); nothing hangs on it."""
+        with suppress(TelegramError):
+            await self._bot.send_chat_action(chat_id, ChatAction.UPLOAD_DOCUMENT)
+
+    async def _document(self, parcel: Parcel, content: bytes) -> Sent:
+        """A file to keep: it may be saved and passed on, unlike other messages."""
+        message = await self._bot.send_document(
+            parcel.chat_id,
+            content,
+            filename=parcel.chart["file"],
+            caption=parcel.html,
+            parse_mode=ParseMode.HTML,
+            disable_notification=parcel.is_silent,
+        )
+        return Sent(message.message_id)
 
     async def _text(self, parcel: Parcel) -> Sent:
         message = await self._bot.send_message(

@@ -17,8 +17,6 @@ def router() -> Router:
     routes = Router(name="menu")
     routes.message.register(home, Named("menu", "batal"))
     routes.message.register(home, Said("bar_menu", "menu", "word_menu"))
-    routes.message.register(reports, Named("laporan"))
-    routes.message.register(reports, Said("bar_reports"))
     routes.message.register(settings, Named("settings", "atur"))
     routes.message.register(help_, Named("help", "bantuan"))
     routes.callback_query.register(chosen, Tapped("m"))
@@ -34,11 +32,6 @@ def fallback() -> Router:
 
 async def home(message: Message, sender: Sender, menus: Menus, use: Any, show: Show) -> None:
     await use(menus.home, sender)
-    await show(sender.chat_id)
-
-
-async def reports(message: Message, sender: Sender, menus: Menus, use: Any, show: Show) -> None:
-    await use(menus.reports, sender)
     await show(sender.chat_id)
 
 

@@ -67,6 +67,26 @@ def of_slot(tx: Transaction, form_id: str, kampung_id: int, period: str) -> Obli
     ).first()
 
 
+def of_kampung(tx: Transaction, kampung_id: int, at: datetime, limit: int) -> Sequence[Obligation]:
+    """What the kampung owes or has sent of what was open by that moment, the latest period first."""
+    return tx.exec(
+        select(Obligation)
+        .where(Obligation.kampung_id == kampung_id, Obligation.opens_at <= at)
+        .order_by(col(Obligation.period).desc(), col(Obligation.id))
+        .limit(limit)
+    ).all()
+
+
+def of_month(tx: Transaction, scope: Scope, period: str, at: datetime) -> Sequence[Obligation]:
+    """The same for a period of all kampung in the scope."""
+    return tx.exec(
+        select(Obligation)
+        .where(Obligation.period == period, Obligation.opens_at <= at)
+        .where(scope.covers(Obligation.area_code, Obligation.kampung_id))
+        .order_by(col(Obligation.id))
+    ).all()
+
+
 def get(tx: Transaction, obligation_id: int) -> Obligation | None:
     return tx.get(Obligation, obligation_id)
 

@@ -15,9 +15,10 @@ from models.database import Transaction
 
 class OutboundMessage(SQLModel, table=True):
     """`state`: queued, claimed, sending, sent, failed, unknown, cancelled. `html` and `buttons` are what the person
-    reads (buttons: rows of {"text", "data"}), `chart` the figures of a picture that is drawn before sending. For a
-    phone that others use too `html` says only that something waits, and `behind` is the screen that it is about.
-    `dedupe_key` makes a second scheduler or a restart harmless. `kind`: reminder, missing, summary, notice."""
+    reads (buttons: rows of {"text", "data"}), `chart` the figures of a picture that is drawn before sending, or what
+    stands in a document, until it was sent. For a phone that others use too `html` says only that something waits, and
+    `behind` is the screen that it is about. `dedupe_key` makes a second scheduler or a restart harmless. `kind`:
+    reminder, missing, summary, notice."""
 
     __tablename__ = "outbound_message"
 

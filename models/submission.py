@@ -151,6 +151,26 @@ def sent_by(tx: Transaction, person_id: int, limit: int) -> Sequence[Submission]
     ).all()
 
 
+def of_kampung(tx: Transaction, kampung_id: int, limit: int) -> Sequence[Submission]:
+    """The kampung's current submissions on all forms, the latest period first."""
+    return tx.exec(
+        select(Submission)
+        .where(Submission.kampung_id == kampung_id, Submission.is_current)
+        .order_by(col(Submission.period).desc(), col(Submission.id).desc())
+        .limit(limit)
+    ).all()
+
+
+def of_month(tx: Transaction, scope: Scope, month: str) -> Sequence[Submission]:
+    """The current submissions in the scope about the month ("2026-10"), or about a day in it."""
+    return tx.exec(
+        select(Submission)
+        .where(Submission.is_current, col(Submission.period).startswith(month))
+        .where(scope.covers(Submission.area_code, Submission.kampung_id))
+        .order_by(col(Submission.period), col(Submission.id))
+    ).all()
+
+
 def line(tx: Transaction, row: Submission) -> dict[str, str]:
     """What a list says of a report: title, kampung, period, number, review_state, submitted_at (ISO)."""
     return {

@@ -51,15 +51,17 @@ def draw(spec: dict[str, Any]) -> bytes:
 class Apart:
     """Draws in a process that ends with the picture: typst would leave 80 MB in the bot for a few pictures a week.
 
-    One at a time, from whatever thread: side by side they would need that memory several times.
+    One at a time, from whatever thread: side by side they would need that memory several times. `module` is what
+    draws: this one pictures only, `reporting.documents` documents too.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, module: str = "reporting.charts") -> None:
+        self._module = module
         self._turn = Lock()
 
     def draw(self, spec: dict[str, Any]) -> bytes:
         """As `draw`. Raises ChartError; TimeoutExpired after a minute."""
-        command = [sys.executable, "-m", "reporting.charts"]
+        command = [sys.executable, "-m", self._module]
         told = json.dumps(spec).encode()
         with self._turn:
             # A session of its own: Ctrl+C ends the bot, which still finishes the message in hand.
@@ -80,13 +82,14 @@ def _check(spec: dict[str, Any]) -> None:
 
 
 def _template(chart: str) -> Path:
-    path = _templates() / "charts" / f"{chart}.typ"
+    path = templates() / "charts" / f"{chart}.typ"
     if not chart.isidentifier() or not path.is_file():
         raise ChartError(f"chart spec: no template '{chart}' in {path.parent}")
     return path
 
 
-def _templates() -> Path:
+def templates() -> Path:
+    """Where the templates of pictures and documents lie."""
     return Path(str(files("templates")))
 
 
@@ -95,7 +98,7 @@ def _compile(path: Path, spec: dict[str, Any]) -> bytes:
 
     inputs = {"spec": json.dumps(spec, ensure_ascii=False)}
     try:
-        picture = typst.compile(path, root=path.parent, font_paths=_fonts(), format="png", ppi=72, sys_inputs=inputs)
+        picture = typst.compile(path, root=path.parent, font_paths=fonts(), format="png", ppi=72, sys_inputs=inputs)
     except typst.TypstError as error:
         raise ChartError(f"{path.name}: {error}") from error
     if not isinstance(picture, bytes):
@@ -104,11 +107,11 @@ def _compile(path: Path, spec: dict[str, Any]) -> bytes:
 
 
 @cache
-def _fonts() -> Any:
+def fonts() -> Any:
     """The font book, read once: opening the files anew would be half of the time of a picture."""
     import typst
 
-    folder = str(_templates() / "fonts")
+    folder = str(templates() / "fonts")
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
 
 

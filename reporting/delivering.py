@@ -27,7 +27,8 @@ OPEN = frozenset({"reminder", "missing"})
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A claimed message as it goes out. `buttons`: rows of {"text", "data"}; `chart` the figures of its picture."""
+    """A claimed message as it goes out. `buttons`: rows of {"text", "data"}; `chart` the figures of its picture, or
+    what stands in the document it carries."""
 
     row_id: int
     lease_until: datetime
@@ -38,6 +39,11 @@ class Parcel:
     chart: Any
     is_silent: bool
     is_protected: bool = True  # can't be forwarded or saved (Bot API, protect_content)
+
+    @property
+    def is_document(self) -> bool:
+        """Whether it carries a file made for the person, to keep."""
+        return bool(self.chart) and "document" in self.chart
 
 
 def claim(tx: Transaction, limit: int) -> list[Parcel]:
@@ -53,7 +59,9 @@ def begin(tx: Transaction, parcel: Parcel) -> bool:
 
 def sent(tx: Transaction, parcel: Parcel, message_id: int) -> None:
     """It arrived. In a private chat the live card is now no longer the last message."""
-    values = {"message_id": message_id, "sent_at": tx.now, "error": "", "lease_until": None}
+    values: dict[str, Any] = {"message_id": message_id, "sent_at": tx.now, "error": "", "lease_until": None}
+    if parcel.is_document:
+        values["chart"] = None  # a report's answers need not lie in the outbox too
     outbound_message.move(tx, parcel.row_id, ("sending", "unknown"), "sent", **values)
     chat_message.note(tx, parcel.chat_id, message_id)
     chat = chats.find(tx, parcel.chat_id)

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from models import chat as chats
-from models import draft, submission
 from models.database import Transaction
 from reporting import stage
 from reporting.access import KADER, Actor, actor_of
 from reporting.helping import Helping, put_lost
+from reporting.history import History
 from reporting.homes import Homes
 from reporting.inputs import Sender, Tap
 from reporting.refusals import Refusal
-from reporting.screens.screen import Button, Rows, Screen
 from reporting.settings import Settings
 from reporting.texts import Texts
 from reporting.topics import Topics
-
-OWN_REPORTS = 6  # lines of "my reports"
 
 
 class Menus:
@@ -29,6 +24,7 @@ class Menus:
         self._homes = Homes(texts)
         self._settings = Settings(texts)
         self._helping = Helping(texts)
+        self._history = History(texts)
         self._topics = Topics(texts)
 
     def home(self, tx: Transaction, sender: Sender) -> None:
@@ -47,7 +43,7 @@ class Menus:
         chat = stage.hear(tx, sender)
         match tap.argument:
             case "reports":
-                self._reports(tx, actor, chat)
+                self._history.put(tx, actor, chat)
             case "settings":
                 self._settings.put(tx, actor, chat)
             case "help":
@@ -57,10 +53,6 @@ class Menus:
             case _:
                 self.put_home(tx, actor, chat)
         return ""
-
-    def reports(self, tx: Transaction, sender: Sender) -> None:
-        """The sender's own reports."""
-        self._reports(tx, actor_of(tx, sender), stage.hear(tx, sender))
 
     def settings(self, tx: Transaction, sender: Sender) -> None:
         """The page of settings."""
@@ -81,18 +73,3 @@ class Menus:
         actor = actor_of(tx, sender)
         chat = stage.hear(tx, sender)
         put_lost(tx, self._texts, actor, chat)
-
-    def _reports(self, tx: Transaction, actor: Actor, chat: chats.Chat) -> None:
-        """The person's own latest reports and open drafts, each one tap away."""
-        sent = submission.sent_by(tx, actor.person_id, OWN_REPORTS)
-        drafts = draft.open_of(tx, actor.person_id)[:OWN_REPORTS]
-        lines = [submission.line(tx, row) for row in sent]
-        numbers = tuple(Button(str(i + 1), f"r::see:{row.id}") for i, row in enumerate(sent))
-        rows: Rows = (numbers,) if numbers else ()
-        rows += tuple((self._button(chat, "go_on_draft", f"s::draft:{d.id}", period=d.period),) for d in drafts)
-        menu = self._button(chat, "menu", "m::menu")
-        screen = Screen("menus/reports", {"lines": lines, "zone": actor.zone}, (*rows, (menu,)), bar="menu")
-        stage.put(tx, chat, screen)
-
-    def _button(self, chat: chats.Chat, key: str, tap: str, **args: Any) -> Button:
-        return Button(self._texts.word(chat.language, key, **args), tap)

@@ -223,6 +223,8 @@ def _ways(reader: Reader, actor: Actor, row: Submission) -> tuple[tuple[Button, 
     ways = []
     if row.is_current and row.person_id == actor.person_id and row.review_state != "approved":
         ways.append(reader.button("correct_report", f"s::correct:{row.id}"))
+    if row.person_id == actor.person_id:
+        ways.append(reader.button("as_pdf", f"d::pdf:{row.id}"))
     is_waiting = row.is_current and row.review_state in ("received", "edited")
     if is_waiting and actor.scope(KOORDINATOR).includes(row.area_code, row.kampung_id):
         ways.append(reader.button("check_report", f"q::open:{row.id}"))

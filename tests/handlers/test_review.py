@@ -115,3 +115,18 @@ def to_last_page(officer: Person, ends: str = "Kirim laporan") -> list[str]:
         officer.taps(f"Halaman {len(pages) + 1}")
         pages.append(officer.sees(f"halaman {len(pages) + 1}")["text"])
     return pages
+
+
+def test_an_officer_keeps_a_copy_of_the_own_report(place: Place) -> None:
+    sari = place.registered("Bu Sari", "plkb", kampung_ids=(place.kampung(),))
+    send_report(sari)
+    sari.says("📂 Laporan")
+    assert "Oktober 2026 · Laporan Bulanan Kampung KB: terkirim" in sari.sees("Laporan Payo Sejahtera")["text"]
+    sari.taps("1")
+    sari.sees("Status: menunggu dicek koordinator.")
+    sari.taps("PDF")
+    copy = sari.sees("📄 Laporan Bulanan Kampung KB, Payo Sejahtera, Oktober 2026")
+    assert copy["document_name"].endswith("-2026-10.pdf")
+    assert not copy["protected"]
+    assert place.sandbox.http.get(copy["document"]).content.startswith(b"%PDF-1.")
+    assert sari.toasts()[-1]["text"] == "PDF sedang dibuat."

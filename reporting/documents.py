@@ -1,0 +1,135 @@
+"""A sent report as a PDF for its officer's own archive, drawn by typst from `templates/documents/report.typ`.
+
+The template holds no word: all comes in through the spec, which travels in the outbox as the figures of a picture do.
+`python -m reporting.documents` reads a spec as JSON from standard input and writes the file to standard output; a
+spec without "document" is a picture's.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from itertools import groupby
+from typing import Any
+
+from forms.prompt import Line
+from models import submission
+from models.chat import Chat
+from models.database import Transaction
+from models.submission import Submission
+from reporting import charts, pushing, stage
+from reporting.access import Actor, actor_of
+from reporting.charts import ChartError
+from reporting.fitting import plain
+from reporting.inputs import Sender, Tap
+from reporting.library import Library
+from reporting.pushing import Push
+from reporting.refusals import Refusal
+from reporting.reports import Report, Reports
+from reporting.screens.review import told
+from reporting.screens.screen import Screen
+from reporting.texts import Texts
+
+KEYS = ("document", "file", "title", "facts", "sections", "foot")
+
+
+class Documents:
+    """Every public method is one push."""
+
+    def __init__(self, library: Library, texts: Texts) -> None:
+        self._reports = Reports(library)
+        self._texts = texts
+
+    def asked(self, tx: Transaction, sender: Sender, tap: Tap) -> str:
+        """Puts the sender's own report into the outbox as a document; twice in a minute is once. Returns a toast."""
+        actor = actor_of(tx, sender)
+        chat = stage.hear(tx, sender)
+        row = submission.own(tx, actor.person_id, tap.number)
+        if row is None:
+            raise Refusal("not_found")
+        told = self._told(tx, actor, row)
+        spec = self.spec(chat.language, self._reports.read(tx, row), told)
+        self._push(tx, chat, row, spec, told)
+        return self._texts.word(chat.language, "pdf_coming")
+
+    def spec(self, language: str, report: Report, told: dict[str, Any]) -> dict[str, Any]:
+        """What `draw` reads: `facts` are lines, `sections` of {"label", "rows": [[number, label, answer]]}. Of
+        sensitive answers the document says only that they are there."""
+        return {
+            "document": "report",
+            "file": f"{report.row.number}-{report.row.period}.pdf",
+            "title": report.title,
+            "facts": self._lines(language, "documents/facts", told),
+            "sections": [
+                {"label": label, "rows": [self._row(language, line) for line in group]}
+                for label, group in groupby(report.lines, key=lambda line: line.section.label if line.section else "")
+            ],
+            "foot": self._text(language, "documents/foot", told),
+            "sorry": self._text(language, "documents/sorry", told),
+        }
+
+    def _push(self, tx: Transaction, chat: Chat, row: Submission, spec: dict[str, Any], told: dict[str, Any]) -> None:
+        key = f"pdf:{row.id}:{chat.person_id}:{tx.now:%Y%m%d%H%M}"
+        push = Push(key, "notice", Screen("documents/caption", told), chart=spec)
+        pushing.enqueue(tx, self._texts, chat, push, tx.now)
+
+    def _told(self, tx: Transaction, actor: Actor, row: Submission) -> dict[str, Any]:
+        state = row.review_state if row.is_current else "replaced"
+        return {
+            **submission.line(tx, row),
+            "officer": actor.name,
+            "revision": row.revision,
+            "state": state,
+            "zone": actor.zone,
+            "now": tx.now.isoformat(),
+        }
+
+    def _row(self, language: str, line: Line) -> list[str]:
+        answer = {**told(line), "text": line.text} if "sensitive" not in line.attributes else told(line)
+        text = self._text(language, "documents/value", {"answer": answer}) if line.text else "–"
+        return [str(line.number), _drawn(plain(line.label)), text]
+
+    def _text(self, language: str, name: str, args: dict[str, Any]) -> str:
+        return _drawn(plain(self._texts.render(language, name, **args)))
+
+    def _lines(self, language: str, name: str, args: dict[str, Any]) -> list[str]:
+        text = plain(self._texts.render(language, name, **args))
+        return [_drawn(line) for line in text.splitlines() if line.strip()]
+
+
+def draw(spec: dict[str, Any]) -> bytes:
+    """A PDF of A4 pages for a spec with "document", otherwise the picture of `charts.draw`. Raises ChartError."""
+    if "document" not in spec:
+        return charts.draw(spec)
+    import typst  # only who draws loads it
+
+    missing = [key for key in KEYS if key not in spec]
+    path = charts.templates() / "documents" / f"{spec['document']}.typ"
+    if missing or not str(spec["document"]).isidentifier() or not path.is_file():
+        raise ChartError(f"document spec: {', '.join(missing) or 'no such template'}")
+    inputs = {"spec": json.dumps(spec, ensure_ascii=False)}
+    try:
+        made = typst.compile(path, root=path.parent, font_paths=charts.fonts(), format="pdf", sys_inputs=inputs)
+    except typst.TypstError as error:
+        raise ChartError(f"{path.name}: {error}") from error
+    assert isinstance(made, bytes)
+    return made
+
+
+def _drawn(text: str) -> str:
+    """On one line, without what the font has no sign for: emoji are "other symbols" to Unicode."""
+    kept = "".join(sign for sign in text if unicodedata.category(sign) not in ("So", "Cn", "Co", "Cs"))
+    return " ".join(kept.replace("\ufe0f", "").split())
+
+
+def main() -> None:
+    try:
+        made = draw(json.load(sys.stdin.buffer))
+    except ChartError as error:
+        sys.exit(str(error))
+    sys.stdout.buffer.write(made)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,142 @@
+"""How the last reports of a kampung stand, those of a month, and a report as a document to keep."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+
+from models import draft as drafts
+from models import membership, submission
+from models.database import Database, Transaction
+from models.membership import Membership
+from reporting import documents, stage
+from reporting.charts import Apart, ChartError
+from reporting.documents import Documents
+from reporting.history import History
+from reporting.inputs import Tap
+from reporting.opening import ensure_schedules, open_ahead, open_period
+from reporting.refusals import Refusal
+from reporting.starting import Starting
+from tests.reporting import desk
+from tests.reporting.desk import LIBRARY, TEXTS, CountedIds, buttons, notices, shown, tap
+
+history = History(TEXTS)
+
+
+@pytest.fixture
+def tx(database: Database, now: datetime) -> Iterator[Transaction]:
+    with database.transaction(now) as opened:
+        desk.plant(opened)
+        yield opened
+
+
+def test_the_last_slots_of_a_kampung_with_their_state(tx: Transaction) -> None:
+    sari = desk.officer(tx)
+    sent = {period: sari.files(tx, period) for period in ("2026-07", "2026-08", "2026-09")}
+    submission.decide(tx, sent["2026-07"].id or 0, "approved")
+    submission.decide(tx, sent["2026-08"].id or 0, "has_issues")
+    ensure_schedules(tx, "2026-06")
+    for period in ("2026-06", "2026-10"):
+        open_period(tx, period)
+    tx.expire_all()
+    history.begin(tx, sari.sender)
+    assert shown(tx, sari.sender) == (
+        "<b>Laporan Payo Sejahtera</b>\n"
+        "1. Oktober 2026 · Laporan Bulanan Kampung KB: <b>belum</b>\n"
+        "2. September 2026 · Laporan Bulanan Kampung KB: <b>terkirim</b>\n"
+        "3. Agustus 2026 · Laporan Bulanan Kampung KB: <b>dikembalikan</b>\n"
+        "4. Juli 2026 · Laporan Bulanan Kampung KB: <b>diterima</b>\n"
+        "5. Juni 2026 · Laporan Bulanan Kampung KB: <b>tidak dikirim</b>"
+    )
+    assert tap(tx, sari.sender, "1").argument == "slot"
+    assert tap(tx, sari.sender, "2") == Tap("r", None, "see", str(sent["2026-09"].id))
+    assert "5" not in buttons(tx, sari.sender)
+    assert "Kampung lain" not in buttons(tx, sari.sender)
+
+
+def test_a_month_in_every_kampung(tx: Transaction) -> None:
+    sari = desk.officer(tx)
+    tx.add(Membership(person_id=1, role="plkb", kampung_id=desk.AUR, since=desk.SINCE))
+    ensure_schedules(tx, "2026-10")
+    open_ahead(tx, tx.now)
+    sari.files(tx)
+    history.begin(tx, sari.sender)
+    history.chosen(tx, sari.sender, tap(tx, sari.sender, "Per bulan"))
+    history.chosen(tx, sari.sender, tap(tx, sari.sender, "Oktober 2026"))
+    assert shown(tx, sari.sender) == (
+        "<b>Laporan Oktober 2026</b>\n"
+        "1. Aur Sejahtera · Laporan Bulanan Kampung KB: <b>belum</b>\n"
+        "2. Payo Sejahtera · Laporan Bulanan Kampung KB: <b>terkirim</b>"
+    )
+    history.chosen(tx, sari.sender, tap(tx, sari.sender, "Per kampung"))
+    history.chosen(tx, sari.sender, tap(tx, sari.sender, "Aur Sejahtera"))
+    assert shown(tx, sari.sender).startswith("<b>Laporan Aur Sejahtera</b>")
+
+
+def test_a_begun_report_goes_on_from_the_history(tx: Transaction) -> None:
+    sari = desk.officer(tx)
+    ensure_schedules(tx, "2026-10")
+    open_ahead(tx, tx.now)
+    desk.publishing.publish(tx, desk.source("bulanan_kkb"))
+    Starting(LIBRARY, TEXTS, CountedIds(1)).chosen(tx, sari.sender, Tap("s", None, "open", "bulanan_kkb,1,2026-10"))
+    (begun,) = drafts.open_of(tx, 1)
+    history.begin(tx, sari.sender)
+    assert "<b>draf</b>" in shown(tx, sari.sender)
+    assert tap(tx, sari.sender, "1") == Tap("s", None, "draft", str(begun.id))
+
+
+def test_who_has_no_kampung_there_sees_nothing(tx: Transaction) -> None:
+    desk.officer(tx).files(tx)
+    ida = desk.person(tx, "Bu Ida", "plkb", kampung_id=desk.AUR)
+    for forged in (Tap("l", None, "kampung", str(desk.PAYO)), Tap("l", None, "month", "2020-01")):
+        with pytest.raises(Refusal) as refused:
+            history.chosen(tx, ida, forged)
+        assert refused.value.code == "not_found"
+    history.chosen(tx, ida, Tap("l", None, "month", "2026-10"))
+    assert "Payo" not in shown(tx, ida)
+    cadre = desk.person(tx, "Bu Ani", "kader", kampung_id=desk.PAYO)
+    with pytest.raises(Refusal):
+        history.begin(tx, cadre)
+
+
+def test_ones_own_report_comes_as_a_document_once(tx: Transaction) -> None:
+    sari = desk.officer(tx)
+    sent = sari.files(tx)
+    made, push = Documents(LIBRARY, TEXTS), Tap("d", None, "pdf", str(sent.id))
+    for _ in range(2):
+        assert made.asked(tx, sari.sender, push) == "PDF sedang dibuat."
+    (row,) = notices(tx, sari.sender)
+    assert row.html == f"📄 Laporan Bulanan Kampung KB, Payo Sejahtera, Oktober 2026 ({sent.number})."
+    spec = json.loads(json.dumps(row.chart))
+    assert spec["file"] == f"{sent.number}-2026-10.pdf"
+    assert spec["facts"][:3] == ["Payo Sejahtera", "Oktober 2026", sent.number]
+    rows = {label: text for section in spec["sections"] for _, label, text in section["rows"]}
+    assert rows["Peserta KB baru (PB) bulan ini"] == "7"
+    assert rows["Jumlah jiwa laki-laki"] == "1.420"
+    assert documents.draw(spec).startswith(b"%PDF-1.")
+    other = desk.person(tx, "Pak Budi", "plkb", kampung_id=desk.PAYO)
+    with pytest.raises(Refusal):
+        made.asked(tx, other, push)
+    assert stage.expects(tx, other) == ""
+
+
+def test_a_process_of_its_own_draws_documents_and_pictures() -> None:
+    with pytest.raises(ChartError, match="no such template"):
+        Apart("reporting.documents").draw(dict.fromkeys(documents.KEYS, "none"))
+    with pytest.raises(ChartError, match="'title' is missing"):
+        Apart("reporting.documents").draw({"chart": "reported"})
+
+
+def test_memberships_that_ended_end_the_history_too(tx: Transaction) -> None:
+    sari = desk.officer(tx)
+    sari.files(tx)
+    for row in membership.in_force(tx, 1, tx.now):
+        row.until = tx.now
+        tx.add(row)
+    tx.flush()
+    with pytest.raises(Refusal) as refused:
+        history.begin(tx, sari.sender)
+    assert refused.value.code == "not_registered"
