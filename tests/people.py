@@ -59,7 +59,9 @@ class Sandbox:
 
 
 class Somebody(ABC):
-    """What anyone does at a phone, by way of `messages`, `says` and `press`, which tell where the phone is."""
+    """What anyone does at a phone, by way of the abstract methods, which tell where the phone is."""
+
+    id: int
 
     @abstractmethod
     def messages(self) -> list[dict[str, Any]]:
@@ -70,6 +72,16 @@ class Somebody(ABC):
 
     @abstractmethod
     def press(self, message: dict[str, Any], button: dict[str, Any]) -> None: ...
+
+    @abstractmethod
+    def sends(self, **told: Any) -> None:
+        """A location or a contact."""
+
+    @abstractmethod
+    def sends_photo(self, content: bytes) -> None: ...
+
+    @abstractmethod
+    def sends_document(self, name: str, content: bytes, mime_type: str) -> None: ...
 
     def from_bot(self) -> list[dict[str, Any]]:
         return said_by_bot(self.messages())
@@ -130,7 +142,6 @@ class Person(Somebody):
         return int(answer.json()["message_id"])
 
     def sends(self, **told: Any) -> None:
-        """A location or a contact."""
         self.sandbox.http.post(f"/sim/people/{self.id}/say", json=told).raise_for_status()
 
     def sends_photo(self, content: bytes) -> None:

@@ -48,7 +48,7 @@ def _filed(place: Place, form: str, way: str) -> tuple[str, str, int, Effort]:
         row = persons.by_telegram_user(tx, known.id)
         assert row is not None
         prefer(tx, row, way=way)
-    officer = Counted(known.sandbox, known.id)
+    officer = Counted(known)
     officer.messages()
     officer.effort.forget()
     choose(officer, form, f"{form} {way}"[:30])

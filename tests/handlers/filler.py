@@ -23,7 +23,7 @@ from models.database import Database
 from models.submission import Submission
 from tests.forms.programme.workbook import ANSWERS, path_of
 from tests.handlers.conftest import NOW
-from tests.people import NotSeen, Person, labels
+from tests.people import NotSeen, Somebody, labels
 
 # Start, JFIF header, a frame of 320 by 240 and the end: all that Telegram looks at.
 JPEG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffc0000b0800f0014001011100ffd9")
@@ -45,7 +45,7 @@ def answers_of(name: str) -> dict[str, Any]:
 class Filler:
     """`person` at an open report; `transcript` collects every card as it was read."""
 
-    person: Person
+    person: Somebody
     database: Database
     answers: dict[str, Any]
     form_id: str

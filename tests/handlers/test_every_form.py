@@ -20,7 +20,7 @@ from reporting.programme import filing, periods
 from tests.forms.programme.workbook import ANSWERS, path_of
 from tests.handlers.conftest import NOW, Place, running
 from tests.handlers.filler import Filler, answers_of
-from tests.people import Person, Sandbox, labels
+from tests.people import Sandbox, Somebody, labels
 
 COMPLETE = sorted(
     path.stem
@@ -77,7 +77,7 @@ def opened(town: Place, name: str, language: str = "id") -> Filler:
     return Filler(person, town.database, answers_of(name), form_id, by_hand="-" in name)
 
 
-def choose(person: Person, form_id: str, kampung: str) -> None:
+def choose(person: Somebody, form_id: str, kampung: str) -> None:
     """From the bar to the first question: form, kampung if there are several, period, start."""
     title = forms.load(path_of(form_id).read_bytes(), f"{form_id}.md").title
     person.says("/lapor")

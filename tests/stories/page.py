@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.people import Somebody
 
@@ -50,6 +50,27 @@ class PagePerson(Somebody):
 
     def press(self, message: dict[str, Any], button: dict[str, Any]) -> None:
         self.phone.locator(f"[data-id='{message['message_id']}'] button[data-data='{button['data']}']").click()
+
+    def sends(self, **told: Any) -> None:
+        place = told["location"]
+        self.phone.locator(".attach").click()
+        self.page.get_by_role("button", name="Lokasi", exact=True).or_(
+            self.page.get_by_role("menuitem", name="Lokasi", exact=True)
+        ).click()
+        dialog = self.page.locator("#place")
+        for name in ("latitude", "longitude", "horizontal_accuracy"):
+            dialog.locator(f"[name={name}]").fill(str(place[name]))
+        dialog.locator("[value=ok]").click()
+
+    def sends_photo(self, content: bytes) -> None:
+        self._picks("photo", "foto.jpg", content, "image/jpeg")
+
+    def sends_document(self, name: str, content: bytes, mime_type: str) -> None:
+        self._picks("document", name, content, mime_type)
+
+    def _picks(self, kind: str, name: str, content: bytes, mime_type: str) -> None:
+        file = FilePayload(name=name, mimeType=mime_type, buffer=content)
+        self.phone.locator(f".pick-{kind}").set_input_files(file)
 
     def rest(self) -> None:
         """Waits until the chat has come to rest with its pictures loaded: at its end, or at the top of what is longer
