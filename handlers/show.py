@@ -133,6 +133,10 @@ class Show:
         if told.screen.photo:
             photo = await self._bot.send_photo(told.chat_id, told.screen.photo, protect_content=protects)
             beside.append(photo.message_id)
+        if told.screen.above:
+            line = self._texts.render(told.language, told.screen.above["text"], **told.screen.above["args"])
+            above = await self._bot.send_message(told.chat_id, line)
+            beside.append(above.message_id)
         message = await self._bot.send_message(told.chat_id, text, reply_markup=keyboard, protect_content=protects)
         return message.message_id, True, *beside
 

@@ -10,9 +10,10 @@ from models.database import Transaction
 from models.ticket import Ticket
 from reporting import stage
 from reporting.access import KOORDINATOR, Actor, actor_of, require
-from reporting.asking import Asking, place
+from reporting.asking import Asking
 from reporting.inputs import Sender, Tap
 from reporting.notices import Notice, Notices, called
+from reporting.passing_on import place
 from reporting.privacy import holds_nik
 from reporting.refusals import Refusal
 from reporting.screens import asking as screens

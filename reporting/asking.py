@@ -8,15 +8,16 @@ from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from models import audit_event, kampung, membership, region, ticket
+from models import audit_event, ticket
 from models.article import Article
 from models.chat import Chat
 from models.database import Transaction
 from models.ticket import Ticket
 from reporting import courtesy, danger, stage
-from reporting.access import ADMINISTRATOR, KADER, KOORDINATOR, KURATOR, PLKB, Actor, actor_of
+from reporting.access import Actor, actor_of
 from reporting.inputs import Sender, Tap
-from reporting.notices import Notice, Notices, called
+from reporting.notices import called
+from reporting.passing_on import PassingOn, area_of
 from reporting.privacy import holds_personal_data
 from reporting.refusals import Refusal
 from reporting.screens import asking as screens
@@ -28,7 +29,6 @@ from reporting.texts import Texts
 LONGEST = 500  # letters of a question
 OWN = 8  # of one's own questions shown
 WORKING_DAYS = 2  # by when a coordinator usually answers
-AS = (KADER, PLKB, KOORDINATOR, KURATOR, ADMINISTRATOR)  # whose area a question comes from, for several roles
 
 
 class Asking:
@@ -39,7 +39,7 @@ class Asking:
         self._shelf = Shelf()
         self._danger = danger.load()
         self._courtesy = courtesy.load()
-        self._notices = Notices(texts)
+        self._passing_on = PassingOn(texts)
 
     def begin(self, tx: Transaction, sender: Sender) -> None:
         """Asks for the question."""
@@ -167,17 +167,7 @@ class Asking:
 
     def pass_on(self, tx: Transaction, chat: Chat, actor: Actor, question: str, given: str = "") -> None:
         """A ticket, and a notice to every coordinator of the area it comes from."""
-        area = _area(tx, actor)
-        row = ticket.opened(tx, actor.person_id, area, question, given)
-        audit_event.log(tx, actor.person_id, "ticket.opened", "ticket", row.number)
-        people = [p for p in membership.people_with_role(tx, KOORDINATOR, area, tx.now) if p != actor.person_id]
-        args: dict[str, Any] = {"number": row.number, "question": question, "given": given, "place": place(tx, area)}
-        args["is_urgent"] = self._danger.is_in(question)
-        buttons = ((("answer_ticket", f"t::answer:{row.id}"),),)
-        for person_id in people:
-            key = f"ticket:{row.id}:{person_id}"
-            self._notices.tell(tx, person_id, Notice(key, "notices/ticket", args, buttons, args["is_urgent"]))
-        who = called(tx, people[0]) if people else ""
+        row, who = self._passing_on.to_coordinators(tx, actor, question, given, area_of(tx, actor))
         stage.put(tx, chat, screens.passed_on(self._words(chat, actor), row, who, _due(tx, actor)), expects="question")
 
     def _follow(self, tx: Transaction, chat: Chat, actor: Actor, row: Ticket, what: str) -> None:
@@ -205,12 +195,6 @@ class Asking:
         return Words(self._texts, chat.language, actor.zone)
 
 
-def place(tx: Transaction, area_code: str) -> str:
-    """The name of an area, "" for the whole country."""
-    row = region.get(tx, area_code)
-    return row.name if row else ""
-
-
 def _problem(question: str) -> str:
     if holds_personal_data(question):
         return "personal_data"
@@ -219,12 +203,6 @@ def _problem(question: str) -> str:
 
 def _about_ticket(row: Ticket) -> dict[str, Any]:
     return {"expects": "ticket_more", "focus": {"ticket": row.id}}
-
-
-def _area(tx: Transaction, actor: Actor) -> str:
-    """Where the asker works: the village of their kampung, or the area of their role."""
-    grant = min(actor.grants, key=lambda one: AS.index(one.role))
-    return kampung.get(tx, grant.kampung_id).village_code if grant.kampung_id else grant.area_code
 
 
 def _due(tx: Transaction, actor: Actor) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,12 +17,14 @@ import typer
 import forms
 from forms import Context, Form, Prompt, Session
 from forms.events import AnswerAccepted, AnswerRejected, AnswersHidden, Event, FinishRefused, FormFinished
-from reporting.filling.bench import echo_of, problem_of
+from reporting.filling.bench import echo_of
+from reporting.filling.trying import problem_of
 from reporting.fitting import plain
 from reporting.reading import DidYouMean, Read, Reader, Unreadable, load_vocabulary
 from reporting.screens import keys
 from reporting.screens.question import Card, asking_of, question
 from reporting.screens.review import Standing, pages, review_page
+from reporting.screens.understanding import choosing
 from reporting.texts import Texts, templates_folder
 
 # As typed here, and as the chat understands it (templates/reading.toml, "command"); Enter alone skips.
@@ -159,7 +162,7 @@ class Terminal:
                 return value, None
             case DidYouMean(options):
                 self._options = options
-                return "", {"code": "did_you_mean", "received": typed}
+                return "", {"code": "did_you_mean", "received": typed, "labels": [label for _, label in options]}
             case Unreadable(reason):
                 return "", {"code": reason, "received": typed, "message": ""}
 
@@ -170,7 +173,9 @@ class Terminal:
     def _show(self, problem: dict[str, Any] | None) -> None:
         prompt = self._session.prompt
         today = self._now.astimezone(ZoneInfo(self._context.zone)).date()
-        card = Card(today, self._context.period, self._echo, problem, self._options, hidden=self._hidden)
+        instead = choosing(partial(self._texts.word, self._context.language), self._options) if self._options else ()
+        period = self._context.period
+        card = Card(today, period, self._echo, problem, instead=instead, hidden=self._hidden)
         screen = question(self._texts, self._context.language, prompt, card)
         self._tell("\n" + plain(self._texts.screen(self._context.language, screen)))
         for number, label in self._untold(prompt, card):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,21 +17,25 @@ from models import exchange, form_version, kampung
 from models.chat import Chat
 from models.database import Transaction
 from models.draft import Draft as DraftRow
-from reporting import moving, stage
+from reporting import checks, moving, stage
 from reporting.access import Actor, actor_of
+from reporting.checks import Doubt
+from reporting.filling import checking, trying
 from reporting.filling.changes import change_of
 from reporting.filling.detour import Detour
 from reporting.filling.looking import begins_round, latest_of, look_of, round_of
 from reporting.filling.looking_over import LookingOver, Page
+from reporting.filling.trying import problem_of, with_named
 from reporting.inputs import Sender
 from reporting.library import Library
 from reporting.markup import bare
 from reporting.privacy import HIDDEN
-from reporting.programme import filing
+from reporting.programme import filing, stock_values
 from reporting.refusals import Refusal
 from reporting.screens.question import Card, question
 from reporting.screens.review import Standing
 from reporting.screens.screen import Screen
+from reporting.screens.understanding import helps
 from reporting.screens.values import reads_as
 from reporting.texts import Texts
 
@@ -117,26 +121,51 @@ class Bench:
         drafts.save(tx, work.row, step.draft.to_json(), step.draft.passed)
         return replace(work, draft=step.draft)
 
-    def advance(self, tx: Transaction, work: Work, step: Step) -> None:
-        """Saves, and asks what comes next, or shows the review when nothing is left to ask."""
+    def advance(self, tx: Transaction, work: Work, step: Step, echo: dict[str, Any] | None = None) -> None:
+        """Saves, and asks what comes next, or shows the review when nothing is left to ask. An odd figure is stored
+        and asked about first. `echo` tells what the push did where no answer was given."""
         asked = work.prompt()
         rejected = next((e for e in step.events if isinstance(e, AnswerRejected)), None)
         if rejected is not None:
-            self.ask_again(tx, self.store(tx, work, step), problem_of(rejected))
+            work = self.store(tx, work, step)
+            self.ask_again(tx, work, with_named(problem_of(rejected), work.form, work.draft))
             return
         detour = Detour.of(work.focus)
         accepted = next((e for e in step.events if isinstance(e, AnswerAccepted)), None)
         change = change_of(work.form, work.draft, asked, detour, step)
-        echo = echo_of(accepted, asked) if accepted and change is None else None
+        echo = (echo_of(accepted, asked) if change is None else None) if accepted else echo
         after = self.store(tx, work, step)
         if accepted is not None:
             self.remember(tx, after, accepted.path)
-        if detour is not None:
-            self.lead(tx, after, detour.after(asked.path, step), step, echo=echo, change=change)
+        told = {"echo": echo, "change": change}
+        ahead = detour.after(asked.path, step) if detour else None
+        if accepted is not None and (doubt := checks.doubt(accepted, asked, last_of(work))) is not None:
+            self._ask_about(tx, after, doubt, ahead, told, _broken(step))
+            return
+        sure = checking.settled(tx, after, accepted)
+        after = self.store(tx, after, sure) if sure else after
+        if ahead is not None:
+            self.lead(tx, after, ahead, step, **told)
         elif step.prompt.kind == "end":
             self.review(tx, after, echo=echo, change=change)
         else:
-            self.ask(tx, after, step.prompt, echo=echo, change=change, broken=_broken(step))
+            self.ask(tx, after, step.prompt, broken=_broken(step), echo=echo, change=change)
+
+    def _ask_about(
+        self,
+        tx: Transaction,
+        work: Work,
+        doubt: Doubt,
+        ahead: Detour | None,
+        told: dict[str, Any],
+        broken: dict[str, Any] | None,
+    ) -> None:
+        """Whether an odd figure is right: it is stored, and the draft stands at what comes next."""
+        work = self.store(tx, work, checking.noted(tx, work, doubt))
+        screen = replace(checking.page(self._texts, work, doubt), leaves=_leaves(told["echo"], told["change"]))
+        detour = {"detour": ahead.told()} if ahead else {}
+        focus = {"draft": work.row.id, "path": doubt.path, **detour, **checking.focus_of(doubt, broken)}
+        stage.put(tx, work.chat, screen, expects="answer", focus=focus)
 
     def lead(self, tx: Transaction, work: Work, detour: Detour, step: Step | None = None, **told: Any) -> None:
         """On along a detour: the next question of it, or back to where the chat was."""
@@ -190,21 +219,28 @@ class Bench:
         work: Work,
         problem: dict[str, Any] | None = None,
         arrival: dict[str, Any] | None = None,
+        above: dict[str, Any] | None = None,
         **focus: Any,
     ) -> None:
-        """The same question on the same card: with a problem, a line about what came in, readings to choose,
-        or another look (`keys.Look`)."""
-        prompt = work.prompt()
-        kept = {**work.focus, **focus}
+        """The same question on the same card: with a problem, a line about what came in, readings to choose, another
+        look (`keys.Look`), or a message above it that answers something else."""
+        prompt, kept = work.prompt(), {**work.focus, **focus}
         if problem and "sensitive" in prompt.attributes:
             problem = {**problem, "received": HIDDEN * 3}  # what was meant for it is not said back either
+        kept |= trying.kept(work.focus, problem, focus) | {"path": prompt.path}
+        word = partial(self._texts.word, work.chat.language)
+        told = trying.told(problem, kept["tries"], prompt.kind)
         card = self._card(
             tx,
             work,
             prompt,
             kept,
-            problem=problem,
-            options=tuple((value, label) for value, label in kept.get("options", ())),
+            problem=told,
+            options=tuple((value, label) for value, label in kept["options"]),
+            instead=trying.settling(word, told),
+            helps=helps(word, told, kept["tries"], kept["question"]),
+            listed=kept["tries"] >= trying.EXAMPLE,
+            above=above,
             arrival=arrival,
         )
         stage.redraw(tx, work.chat, question(self._texts, work.chat.language, prompt, card), focus=kept)
@@ -275,16 +311,6 @@ def in_language(form: forms.Form, draft: Draft, language: str, now: datetime) ->
     return draft if draft.language == language else forms.speak(form, draft, language, now).draft
 
 
-def problem_of(event: AnswerRejected) -> dict[str, Any]:
-    return {
-        "code": event.condition,
-        "received": event.received,
-        "message": event.message,
-        "minimum": event.bounds.minimum,
-        "maximum": event.bounds.maximum,
-    }
-
-
 def echo_of(accepted: AnswerAccepted, asked: Prompt) -> dict[str, Any] | None:
     """The answer as it was understood; None for a blank. What is sensitive is not even kept in the screen."""
     if not accepted.text:
@@ -296,6 +322,11 @@ def echo_of(accepted: AnswerAccepted, asked: Prompt) -> dict[str, Any] | None:
         "kind": reads_as(asked),
         "sensitive": sensitive,
     }
+
+
+def last_of(work: Work) -> dict[str, str]:
+    """Last month's figures, by XLSForm name."""
+    return stock_values(work.draft.context.get("last", {}))
 
 
 def _broken(step: Step) -> dict[str, Any] | None:

@@ -6,14 +6,17 @@ from collections.abc import Callable
 
 from models.database import Transaction
 from reporting import stage
+from reporting.filling.asides import Asides
 from reporting.filling.bench import Bench, Work
 from reporting.filling.bursts import Bursts
+from reporting.filling.checking import Checking
 from reporting.filling.editing import Editing
 from reporting.filling.letting_go import LettingGo
 from reporting.filling.receiving import Receiving
+from reporting.filling.rescuing import Rescuing
 from reporting.filling.steering import Steering
 from reporting.filling.tapping import Tapping
-from reporting.filling.typing import Typing
+from reporting.filling.typing import Hands, Typing
 from reporting.inputs import File, Location, Sender, Tap
 from reporting.library import Library
 from reporting.privacy import holds_nik
@@ -29,7 +32,11 @@ class Filling:
         self._texts = texts
         self._bench = bench = Bench(library, texts)
         self._steering = Steering(bench, texts, submitting, LettingGo(bench, texts))
-        self._typing = Typing(bench, texts, reader, self._steering)
+        self._asides = Asides(bench, texts, reader)
+        self._rescuing = Rescuing(bench, texts, self._asides)
+        self._checking = Checking(bench, texts, reader)
+        hands = Hands(self._steering, self._rescuing, self._checking, self._asides)
+        self._typing = Typing(bench, texts, reader, hands)
         self._tapping = Tapping(bench, texts, reader)
         self._receiving = Receiving(bench, submitting)
         self._bursts = Bursts(bench, texts, reader)
@@ -90,11 +97,11 @@ class Filling:
 
     def chosen(self, tx: Transaction, sender: Sender, tap: Tap) -> str:
         """A tap on an answer button. Returns a toast, or ""."""
-        return self._at_card(tx, sender, tap, lambda work: self._tapping.chosen(tx, work, tap))
+        return self._at_card(tx, sender, tap, lambda work: self._tapped(tx, work, tap))
 
     def navigated(self, tx: Transaction, sender: Sender, tap: Tap) -> str:
         """A tap on the row of navigation or on the review page. Returns a toast, or ""."""
-        return self._at_card(tx, sender, tap, lambda work: self._steering.obey(tx, work, tap.argument, tap.number))
+        return self._at_card(tx, sender, tap, lambda work: self._steered(tx, work, tap))
 
     def located(self, tx: Transaction, sender: Sender, place: Location) -> None:
         """A location while a question is open."""
@@ -107,6 +114,25 @@ class Filling:
     def strayed(self, tx: Transaction, sender: Sender) -> None:
         """A sticker, a contact, a photo on the review page: what no report can hold. The card stays in hand."""
         self._work(tx, sender, lambda work: self._receiving.strayed(tx, work))
+
+    def _tapped(self, tx: Transaction, work: Work, tap: Tap) -> str:
+        """An answer, or what settles the last one. Returns a toast, or ""."""
+        match tap.argument:
+            case _ if work.focus.get("checking"):
+                self._checking.tapped(tx, work, tap)
+            case "u":
+                self._rescuing.unknown(tx, work)
+            case "ja" | "jq":
+                self._asides.settle(tx, work, is_answer=tap.argument == "ja")
+            case "x":
+                self._bench.ask_again(tx, work)
+            case _:
+                return self._tapping.chosen(tx, work, tap)
+        return ""
+
+    def _steered(self, tx: Transaction, work: Work, tap: Tap) -> None:
+        if not self._rescuing.obeys(tx, work, tap.argument):
+            self._steering.obey(tx, work, tap.argument, tap.number)
 
     def _work(self, tx: Transaction, sender: Sender, act: Callable[[Work], None]) -> None:
         work = self._bench.load(tx, sender)

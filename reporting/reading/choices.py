@@ -15,7 +15,7 @@ from reporting.reading.vocabulary import Vocabulary, squashed
 # unasked, and a rival must be 12 points behind.
 _SURE, _NEAR, _AHEAD = 88, 70, 12
 _TYPO_FROM = 4  # in a word of three letters every slip makes another word: BKB and BKL, MOW and MOP
-_MOST = 6  # more than that is not asked back: the question itself is shown again
+_MOST = 5  # more than that is not asked back: the question itself is shown again
 _PIECES = re.compile(r"[/(),:&]| - | – ")
 
 

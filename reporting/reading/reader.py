@@ -13,6 +13,7 @@ from reporting.reading.dates import Dates
 from reporting.reading.numbers import Numbers
 from reporting.reading.personal import unasked
 from reporting.reading.places import Places
+from reporting.reading.questions import Questions
 from reporting.reading.results import Asked, Read, Reading, Reason, Unreadable
 from reporting.reading.selects import Selects
 from reporting.reading.times import Times
@@ -32,6 +33,7 @@ class Reader:
         self._words = vocabulary
         self._commands = Commands(vocabulary)
         self._batch = BatchReader(vocabulary)
+        self._questions = Questions(vocabulary)
         numbers, selects, times = Numbers(vocabulary), Selects(vocabulary), Times(vocabulary)
         places, self._selects = Places(vocabulary), selects
         self._kinds: dict[str, Callable[[Asked], Reading]] = {
@@ -73,7 +75,52 @@ class Reader:
 
     def command_word(self, text: str, prompt: Prompt | None = None) -> Command | None:
         """The command that `text` is, unless it names an option of `prompt` (an option "Batal" can be chosen)."""
-        return None if prompt and self._is_label(prompt, text) else self._commands.find(text)
+        found = self._commands.find(text)
+        if found is None or prompt is None or self._is_label(prompt, text):
+            return None if prompt and found else found
+        # "Ganti 7" answers the question how many have changed ("Ganti cara").
+        asked_about = self._words.words(f"{prompt.label} {prompt.short}")
+        return None if found.number and self._words.words(text)[0] in asked_about else found
+
+    def misspelt_command(self, text: str) -> Command | None:
+        """A command with one slip of the finger in it; only to be asked for where `text` is no answer."""
+        return self._commands.near(text)
+
+    def is_question(self, text: str, prompt: Prompt) -> bool:
+        """Whether `text` asks something rather than answers `prompt`. For a text that is only a question mark's
+        guess: any sentence may be the answer."""
+        if self._is_label(prompt, text):
+            return False
+        if prompt.kind in ("text", "barcode"):
+            return self._questions.ends_as_one(text)
+        return self._questions.is_one(text)
+
+    def speaks_of(self, text: str, prompt: Prompt) -> bool:
+        """Whether `text` names the thing that `prompt` asks for, or nothing at all ("ini diisi apa?")."""
+        said = self._questions.about(text) - self._words.list("fillers")
+        return said <= set(self._words.words(f"{prompt.short} {prompt.label}"))
+
+    def says_unknown(self, text: str, prompt: Prompt) -> bool:
+        """Whether `text` says that nobody knows, in words that name no option of `prompt`."""
+        phrase = self._words.phrase(text)
+        return phrase in self._words.list("number", "unknown") and not self._is_label(prompt, text)
+
+    def yes_or_no(self, text: str) -> bool | None:
+        """What was said to a question of Kabar's own; None for anything else."""
+        phrase = self._words.phrase(text)
+        bare = " ".join(word for word in phrase.split() if word not in self._words.list("fillers") - {"ya", "no"})
+        for said in (phrase, bare):
+            if said in self._words.list("agree"):
+                return True
+            if said in self._words.list("disagree"):
+                return False
+        return None
+
+    def ordinal(self, text: str) -> int | None:
+        """Which of several, from 0: `yang kedua`; None for anything else."""
+        words = [word for word in self._words.words(text) if word not in self._words.list("fillers")]
+        places = self._words.map("ordinal", "places")
+        return places.get(words[0]) if len(words) == 1 else None
 
     def none_of(self, prompt: Prompt) -> int | None:
         """The place of the option that says "none of these", if the prompt has one."""

@@ -13,10 +13,12 @@ from reporting.markup import bare
 from reporting.screens import keys
 from reporting.screens.keys import Asking, Look
 from reporting.screens.screen import Button, Rows, Screen
+from reporting.screens.understanding import choosing, long_choosing
 from reporting.screens.values import CHOSEN, reads_as, with_labels
 from reporting.texts import Texts
 
 MESSAGE = 700  # letters of a card
+MOST_ROWS = 6
 MOST_QUICK = 3  # buttons of a figure; with more it is pressed rather than typed
 
 
@@ -38,7 +40,7 @@ class Card:
     """What surrounds the prompt on the card.
 
     `echo` is the previous answer as understood; `problem` why the last input was not taken ({"code", ...});
-    `options` are readings to choose from ("Maksudnya ...?"); `can_go_back` is false on the first question.
+    `can_go_back` is false on the first question.
     """
 
     today: date
@@ -46,6 +48,8 @@ class Card:
     echo: dict[str, Any] | None = None
     problem: dict[str, Any] | None = None
     options: tuple[tuple[str, str], ...] = ()
+    instead: Rows = ()  # buttons that settle what was meant, in the place of the answers
+    above: dict[str, Any] | None = None  # a message of its own above the card
     look: Look = Look()
     can_go_back: bool = True
     can_drop: bool = False  # the round of a repeat in which the question stands may be taken out
@@ -79,13 +83,14 @@ def asking_of(texts: Texts, language: str, prompt: Prompt, card: Card) -> Asking
 
 def _drawn(texts: Texts, language: str, prompt: Prompt, card: Card, sizes: Sizes) -> Screen:
     word, asking = partial(texts.word, language), asking_of(texts, language, prompt, card)
-    rows = _readings(card) if card.options else keys.answer_rows(prompt, asking)
+    settles = bool(card.options or card.instead)
+    rows = _settling(card, word) if settles else keys.answer_rows(prompt, asking)
     args = {
         "prompt": _facts(prompt, card, sizes) | _listed(prompt, rows),
         "period": card.period,
         "echo": _echo(card, sizes),
         "problem": _shortened(card.problem),
-        "choosing": bool(card.options),
+        "choosing": settles,
         "options": _options(prompt, card, asking),
         "hidden": card.hidden,
         "change": card.change,
@@ -97,8 +102,11 @@ def _drawn(texts: Texts, language: str, prompt: Prompt, card: Card, sizes: Sizes
         "look": _looked(prompt, card),
     }
     bar = "location" if prompt.kind == "geopoint" else "menu"
-    extras = _extras(prompt, card, sizes, word)
-    return Screen("filling/question", args, (*rows, *card.helps, *extras, _navigation(prompt, card, word)), bar=bar)
+    if not settles:
+        rows = (*rows, *card.helps, *_extras(prompt, card, sizes, word))
+    if len(rows) < MOST_ROWS:
+        rows = (*rows, _navigation(prompt, card, word))
+    return Screen("filling/question", args, rows, bar=bar, is_fresh=card.above is not None, above=card.above)
 
 
 def _facts(prompt: Prompt, card: Card, sizes: Sizes) -> dict[str, Any]:
@@ -203,10 +211,13 @@ def _long(card: Card) -> bool:
     return any(keys.width(label) > keys.BUDGET[1] for _, label in card.options)
 
 
-def _readings(card: Card) -> Rows:
+def _settling(card: Card, word: keys.Word) -> Rows:
+    """What may have been meant; labels that are too long stand in the text, with their numbers on the buttons."""
+    if card.instead:
+        return card.instead
     if _long(card):
-        return keys.numbered([keys.option(str(at + 1), f"o{at}") for at in range(len(card.options))])
-    return tuple((keys.option(label, f"o{at}"),) for at, (_, label) in enumerate(card.options))
+        return long_choosing(word, len(card.options))
+    return choosing(word, card.options)
 
 
 def _is_cut(prompt: Prompt, sizes: Sizes) -> bool:

@@ -34,7 +34,7 @@ class Screen:
     "rows" of [label, tap]; None leaves that card its text and takes only its buttons away. `is_fresh` cards are posted
     anew, never edited in: an event has happened. `bar` names the reply keyboard that must be up. `photo` is a Telegram
     file id shown above the text. `lead` is said above the text, once, as {"text", "args"}: something happened that the
-    card is not about.
+    card is not about. `above` is a message of its own that is sent before the card: it answers something else.
     """
 
     text: str
@@ -45,6 +45,7 @@ class Screen:
     bar: str = ""
     photo: str = ""
     lead: dict[str, Json] | None = None
+    above: dict[str, Json] | None = None
 
     @property
     def is_protected(self) -> bool:

@@ -121,7 +121,7 @@ def test_the_review_is_confirmed_where_somebody_sits_there() -> None:
 def test_something_unclear_is_asked_back() -> None:
     typist = Typist("102", "1", "minggu lalu", "25 okt", ">", "Rapat", "tidak")
     assert "<tgl>2026-10-25</tgl>" in typist.fill()
-    assert "bisa berarti pekan lalu" in typist.screen
+    assert "bisa berarti pekan itu" in typist.screen
 
 
 def run(folder: Path, typed: str) -> Result:

@@ -1,0 +1,115 @@
+"""Asides: what a question means, and questions asked in the middle of a report. Nothing of it is stored."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from forms.prompt import Prompt
+from models import audit_event
+from models.database import Transaction
+from reporting import danger
+from reporting.filling.bench import Bench, Work
+from reporting.markup import bare
+from reporting.privacy import holds_personal_data
+from reporting.reading import Reader
+from reporting.screens.values import reads_as
+from reporting.shelf import Shelf
+from reporting.texts import Texts
+
+NEAR = 2  # titles named where no article answers for sure
+
+
+class Asides:
+    """Each answer is a message of its own above the card, which comes again below it."""
+
+    def __init__(self, bench: Bench, texts: Texts, reader: Reader) -> None:
+        self._bench = bench
+        self._texts = texts
+        self._reader = reader
+        self._shelf = Shelf()
+        self._danger = danger.load()
+
+    def explain(self, tx: Transaction, work: Work) -> None:
+        """What the open question means, with an example of an answer."""
+        self._bench.ask_again(tx, work, above=self.meaning(tx, work))
+
+    def heard(self, tx: Transaction, work: Work, text: str) -> bool:
+        """Takes a question, or what is said about one that may be an answer. Returns whether it was."""
+        if (said := self._is_answer(work, text)) is not None:
+            self.settle(tx, work, is_answer=said)
+            return True
+        prompt = work.prompt()
+        if not self._reader.is_question(text, prompt) or holds_personal_data(text):
+            return False
+        if prompt.kind in ("text", "barcode"):
+            self._bench.ask_again(tx, work, {"code": "answer_or_question", "received": text}, asked=text)
+        else:
+            self._answer(tx, work, text)
+        return True
+
+    def settle(self, tx: Transaction, work: Work, *, is_answer: bool) -> None:
+        """The person has said which of the two their text was."""
+        text = str(work.focus.get("asked", ""))
+        if not text:
+            self._bench.ask_again(tx, work)
+        elif is_answer:
+            self._bench.answer(tx, work, text)
+        else:
+            self._answer(tx, work, text)
+
+    def meaning(self, tx: Transaction, work: Work) -> dict[str, Any]:
+        """The form's own words, or the article on the thing that is asked about; then what may be answered."""
+        prompt = work.prompt()
+        article, _ = self._shelf.find(tx, work.actor, self._texts.word("id", "what_is", name=prompt.short))
+        return {
+            "text": "filling/meaning",
+            "args": {
+                "prompt": _asked(prompt),
+                "guidance": bare(prompt.guidance),
+                "article": article.body if article and not prompt.guidance else "",
+            },
+        }
+
+    def _is_answer(self, work: Work, text: str) -> bool | None:
+        if not work.focus.get("asked"):
+            return None
+        said = text.strip().casefold()
+        if said in self._texts.words_of("word_answer"):
+            return True
+        return False if said in self._texts.words_of("word_question") else None
+
+    def _answer(self, tx: Transaction, work: Work, text: str) -> None:
+        article, near = self._shelf.find(tx, work.actor, text)
+        action = "question.answered" if article else "question.unanswered"
+        audit_event.log(tx, work.actor.person_id, action, "draft", work.row.instance_id)
+        if article is None and self._names_the_item(work, text):
+            self._bench.ask_again(tx, work, above=self.meaning(tx, work), asked="", question=text)
+            return
+        args = {
+            "body": article.body if article else "",
+            "source": article.source_title if article else "",
+            "is_medical": bool(article and article.is_medical),
+            "is_urgent": self._danger.is_in(text),
+            "near": [one.title for one in near[:NEAR]],
+        }
+        above = {"text": "filling/aside", "args": args}
+        self._bench.ask_again(tx, work, above=above, asked="", question="" if article else text)
+
+    def _names_the_item(self, work: Work, text: str) -> bool:
+        """Whether what is asked is the open question itself: "PUS itu apa", "ini diisi apa"."""
+        return self._reader.speaks_of(text, work.prompt())
+
+
+def _asked(prompt: Prompt) -> dict[str, Any]:
+    """What the meaning of a question reads of it."""
+    bounds = prompt.bounds
+    return {
+        "kind": prompt.kind,
+        "reads_as": reads_as(prompt),
+        "label": bare(prompt.label),
+        "hint": bare(prompt.hint),
+        "previous": prompt.previous,
+        "minimum": bounds.minimum,
+        "maximum": bounds.maximum,
+        "step": bounds.step if bounds.step != "1" else None,
+    }

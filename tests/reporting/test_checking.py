@@ -1,0 +1,144 @@
+"""A figure far from last month's is stored, asked about once, and shown with what the officer said of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from forms.draft import Draft as FormDraft
+from models.database import Database
+from reporting import checks
+from tests.reporting.chat import Officer, officer
+
+FORM = """
+| survey |
+| | type | name | label::Indonesia (id) | label::English (en) | required | bind::kabar:soft | bind::kabar:sensitive | constraint |
+| | integer | suntik | Peserta baru suntik | New users | yes | | | . <= 900 |
+| | integer | pil | Peserta baru pil | New users | yes | . <= 20 | | |
+| | integer | hiv | Hasil tes | Test results | yes | | yes | |
+| | text | catatan | Catatan | Notes | | | | |
+"""  # noqa: E501
+LAST = {"suntik": "12", "pil": "9", "hiv": "1"}
+
+
+def before(sari: Officer) -> None:
+    """The kampung's figures of last month, which a form that was opened in a chat holds in its draft."""
+    row = sari.row()
+    draft = FormDraft.from_json(row.data)
+    row.data = {**draft.to_json(), "context": {**draft.context, "last": LAST}}
+    sari.tx.flush()
+
+
+def remark(sari: Officer) -> str:
+    return str(sari.draft.instance.get("remarks", {}).get("/data/suntik", ""))
+
+
+def test_an_odd_figure_is_stored_and_asked_about(database: Database, now: datetime) -> None:
+    with officer(database, now, FORM) as sari:
+        before(sari)
+        card = sari.says("120")
+        assert "Bulan lalu 12, sekarang <b>120</b>. Sudah benar?" in card
+        assert sari.buttons == ["Ya, 120", "Ketik ulang", "⬅️ Kembali", "💾 Simpan"]
+        assert sari.value("suntik") == "120"
+        assert remark(sari) == checks.ASKED
+        assert "Peserta baru pil" in sari.taps("Ya, 120")
+        assert remark(sari) == checks.CONFIRMED
+
+
+@pytest.mark.parametrize("text", ["ya", "betul", "iya bu", "sudah benar", "120"])
+def test_it_is_confirmed_by_typing(database: Database, now: datetime, text: str) -> None:
+    with officer(database, now, FORM) as sari:
+        before(sari)
+        sari.says("120")
+        assert "Peserta baru pil" in sari.says(text)
+        assert remark(sari) == checks.CONFIRMED
+
+
+def test_a_reason_is_kept(database: Database, now: datetime) -> None:
+    with officer(database, now, FORM) as sari:
+        before(sari)
+        sari.says("120")
+        assert "Peserta baru pil" in sari.says("ada pelayanan massal di balai desa")
+        assert checks.reason(remark(sari)) == "ada pelayanan massal di balai desa"
+
+
+def test_personal_data_is_no_reason(database: Database, now: datetime) -> None:
+    with officer(database, now, FORM) as sari:
+        before(sari)
+        sari.says("120")
+        card = sari.says("tanya bidan 081234567890 saja")
+        assert "data pribadi" in card
+        assert "0812" not in card + str(sari.draft.instance)
+
+
+@pytest.mark.parametrize("text", ["12", "salah ketik", "tidak"])
+def test_a_slip_is_mended(database: Database, now: datetime, text: str) -> None:
+    with officer(database, now, FORM) as sari:
+        before(sari)
+        sari.says("120")
+        card = sari.says(text)
+        if text != "12":
+            assert "Jawaban sekarang: 120" in card
+            card = sari.says("12")
+        assert "Peserta baru pil" in card
+        assert (sari.value("suntik"), remark(sari)) == ("12", "")
+
+
+def test_another_odd_figure_is_asked_about_too(database: Database, now: datetime) -> None:
+    with officer(database, now, FORM) as sari:
+        before(sari)
+        sari.says("120")
+        assert "sekarang <b>200</b>" in sari.says("200")
+        assert "paling besar 900" in sari.taps("Ketik ulang") + sari.says("1200")
+
+
+def test_it_is_asked_once(database: Database, now: datetime) -> None:
+    with officer(database, now, FORM) as sari:
+        before(sari)
+        sari.says("120")
+        sari.taps("Ya, 120")
+        sari.says("kembali")
+        assert "Peserta baru pil" in sari.says("120")
+
+
+def test_navigation_leaves_it_as_it_is(database: Database, now: datetime) -> None:
+    with officer(database, now, FORM) as sari:
+        before(sari)
+        sari.says("120")
+        assert "Tersimpan" in sari.says("simpan")
+        assert "Peserta baru pil" in sari.taps("Lanjut sekarang")
+        assert remark(sari) == checks.ASKED
+
+
+def test_an_own_rule_takes_the_place_of_the_comparison(database: Database, now: datetime) -> None:
+    with officer(database, now, FORM) as sari:
+        before(sari)
+        sari.says("12")
+        assert "Bulan lalu 9, sekarang <b>21</b>" in sari.says("21")
+        assert "Hasil tes" in sari.says("20")
+
+
+def test_what_is_sensitive_is_not_held_up(database: Database, now: datetime) -> None:
+    with officer(database, now, FORM) as sari:
+        before(sari)
+        for text in ("12", "9"):
+            sari.says(text)
+        assert "Catatan" in sari.says("50")
+
+
+def test_what_is_usual_is_not_asked_about(database: Database, now: datetime) -> None:
+    with officer(database, now, FORM) as sari:
+        before(sari)
+        assert "Peserta baru pil" in sari.says("21")  # by nine
+
+
+def test_the_last_figure_leads_to_the_review(database: Database, now: datetime) -> None:
+    with officer(database, now, FORM) as sari:
+        before(sari)
+        for text in ("12", "9", "0", "lewati"):
+            card = sari.says(text)
+        assert "Ringkasan" in card
+        sari.filling.numbered(sari.tx, sari.sender, "1")
+        assert "Bulan lalu 12, sekarang <b>120</b>" in sari.says("120")
+        assert "Ringkasan" in sari.taps("Ya, 120")
