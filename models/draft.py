@@ -27,6 +27,7 @@ class Draft(SQLModel, table=True):
     state: str = Field(default="open", max_length=12)
     revision: int = 0
     answered: int = 0  # how many questions were answered or skipped, for lists
+    questions: int | None = None  # how many its form asks at most, for lists
     data: Json = json_column()
     corrects_id: int | None = Field(default=None, foreign_key="submission.id")
     asked_again: Json = json_column(nullable=True)

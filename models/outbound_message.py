@@ -150,6 +150,28 @@ def _is_due(now: datetime) -> Json:
     return and_(col(OutboundMessage.state) == "queued", col(OutboundMessage.not_before) <= now)
 
 
+def has_since(tx: Transaction, dedupe_key: str, since: datetime) -> bool:
+    """Whether a message with that key was queued for then or later."""
+    statement = select(OutboundMessage.id).where(
+        OutboundMessage.dedupe_key == dedupe_key, OutboundMessage.not_before >= since
+    )
+    return tx.exec(statement).first() is not None
+
+
+def count_since(tx: Transaction, prefix: str, since: datetime) -> int:
+    """How many messages whose key begins so were queued for then or later, without those that were taken back."""
+    statement = (
+        select(func.count())
+        .select_from(OutboundMessage)
+        .where(
+            col(OutboundMessage.dedupe_key).startswith(prefix),
+            OutboundMessage.not_before >= since,
+            OutboundMessage.state != "cancelled",
+        )
+    )
+    return tx.exec(statement).one()
+
+
 def has(tx: Transaction, dedupe_key: str) -> bool:
     """Whether a message with that key was ever queued."""
     statement = select(OutboundMessage.id).where(OutboundMessage.dedupe_key == dedupe_key)

@@ -9,6 +9,7 @@ from sqlalchemy import func
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel, UniqueConstraint, col, select, update
 
+from models import outbound_message
 from models.columns import Json
 from models.database import Transaction
 from models.kampung import Kampung
@@ -54,6 +55,15 @@ def cancel(tx: Transaction, obligation_id: int) -> None:
             tx.add(message)
 
 
+def cancel_queued(tx: Transaction, person_id: int) -> None:
+    """Stops what is queued for the person, as long as nobody has begun to send it."""
+    rows = tx.exec(select(Reminder).where(Reminder.person_id == person_id, Reminder.state == "queued")).all()
+    for row in rows:
+        if row.outbound_message_id is not None and outbound_message.cancel(tx, row.outbound_message_id):
+            row.state = "cancelled"
+            tx.add(row)
+
+
 def unplanned(tx: Transaction, schedule_id: int, steps: Sequence[str], at: datetime) -> Sequence[Obligation]:
     """What is still owed under the schedule and lacks a row for some step and the officer responsible now."""
     planned = (
@@ -91,6 +101,12 @@ def due(tx: Transaction, at: datetime) -> Sequence[tuple[Reminder, Obligation, P
         .order_by(col(Reminder.person_id), col(Reminder.due_at), col(Reminder.id))
         .with_for_update(of=Reminder)
     ).all()
+
+
+def count_sent(tx: Transaction, obligation_id: int, person_id: int) -> int:
+    """How often the person was reminded of the obligation by the calendar."""
+    mine = (Reminder.obligation_id == obligation_id, Reminder.person_id == person_id, Reminder.state == "queued")
+    return tx.exec(select(func.count()).select_from(Reminder).where(*mine)).one()
 
 
 def settle(tx: Transaction, rows: Sequence[Reminder], state: str, outbound_message_id: int | None = None) -> None:

@@ -55,7 +55,7 @@ class Coordinating:
             case "nudge_all":
                 self._preview_all(tx, actor, chat)
             case "send_all":
-                return self._send(tx, actor, chat, self._nudging.officers(tx, actor))
+                return self._send(tx, actor, chat, self._nudging.free(tx, actor))
             case "reopen":
                 self._reopening.open(tx, actor, chat, tap.number)
             case _:
@@ -90,7 +90,7 @@ class Coordinating:
         stage.put(tx, chat, Screen("coordinate/preview", args, (tuple(ways),)))
 
     def _preview_all(self, tx: Transaction, actor: Actor, chat: chats.Chat) -> None:
-        officers = [one for one in self._nudging.officers(tx, actor) if self._nudging.can_reach(tx, one)]
+        officers = [one for one in self._nudging.free(tx, actor) if self._nudging.can_reach(tx, one)]
         if not officers:
             self._missing(tx, actor, chat)
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from models import chat, form_version, kampung
+from models import chat, form_version, kampung, obstacle
 from models.database import Transaction
 from models.obligation import Obligation
 from models.scope import Scope
@@ -58,4 +58,6 @@ def _line(tx: Transaction, officer: Officer) -> dict[str, Any]:
     ]
     more = len(officer.owed) - len(shown)
     can_reach = officer.id is None or chat.of_person(tx, officer.id) is not None
-    return {"name": officer.name, "kampung": kampung_lines, "more": more, "can_reach": can_reach}
+    stuck = obstacle.in_force(tx, officer.id, tx.now) if officer.id is not None else None
+    told = {"reason": stuck.reason, "note": stuck.note} if stuck else None
+    return {"name": officer.name, "kampung": kampung_lines, "more": more, "can_reach": can_reach, "stuck": told}

@@ -53,7 +53,7 @@ class Notices:
         chat = chats.of_person(tx, person_id)
         if chat is not None:
             push = Push(notice.key, "notice", self._screen(tx, chat, person_id, notice), is_silent=True)
-            at = max(_when(chat, tx.now), not_before or tx.now)
+            at = max(when(chat, tx.now), not_before or tx.now)
             pushing.enqueue(tx, self._texts, chat, push, _awake(tx, chat, person_id, at))
 
     def _screen(self, tx: Transaction, chat: Chat, person_id: int, notice: Notice) -> Screen:
@@ -80,5 +80,6 @@ def _awake(tx: Transaction, chat: Chat, person_id: int, at: datetime) -> datetim
     return due.not_before(at, who.zone, preferences(who).quiet)
 
 
-def _when(chat: Chat, now: datetime) -> datetime:
+def when(chat: Chat, now: datetime) -> datetime:
+    """The moment itself, or once a report that is being filled has rested for ten minutes."""
     return max(now, chat.updated_at + LEAVE_ALONE) if chat.expects in FILLING else now

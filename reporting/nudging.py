@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from models import audit_event, person, reminder
+from models import audit_event, obstacle, person, reminder
 from models import chat as chats
 from models.database import Transaction
 from models.obligation import Obligation
 from models.person import Person
-from reporting import due, overseeing, pushing
+from reporting import due, overseeing, owing, pushing
 from reporting.access import KOORDINATOR, Actor
 from reporting.overseeing import Officer
 from reporting.preferences import preferences
 from reporting.pushing import Push
 from reporting.refusals import Refusal
-from reporting.reminding import owed_lines
 from reporting.screens.reminders import slot_buttons
 from reporting.screens.screen import Screen
 from reporting.texts import Texts
@@ -34,6 +33,10 @@ class Nudging:
         owed = overseeing.missing(tx, actor.scope(KOORDINATOR), tx.now)
         return [officer for officer in overseeing.by_officer(tx, owed) if officer.id is not None]
 
+    def free(self, tx: Transaction, actor: Actor) -> list[Officer]:
+        """Those of them who have told of no obstacle: the others are known to need something else."""
+        return [one for one in self.officers(tx, actor) if obstacle.in_force(tx, one.id or 0, tx.now) is None]
+
     def officer(self, tx: Transaction, actor: Actor, person_id: int) -> Officer:
         """One of them. Raises Refusal("not_found") for anyone else."""
         found = next((one for one in self.officers(tx, actor) if one.id == person_id), None)
@@ -44,7 +47,7 @@ class Nudging:
     def letter(self, tx: Transaction, actor: Actor, officer: Officer, language: str) -> Screen:
         """What the officer reads."""
         who = person.get(tx, officer.id or 0)
-        lines = owed_lines(tx, officer.owed, who, tx.now)
+        lines = owing.lines(tx, officer.owed, who, tx.now)
         args = {
             "address": officer.name,
             "sender": overseeing.shorten(actor.name),

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime, time
 from itertools import groupby
 
 from models import chat as chats
-from models import draft, form_version, kampung, membership, outbound_message, reminder, schedule
+from models import later, membership, obstacle, outbound_message, reminder, schedule
 from models.database import Transaction
-from models.draft import Draft
 from models.obligation import Obligation
 from models.person import Person
 from models.reminder import Reminder
 from models.schedule import Schedule
-from reporting import due, opening, overseeing, pushing, wanting
+from reporting import due, notices, opening, overseeing, owing, pushing, wanting
 from reporting.access import KOORDINATOR
 from reporting.missing import missing_list
 from reporting.overseeing import Coordinator
 from reporting.preferences import preferences
 from reporting.pushing import Push
+from reporting.recalling import Recalling
 from reporting.screens import reminders
-from reporting.screens.reminders import Owed
 from reporting.summarising import Summarising
 from reporting.texts import Texts
+
+MOST_A_MONTH = 8  # over all forms; who gets more stops reading them
+MOST_A_CYCLE = 5  # for one report
 
 
 class Reminding:
@@ -32,6 +34,7 @@ class Reminding:
     def __init__(self, texts: Texts, summarising: Summarising) -> None:
         self._texts = texts
         self._summarising = summarising
+        self._recalling = Recalling(texts)
 
     def tick(self, tx: Transaction, at: datetime) -> None:
         """Does all that is due at that moment; harmless when done twice, or by two at once."""
@@ -39,6 +42,7 @@ class Reminding:
         for _, found in groupby(reminder.due(tx, at), key=lambda one: one[0].person_id):
             one_by_one = list(found)
             self._remind(tx, one_by_one[0][2], [(row, owed) for row, owed, *_ in one_by_one], at)
+        self._recalling.tick(tx, at)
         schedules = schedule.all_of(tx)
         zones = membership.zones(tx, KOORDINATOR, at)
         if any(due.is_open(slot, at) for zone in zones for slot in _slots(schedules, zone, at)):
@@ -54,25 +58,29 @@ class Reminding:
         moments = [opening.next_opening(row, after) for row in schedules]
         for zone in membership.zones(tx, KOORDINATOR, after):
             moments += [*_slots(schedules, zone, after), due.next_monday(after, zone)]
-        planned = reminder.next_after(tx, after)
-        moments += [planned] if planned else []
+        planned = (reminder.next_after(tx, after), later.next_after(tx, after))
+        moments += [moment for moment in planned if moment]
         return min((moment for moment in moments if moment > after), default=None)
 
     def _remind(self, tx: Transaction, who: Person, rows: Sequence[tuple[Reminder, Obligation]], at: datetime) -> None:
         """One message for all that is due; what stood too long is left to the next one, and what is unwanted out."""
         rows = wanting.wanted(tx, who, rows, at)
+        if obstacle.in_force(tx, who.id or 0, at) is not None:
+            reminder.settle(tx, [row for row, _ in rows], "cancelled")
+            return
         standing = [(row, owed) for row, owed in rows if _stands(owed, row, at)]
         fresh = [(row, owed) for row, owed in standing if due.is_open(row.due_at, at)]
         reminder.settle(tx, [row for row, owed in rows if (row, owed) not in standing], "cancelled")
+        fresh = [] if _is_enough(tx, who, at) else [one for one in fresh if not _was_told(tx, who, one[1])]
         reminder.settle(tx, [row for row, owed in standing if (row, owed) not in fresh], "missed")
         chat = chats.of_person(tx, who.id or 0)
         if not fresh or chat is None or due.is_quiet(at, who.zone, preferences(who).quiet):
             return
         named = {owed.id: owed for _, owed in fresh}
-        lines = owed_lines(tx, list(named.values()), who, at)
-        screen = reminders.reminder(self._texts, chat.language, who.address or who.name, lines)
+        lines = owing.lines(tx, list(named.values()), who, at)
+        screen = reminders.reminder(self._texts, chat.language, who.address or who.name, lines, at, who.zone)
         push = Push(f"reminders:{who.id}:{due.today(at, who.zone)}", "reminder", screen)
-        message_id = pushing.enqueue(tx, self._texts, chat, push, at)
+        message_id = pushing.enqueue(tx, self._texts, chat, push, notices.when(chat, at))
         reminder.settle(tx, [row for row, _ in fresh], "queued" if message_id else "missed", message_id)
 
     def _tell_missing(self, tx: Transaction, who: Coordinator, schedules: Sequence[Schedule], at: datetime) -> None:
@@ -102,37 +110,19 @@ class Reminding:
             pushing.enqueue(tx, self._texts, who.chat, push, at)
 
 
-def owed_lines(tx: Transaction, rows: Sequence[Obligation], who: Person, at: datetime) -> list[Owed]:
-    """What a message to the officer says of each report."""
-    titles = form_version.titles(tx)
-    begun = {(one.form_id, one.kampung_id, one.period): one for one in draft.open_of(tx, who.id or 0)}
-    today = due.today(at, who.zone)
-    return [
-        _line(
-            tx, row, titles.get(row.form_id, row.form_id), begun.get((row.form_id, row.kampung_id, row.period)), today
-        )
-        for row in rows
-    ]
-
-
-def _line(tx: Transaction, row: Obligation, title: str, begun: Draft | None, today: date) -> Owed:
-    place = kampung.get(tx, row.kampung_id)
-    return Owed(
-        obligation=row.id or 0,
-        title=title,
-        kampung=overseeing.shorten(place.name),
-        period=row.period,
-        due_at=row.due_at.isoformat(),
-        zone=place.zone,
-        days=(due.today(row.due_at, place.zone) - today).days,
-        draft=begun.id if begun else None,
-        answered=begun.answered if begun else 0,
-    )
-
-
 def _stands(owed: Obligation, row: Reminder, at: datetime) -> bool:
     """Still owed, by the same person, and not closed."""
     return owed.state == "waiting" and owed.person_id == row.person_id and owed.lock_at > at
+
+
+def _is_enough(tx: Transaction, who: Person, at: datetime) -> bool:
+    """Whether the calendar has reminded the person as often this month as it may."""
+    first = due.moment(due.today(at, who.zone).replace(day=1), time(0), who.zone)
+    return outbound_message.count_since(tx, f"reminders:{who.id}:", first) >= MOST_A_MONTH
+
+
+def _was_told(tx: Transaction, who: Person, owed: Obligation) -> bool:
+    return reminder.count_sent(tx, owed.id or 0, who.id or 0) >= MOST_A_CYCLE
 
 
 def _slots(schedules: Sequence[Schedule], zone: str, at: datetime) -> Iterator[datetime]:

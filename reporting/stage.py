@@ -10,7 +10,7 @@ from models import chat as chats
 from models import chat_message, exchange, person
 from models.chat import Chat
 from models.database import Transaction
-from reporting import bars
+from reporting import bars, parking
 from reporting.inputs import Sender, Tap
 from reporting.preferences import preferences
 from reporting.screens.screen import Screen
@@ -54,6 +54,8 @@ def hear(tx: Transaction, sender: Sender) -> Chat:
 
 def put(tx: Transaction, chat: Chat, screen: Screen, *, expects: str = "", focus: dict[str, Any] | None = None) -> None:
     """Makes the screen what the chat should show: a new card. Older cards can no longer write."""
+    parked = None if screen.leaves else parking.line(tx, chat, focus)
+    screen = replace(screen, leaves=parked, is_fresh=True) if parked else screen
     chat.card += 1
     _store(tx, chat, screen)
     chat.expects = expects

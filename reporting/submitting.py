@@ -11,6 +11,7 @@ from models import (
     audit_event,
     form_version,
     kampung,
+    later,
     membership,
     obligation,
     reminder,
@@ -71,6 +72,7 @@ class Submitting:
         row.state = "submitted"
         row.updated_at = tx.now
         tx.add(row)
+        later.cancel(tx, row.id or 0)
         self._meet(tx, sent)
         audit_event.log(tx, person_id, "submission.sent", "submission", sent.instance_id, revision=sent.revision)
         return sent

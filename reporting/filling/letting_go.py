@@ -13,6 +13,7 @@ from reporting import stage
 from reporting.access import Actor
 from reporting.filling.bench import Bench, Work
 from reporting.screens.drafts import dropped
+from reporting.screens.lists import EXPECTS
 from reporting.screens.screen import Button, Screen
 from reporting.texts import Texts
 
@@ -60,7 +61,7 @@ class LettingGo:
         drop(tx, work.actor, work.row)
         facts = dropped_facts(tx, work.row, work.actor.zone)
         screen = dropped(self._texts, work.chat.language, facts, work.row.id or 0)
-        stage.put(tx, work.chat, screen, expects="starting")
+        stage.put(tx, work.chat, screen, expects=EXPECTS)
 
 
 def drop(tx: Transaction, actor: Actor, row: Draft) -> None:

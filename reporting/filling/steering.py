@@ -11,8 +11,8 @@ from reporting import stage
 from reporting.filling.bench import Bench, Work
 from reporting.filling.detour import Detour
 from reporting.filling.letting_go import LettingGo
+from reporting.screens.drafts import saved
 from reporting.screens.review import edit_page, odd_page
-from reporting.screens.screen import Button, Screen
 from reporting.submitting import Submitting
 from reporting.texts import Texts
 
@@ -92,15 +92,8 @@ class Steering:
         self._bench.say(tx, work, edit_page(self._texts, work.chat.language, standing, unknown), expects="review")
 
     def _park(self, tx: Transaction, work: Work) -> None:
-        def button(key: str, tap: str) -> Button:
-            return Button(self._texts.word(work.chat.language, key), tap)
-
-        facts = self._bench.facts(tx, work) | {"answered": work.row.answered}
-        rows = (
-            (button("go_on_now", "n:*:resume"),),
-            (button("drop_draft", "n:*:drop"), button("menu", "m::menu")),
-        )
-        self._bench.say(tx, work, Screen("filling/saved", facts, rows))
+        facts = self._bench.facts(tx, work) | {"answered": work.row.answered, "questions": work.row.questions or 0}
+        self._bench.say(tx, work, saved(self._texts, work.chat.language, facts, work.row.id or 0))
 
     def _fix(self, tx: Transaction, work: Work) -> None:
         """Asks what is missing or wrong, one after the other, and comes back to the review."""

@@ -49,6 +49,16 @@ def welcome(texts: Texts, language: str, facts: dict[str, Any], draft_id: int, o
     return Screen("starting/welcome", facts, ((first,), tuple(looks), (other, *menu_row(texts, language))), bar="menu")
 
 
+def saved(texts: Texts, language: str, facts: dict[str, Any], draft_id: int) -> Screen:
+    """Put aside by the officer; everything is kept."""
+    rows = (
+        (Button(texts.word(language, "go_on_now"), "n:*:resume"),),
+        (Button(texts.word(language, "remind_later"), f"s::later:{draft_id}"),),
+        (Button(texts.word(language, "drop_draft"), "n:*:drop"), *menu_row(texts, language)),
+    )
+    return Screen("filling/saved", facts, rows)
+
+
 def confirm(texts: Texts, language: str, facts: dict[str, Any], draft_id: int, what: str) -> Screen:
     """`what` is "drop", or "over" to begin again with an empty one. The safe choice stands first."""
     keys = {"drop": "drop_draft_now", "over": "start_over"}

@@ -9,6 +9,7 @@ from typing import Any
 from reporting.screens.screen import Button, Rows, Screen, grid
 from reporting.texts import Texts
 
+EXPECTS = "starting"  # what a chat expects while a list is up: a number, a name, or three letters of one
 LONGEST = 32  # letters on a button that has a row of its own
 HALF = 16  # letters on one of two in a row
 NAMED = 5  # items with a button of their own: with navigation that fills the screen of a cheap phone
@@ -41,9 +42,9 @@ def menu_row(texts: Texts, language: str) -> tuple[Button, ...]:
 
 
 def choose_slot(
-    texts: Texts, language: str, address: str, slots: list[dict[str, Any]], begun: int, page: int
+    texts: Texts, language: str, address: str, slots: list[dict[str, Any]], begun: Sequence[int], page: int
 ) -> Screen:
-    """What is still owed, the most urgent first: one tap opens it. `begun` drafts are one tap away too."""
+    """What is still owed, the most urgent first: one tap opens it. Drafts with the ids `begun` are one tap away."""
     page = _within(page, len(slots), SLOTS)
     shown = slots[page * SLOTS : (page + 1) * SLOTS]
     numbers = [Button(str(i + 1), f"s::slot:{slot['id']}") for i, slot in enumerate(shown)]
@@ -51,7 +52,9 @@ def choose_slot(
         *grid(numbers, 3 if len(numbers) > 4 else 4),
         *_turns(texts, language, len(slots), SLOTS, Turning(page, "s::list:")),
     )
-    rows += ((Button(texts.word(language, "go_on", count=begun), "s::drafts"),),) if begun else ()
+    if begun:
+        tap = f"s::draft:{begun[0]}" if len(begun) == 1 else "s::drafts"
+        rows += ((Button(texts.word(language, "go_on", count=len(begun)), tap),),)
     last = (Button(texts.word(language, "other_form"), "s::forms"), *menu_row(texts, language))
     told = [{**slot, "title": cut(slot["title"], NAME), "kampung": cut(slot["kampung"], NAME)} for slot in shown]
     args = {"address": address, "slots": told, "more": max(0, len(slots) - (page + 1) * SLOTS)}

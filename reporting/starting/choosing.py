@@ -14,6 +14,7 @@ from reporting.inputs import whole
 from reporting.programme import earlier, filing
 from reporting.refusals import Refusal
 from reporting.screens.lists import (
+    EXPECTS,
     NAME,
     PAGE,
     Item,
@@ -27,7 +28,7 @@ from reporting.screens.lists import (
     marked,
 )
 from reporting.screens.screen import Button
-from reporting.starting.ground import EXPECTS, Ground, Slot, key_of, today
+from reporting.starting.ground import Ground, Slot, key_of, today
 from reporting.starting.introducing import Introducing
 from reporting.texts import Texts
 
@@ -63,7 +64,7 @@ class Choosing:
             }
             for row in rows
         ]
-        screen = choose_slot(self._texts, chat.language, actor.address, slots, len(begun), page)
+        screen = choose_slot(self._texts, chat.language, actor.address, slots, [one.id or 0 for one in begun], page)
         stage.put(tx, chat, screen, expects=EXPECTS)
 
     def returned(self, tx: Transaction, actor: Actor, chat: Chat) -> None:

@@ -21,9 +21,9 @@ from reporting.filling.letting_go import KEPT, drop, dropped_facts
 from reporting.ids import Ids
 from reporting.library import Library
 from reporting.screens import drafts as screens
-from reporting.screens.lists import NAME, cut
-from reporting.starting.ground import EXPECTS, Ground, Slot, slot_of, today
-from reporting.starting.introducing import Introducing
+from reporting.screens.lists import EXPECTS, NAME, cut
+from reporting.starting.ground import Ground, Slot, slot_of, today
+from reporting.starting.introducing import Introducing, size
 from reporting.texts import Texts
 
 AWAY = timedelta(hours=4)  # who crosses midnight in the middle of a report was not away
@@ -66,7 +66,8 @@ class Drafting:
         version, context = self.context(tx, actor, slot)
         step = forms.start(self._library.opened(version), context)
         step = replace(step, draft=step.draft.with_identity(self._ids.uuid()))
-        row = _row(tx, actor, slot, _id(version), step.draft)
+        questions = size(self._library.opened(version))["questions"]
+        row = _row(tx, actor, slot, _id(version), step.draft, questions=questions)
         audit_event.log(tx, actor.person_id, "draft.opened", "draft", row.instance_id)
         return row, step
 

@@ -23,7 +23,6 @@ from reporting.programme import filing, first_day, periods
 from reporting.refusals import Refusal
 
 PLAIN = re.compile(r"[A-Za-z0-9_.-]{1,30}")  # leaves room for a kampung and a period in 64 bytes
-EXPECTS = "starting"  # what a chat expects while a list is up: a number, a name, or three letters of one
 
 
 @dataclass(frozen=True, slots=True)

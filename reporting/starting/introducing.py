@@ -11,8 +11,9 @@ from reporting import hosts, overseeing, pushing, stage
 from reporting.access import Actor
 from reporting.pushing import Push
 from reporting.screens import introducing as screens
+from reporting.screens.lists import EXPECTS
 from reporting.screens.screen import Button, Screen
-from reporting.starting.ground import EXPECTS, Closed, Ground, Slot
+from reporting.starting.ground import Closed, Ground, Slot
 from reporting.starting.questions import is_asked, question_list
 from reporting.texts import Texts
 

@@ -18,6 +18,7 @@ from reporting.filling.bench import Bench
 from reporting.ids import Ids
 from reporting.inputs import Sender, Tap
 from reporting.library import Library
+from reporting.obstacles import Obstacles
 from reporting.refusals import Refusal
 from reporting.reopening import Reopening
 from reporting.screens.lists import cut
@@ -26,6 +27,7 @@ from reporting.starting.choosing import Choosing, parts
 from reporting.starting.drafting import Drafting
 from reporting.starting.ground import Ground, Slot
 from reporting.starting.introducing import Introducing
+from reporting.starting.postponing import Postponing
 from reporting.starting.typed import meant
 from reporting.texts import Texts
 
@@ -40,6 +42,8 @@ class Starting:
         self._texts = texts
         self._ground = ground = Ground(library)
         self._reopening = Reopening(texts)
+        self._obstacles = Obstacles(texts)
+        self._postponing = Postponing(texts)
         self._correcting = Correcting(Bench(library, texts), ids)
         self._introducing = Introducing(texts, ground)
         self._choosing = Choosing(texts, ground, self._introducing)
@@ -60,6 +64,8 @@ class Starting:
         if tap.card is not None:
             return self._sure(tx, actor, chat, tap)
         match tap.argument:
+            case "later" | "hours" | "at" | "stuck":
+                self._put_off(tx, actor, chat, tap)
             case "draft" | "drafts" | "go" | "look" | "over" | "drop" | "tidy" | "bin" | "keep" | "restore":
                 self._draft(tx, actor, chat, tap)
             case "form" | "kampung" | "earlier" | "period" | "open" | "ask":
@@ -104,8 +110,13 @@ class Starting:
         tap = meant(Screen.from_json(chat.screen), text)
         if tap is not None:
             return self.chosen(tx, sender, tap)
-        form_id = (chat.focus or {}).get("form")
-        if form_id and len(text.strip()) >= SEARCHED:
+        focus = chat.focus or {}
+        form_id = focus.get("form")
+        if "later" in focus:
+            self._postponing.typed(tx, actor, chat, focus["later"], text)
+        elif "stuck" in focus:
+            self._obstacles.told(tx, actor, chat, text)
+        elif form_id and len(text.strip()) >= SEARCHED:
             self._choosing.searched(tx, actor, chat, form_id, text)
         else:
             received = {"received": cut(text, RECEIVED)}
@@ -160,6 +171,17 @@ class Starting:
             case _:
                 drafting.restore(tx, actor, chat, tap.number)
 
+    def _put_off(self, tx: Transaction, actor: Actor, chat: Chat, tap: Tap) -> None:
+        match tap.argument:
+            case "later":
+                self._postponing.when(tx, actor, chat, tap.number)
+            case "hours":
+                self._postponing.hours(tx, actor, chat, tap.number)
+            case "at":
+                self._postponing.at(tx, actor, chat, tap.state)
+            case _:
+                self._obstacles.ask(tx, actor, chat)
+
     def _sure(self, tx: Transaction, actor: Actor, chat: Chat, tap: Tap) -> str:
         """What throws something away is said on the live card alone."""
         if stage.is_stale(tx, chat, tap):
@@ -167,6 +189,8 @@ class Starting:
         match tap.argument:
             case "drop_now":
                 self._drafting.drop(tx, actor, chat, tap.number)
+            case "stuck":
+                self._obstacles.tell(tx, actor, chat, tap.state)
             case "over_now":
                 self._drafting.start_over(tx, actor, chat, tap.number)
             case _:

@@ -119,7 +119,11 @@ def test_a_reminder_names_all_that_is_missing_and_opens_it(town: Database) -> No
     sent = next(row for row in outbox(town, "reminder") if row.person_id == SARI)
     assert "Bu Sari, " in sent.html and "besok batas laporan Oktober 2026" in sent.html
     assert "Payo Sejahtera, Aur Sejahtera, Laing Taluak Sejahtera" in sent.html
-    assert [row[0]["data"] for row in sent.buttons] == ["s::slot:1", "s::slot:2", "s::slot:3"]
+    assert [row[0]["data"] for row in sent.buttons[:-1]] == ["s::slot:1", "s::slot:2", "s::slot:3"]
+    assert sent.buttons[-1] == [
+        {"text": "Nanti sore 15.30", "data": "s::at:0,202611041530"},
+        {"text": "Ada kendala", "data": "s::stuck"},
+    ]
 
 
 def test_all_forms_come_in_one_message(town: Database) -> None:
@@ -134,7 +138,7 @@ def test_all_forms_come_in_one_message(town: Database) -> None:
     assert [row.dedupe_key for row in today] == ["reminders:2:2026-11-05"]
     assert "hari ini batas laporan Oktober 2026 (bulanan_kkb) (pukul 23.59 WITA)" in today[0].html
     assert "besok batas laporan Oktober 2026 (poktan_bulanan)" in today[0].html
-    assert [row[0]["data"] for row in today[0].buttons] == ["s::slot:4", "s::slot:8"]
+    assert [row[0]["data"] for row in today[0].buttons[:-1]] == ["s::slot:4", "s::slot:8"]
 
 
 def test_who_owes_much_gets_a_short_message(sqlite_town: Database) -> None:
@@ -152,7 +156,7 @@ def test_who_owes_much_gets_a_short_message(sqlite_town: Database) -> None:
         assert len(sent.buttons) <= 6
         assert all(len(one["text"]) <= 32 for line in sent.buttons for one in line)
     last = [row for row in outbox(sqlite_town, "reminder") if row.person_id == SARI][-1]
-    assert last.buttons[-1] == [{"text": "📝 Semua (33)", "data": "s::begin"}]
+    assert last.buttons[-2] == [{"text": "📝 Semua (33)", "data": "s::list"}]
 
 
 def test_a_draft_is_continued(town: Database) -> None:
