@@ -116,6 +116,7 @@ class Question:
     limits: tuple[Limit, ...] = ()
     span: tuple[str, str] = ("", "")  # a range's start and end
     step: str = ""  # of a range, counted from its start
+    accuracy: str = ""  # metres beyond which a place is too inexact (warning-accuracy)
     media: dict[str, Text] = field(default_factory=dict)  # addresses of pictures and sounds by form
     attributes: dict[str, str] = field(default_factory=dict)  # kabar:*, those of its groups included
 

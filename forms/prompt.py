@@ -73,6 +73,7 @@ class Prompt:
     previous: str = ""  # the stock value of the last submission that may be taken over ("Sama"); "" when none
     attributes: dict[str, str] = field(default_factory=dict)  # other kabar:* columns: alias, sensitive, unknown, ...
     remark: str = ""  # what was said beside the present answer (`forms.draft`)
+    accuracy: str = ""  # metres beyond which a place is too inexact, where the form says so
 
 
 @dataclass(frozen=True, slots=True)

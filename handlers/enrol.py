@@ -31,7 +31,7 @@ def router() -> Router:
     """Comes before all others."""
     routes = Router(name="enrol")
     routes.message.register(start, Named("start"))
-    routes.message.register(shared, Carries("enrol_contact", F.contact))
+    routes.message.register(shared, Carries(F.contact, "enrol_contact"))
     routes.message.register(typed, Unfinished())
     routes.callback_query.register(chosen, Tapped("e"))
     routes.callback_query.register(held_up, Unfinished())

@@ -15,6 +15,9 @@ from reporting.filling import Filling
 from reporting.inputs import Sender, Tap
 
 ANYTHING = F.message_id
+FORWARDED = F.forward_origin & F.text  # somebody else's words are no answer; a forwarded photo may be one
+FILE = F.photo | F.document | F.voice | F.audio | F.video | F.video_note
+OPEN = ("answer", "review", "burst", "arrival")  # what a chat expects while a report is in hand
 
 
 async def written(message: Message) -> bool:
@@ -33,13 +36,14 @@ def router() -> Router:
 def expected() -> Router:
     """What free text and files mean while a question is open; tried after all commands."""
     routes = Router(name="fill.expected")
+    routes.message.register(strayed, Carries(FORWARDED, *OPEN))
     routes.message.register(typed, Expects("answer"))
     routes.message.register(numbered, Expects("review"))
     routes.message.register(agreed, Expects("burst"))
-    routes.message.register(located, Carries("answer", F.location))
-    routes.message.register(filed, Carries("answer", F.photo | F.document | F.voice | F.audio | F.video | F.video_note))
-    routes.message.register(strayed, Carries("answer", ANYTHING))
-    routes.message.register(strayed, Carries("review", ANYTHING))
+    routes.message.register(paged, Expects("arrival"))
+    routes.message.register(located, Carries(F.location, *OPEN))
+    routes.message.register(filed, Carries(FILE, *OPEN))
+    routes.message.register(strayed, Carries(ANYTHING, *OPEN))
     return routes
 
 
@@ -72,6 +76,12 @@ async def edited(message: Message, sender: Sender, filling: Filling, use: Any, s
 
 async def agreed(message: Message, sender: Sender, filling: Filling, use: Any, show: Show) -> None:
     if await use(filling.agreed, sender, message.text or ""):
+        await forget(message)
+    await show(sender.chat_id)
+
+
+async def paged(message: Message, sender: Sender, filling: Filling, use: Any, show: Show) -> None:
+    if await use(filling.paged, sender, message.text or ""):
         await forget(message)
     await show(sender.chat_id)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from aiogram.filters import Filter
 from aiogram.types import Message
 from magic_filter import MagicFilter
@@ -10,14 +12,14 @@ from reporting.inputs import Contact, File, Location
 
 
 class Carries(Filter):
-    """A message with such content, while the chat expects that."""
+    """A message with such content, while the chat expects one of these."""
 
-    def __init__(self, name: str, content: MagicFilter) -> None:
-        self._name = name
+    def __init__(self, content: MagicFilter, *names: str) -> None:
+        self._names = names
         self._content = content
 
     async def __call__(self, message: Message, expects: str) -> bool:
-        return expects == self._name and bool(self._content.resolve(message))
+        return expects in self._names and bool(self._content.resolve(message))
 
 
 def read_location(message: Message) -> Location:
@@ -34,14 +36,20 @@ def read_contact(message: Message) -> Contact:
 
 def read_file(message: Message) -> File:
     """The photo in its largest size, or the file; a picture, sound or film sent as a file is what it holds."""
+    return replace(_held(message), album=message.media_group_id or "")
+
+
+def _held(message: Message) -> File:
     if message.photo:
         photo = message.photo[-1]
         return File("image", photo.file_id, photo.file_unique_id, "image/jpeg", photo.file_size)
     if (round_film := message.video_note) is not None:
-        return File("video", round_film.file_id, round_film.file_unique_id, "video/mp4", round_film.file_size)
+        size, seconds = round_film.file_size, round_film.duration
+        return File("video", round_film.file_id, round_film.file_unique_id, "video/mp4", size, seconds)
     for kind, sent in (("audio", message.voice), ("audio", message.audio), ("video", message.video)):
         if sent is not None:
-            return File(kind, sent.file_id, sent.file_unique_id, sent.mime_type or "", sent.file_size)
+            mime = sent.mime_type or ""
+            return File(kind, sent.file_id, sent.file_unique_id, mime, sent.file_size, sent.duration)
     document = message.document
     assert document is not None
     mime = document.mime_type or ""

@@ -54,6 +54,11 @@ def named(tx: Transaction, instance_id: str, name: str) -> Attachment | None:
     return tx.exec(select(Attachment).where(Attachment.instance_id == instance_id, Attachment.name == name)).first()
 
 
+def of_instance(tx: Transaction, instance_id: str) -> Sequence[Attachment]:
+    """All files of the draft, the latest last."""
+    return tx.exec(select(Attachment).where(Attachment.instance_id == instance_id).order_by(col(Attachment.id))).all()
+
+
 def rename_paths(tx: Transaction, instance_id: str, paths: Mapping[str, str]) -> None:
     """The draft moved to another version of its form, where its questions have these paths."""
     for row in tx.exec(select(Attachment).where(Attachment.instance_id == instance_id)).all():

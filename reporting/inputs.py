@@ -55,13 +55,16 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A photo, voice note or document at Telegram. `kind` is image, audio, video or file; `size` in bytes."""
+    """A photo, voice note or document at Telegram. `kind` is image, audio, video or file; `size` in bytes, `seconds`
+    of sound or film; `album` names what was sent together."""
 
     kind: str
     file_id: str
     unique_id: str
     mime_type: str = ""
     size: int | None = None
+    seconds: int | None = None
+    album: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,8 @@ async def list_people(request: web.Request) -> web.Response:
 
 
 async def say(request: web.Request) -> web.Response:
-    """`{"text" | "location" | "contact" | "edit", "reply_to"}`, or multipart with a file and `caption` or `text`."""
+    """`{"text" | "location" | "contact" | "edit" | "content", "reply_to"}`, or multipart with a file, `caption` or
+    `text`, and the `album` that it is part of. `content` is anything else an app can send, as in Bot API `Message`."""
     hub, person = request.app[HUB], _person(request)
     given, uploads = await _read(request)
     bot = await _bot(request)
@@ -153,7 +154,10 @@ async def _read(request: web.Request) -> tuple[dict[str, Any], dict[str, Upload]
 def _content(hub: Hub, person: Person, given: dict[str, Any], uploads: dict[str, Upload]) -> Json:
     for kind in FILES:
         if kind in uploads:
-            return people.file_content(hub, kind, uploads[kind], str(given.get("caption") or given.get("text") or ""))
+            sent = people.file_content(hub, kind, uploads[kind], str(given.get("caption") or given.get("text") or ""))
+            return {**sent, **({"media_group_id": str(given["album"])} if given.get("album") else {})}
+    if isinstance(given.get("content"), dict):
+        return dict(given["content"])
     if given.get("location"):
         return people.location_content(given["location"])
     if given.get("contact"):

@@ -144,9 +144,11 @@ class Person(Somebody):
     def sends(self, **told: Any) -> None:
         self.sandbox.http.post(f"/sim/people/{self.id}/say", json=told).raise_for_status()
 
-    def sends_photo(self, content: bytes) -> None:
+    def sends_photo(self, content: bytes, album: str = "") -> None:
+        """A photo, one of an album where that is named."""
         files = {"photo": ("foto.jpg", content, "image/jpeg")}
-        self.sandbox.http.post(f"/sim/people/{self.id}/say", files=files).raise_for_status()
+        told = {"data": {"album": album}} if album else {}
+        self.sandbox.http.post(f"/sim/people/{self.id}/say", files=files, **told).raise_for_status()
 
     def sends_voice(self, content: bytes) -> None:
         files = {"voice": ("suara.ogg", content, "audio/ogg")}
@@ -171,6 +173,14 @@ class Person(Somebody):
     def press(self, message: dict[str, Any], button: dict[str, Any]) -> None:
         told = {"message_id": message["message_id"], "data": button["data"]}
         self.sandbox.http.post(f"/sim/people/{self.id}/tap", json=told).raise_for_status()
+
+
+STICKER = {
+    "sticker": {
+        "file_id": "s", "file_unique_id": "s", "type": "regular", "width": 512, "height": 512,
+        "is_animated": False, "is_video": False,
+    }
+}  # fmt: skip
 
 
 def said_by_bot(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -101,6 +101,7 @@ class BodyReader:
             limits=read_limits(slot.bind.constraint, path, self._log),
             span=(element.get("start", ""), element.get("end", "")),
             step=element.get("step", ""),
+            accuracy=element.get("unacceptableAccuracyThreshold", ""),
             media=self._labels.media(element),
             attributes=self._carried(path, inherited),
         )

@@ -86,6 +86,7 @@ class Prompting:
             appearance=question.appearance,
             media=self._eval.files(question.media, node),
             previous=self._previous(question),
+            accuracy=question.accuracy,
             attributes={key: value for key, value in question.attributes.items() if key != "short"},
             remark=node.remark,
         )

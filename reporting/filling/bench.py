@@ -20,7 +20,7 @@ from models.draft import Draft as DraftRow
 from reporting import checks, moving, stage
 from reporting.access import Actor, actor_of
 from reporting.checks import Doubt
-from reporting.filling import checking, trying
+from reporting.filling import checking, stash, trying
 from reporting.filling.changes import change_of
 from reporting.filling.detour import Detour
 from reporting.filling.looking import begins_round, latest_of, look_of, round_of
@@ -34,7 +34,7 @@ from reporting.programme import filing, stock_values
 from reporting.refusals import Refusal
 from reporting.screens.question import Card, question
 from reporting.screens.review import Standing
-from reporting.screens.screen import Screen
+from reporting.screens.screen import Rows, Screen
 from reporting.screens.understanding import helps
 from reporting.screens.values import reads_as
 from reporting.texts import Texts
@@ -105,6 +105,13 @@ class Bench:
         form = self._library.of_version(tx, row.form_version_id)
         draft = in_language(form, Draft.from_json(row.data), chat.language, tx.now)
         return Work(actor, chat, row, form, draft, {**focus, "draft": row.id}, moved)
+
+    def reload(self, work: Work) -> Work:
+        """The work as it is after a push that was stored meanwhile."""
+        focus = dict(work.chat.focus or {})
+        return Work(
+            work.actor, work.chat, work.row, work.form, Draft.from_json(work.row.data), focus, message=work.message
+        )
 
     def tells_of_move(self, tx: Transaction, work: Work) -> bool:
         """Where the draft has just moved, the push meant a question as it was: the present one is shown instead."""
@@ -294,6 +301,7 @@ class Bench:
 
     def _card(self, tx: Transaction, work: Work, prompt: Prompt, focus: dict[str, Any], **more: Any) -> Card:
         first = prompt.number <= 1 and not work.draft.passed
+        ways = self._ways(tx, work, prompt)
         return Card(
             work.today(tx),
             work.row.period,
@@ -302,8 +310,13 @@ class Bench:
             can_drop=begins_round(work, prompt),
             latest=latest_of(work, prompt),
             moved=work.moved,
-            **more,
+            **{**more, "helps": (*ways, *more.get("helps", ()))},
         )
+
+    def _ways(self, tx: Transaction, work: Work, prompt: Prompt) -> Rows:
+        """Other ways to answer than the app's own: no place can be sent, or a file has come already."""
+        waiting = stash.waiting(tx, work.row.instance_id, work.form, work.draft, prompt.kind)
+        return stash.ways(self._texts, work.chat.language, prompt, waiting)
 
 
 def in_language(form: forms.Form, draft: Draft, language: str, now: datetime) -> Draft:

@@ -94,7 +94,7 @@ class Bursts:
             case "first":
                 self._only_first(tx, work)
             case _:
-                self._show(tx, work, _items(work), work.focus.get("base", {}), hint=True)
+                self._show_again(tx, work)
 
     def agreed(self, text: str) -> bool:
         """Whether the text says that the pairs are right."""
@@ -206,9 +206,16 @@ class Bursts:
         focus = {**work.focus, "path": PAGE, "noticed": []}
         stage.put(tx, work.chat, which_one(self._texts, work.chat.language, numbers), expects="review", focus=focus)
 
-    def _show(self, tx: Transaction, work: Work, items: list[Item], base: Any, *, hint: bool = False) -> None:
-        pairs = self._pairs(work, items)
-        screen = paired(self._texts, work.chat.language, Paired(len({i.message for i in items}), pairs, hint))
+    def _show_again(self, tx: Transaction, work: Work) -> None:
+        """After a text that says neither yes nor no, or an edit; the buttons stay good."""
+        items = _items(work)
+        burst = Paired(len({item.message for item in items}), self._pairs(work, items), hint=True)
+        screen = paired(self._texts, work.chat.language, burst)
+        stage.redraw(tx, work.chat, screen, focus={**work.focus, "noticed": []})
+
+    def _show(self, tx: Transaction, work: Work, items: list[Item], base: Any) -> None:
+        burst = Paired(len({item.message for item in items}), self._pairs(work, items))
+        screen = paired(self._texts, work.chat.language, burst)
         noticed = _unnoticed(work, items)
         focus = {"draft": work.row.id, "path": PAGE, "base": base, "items": [asdict(one) for one in items]}
         focus |= {"noticed": noticed, "reason": work.focus.get("reason", "")}

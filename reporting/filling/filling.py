@@ -12,8 +12,11 @@ from reporting.filling.bursts import Bursts
 from reporting.filling.checking import Checking
 from reporting.filling.editing import Editing
 from reporting.filling.letting_go import LettingGo
+from reporting.filling.locating import Locating
+from reporting.filling.pages import Pages
 from reporting.filling.receiving import Receiving
 from reporting.filling.rescuing import Rescuing
+from reporting.filling.settling import Settling
 from reporting.filling.steering import Steering
 from reporting.filling.tapping import Tapping
 from reporting.filling.typing import Hands, Typing
@@ -38,8 +41,11 @@ class Filling:
         hands = Hands(self._steering, self._rescuing, self._checking, self._asides)
         self._typing = Typing(bench, texts, reader, hands)
         self._tapping = Tapping(bench, texts, reader)
-        self._receiving = Receiving(bench, submitting)
         self._bursts = Bursts(bench, texts, reader)
+        pages = Pages(bench, texts)
+        self._receiving = Receiving(bench, submitting, pages, self._bursts)
+        self._locating = Locating(bench, texts, pages, self._bursts)
+        self._settling = Settling(texts, pages, self._locating)
         self._editing = Editing(bench, texts, reader, self._bursts)
 
     def typed(self, tx: Transaction, sender: Sender, text: str) -> bool:
@@ -52,6 +58,9 @@ class Filling:
             return holds_nik(text)
         if path := self._editing.replied_to(tx, work, sender.reply_to):
             return self._editing.replied(tx, work, path, text)
+        if work.prompt().kind == "geopoint" and text in self._texts.words_of("bar_location"):
+            self._locating.lost(tx, work)
+            return False
         if self._bursts.is_early(tx, work) and not self._bursts.is_word(work, text):
             return self._bursts.take(tx, work, text)
         return self._typing.heard(tx, work, text)
@@ -93,7 +102,25 @@ class Filling:
 
     def settled(self, tx: Transaction, sender: Sender, tap: Tap) -> str:
         """A tap on a page about what came in. Returns a toast, or ""."""
-        return self._at_card(tx, sender, tap, lambda work: self._bursts.settle(tx, work, tap.argument))
+
+        def act(work: Work) -> None:
+            if "items" in work.focus:
+                self._bursts.settle(tx, work, tap.argument)
+            else:
+                self._settling.settle(tx, work, tap.argument, tap.number)
+
+        return self._at_card(tx, sender, tap, act)
+
+    def paged(self, tx: Transaction, sender: Sender, text: str) -> bool:
+        """Free text under such a page. Returns whether the message must be deleted from the chat."""
+        work = self._bench.load(tx, sender)
+        if not self._bench.tells_of_move(tx, work):
+            if self._bursts.is_word(work, text):
+                return self._typing.heard(tx, work, text)
+            if self._bursts.is_early(tx, work):
+                return self._bursts.take(tx, work, text)
+            self._settling.typed(tx, work, "" if holds_nik(text) else text)
+        return holds_nik(text)
 
     def chosen(self, tx: Transaction, sender: Sender, tap: Tap) -> str:
         """A tap on an answer button. Returns a toast, or ""."""
@@ -105,7 +132,7 @@ class Filling:
 
     def located(self, tx: Transaction, sender: Sender, place: Location) -> None:
         """A location while a question is open."""
-        self._work(tx, sender, lambda work: self._receiving.located(tx, work, place))
+        self._work(tx, sender, lambda work: self._locating.located(tx, work, place))
 
     def filed(self, tx: Transaction, sender: Sender, file: File) -> None:
         """A photo or another file while a question is open; the bytes are fetched later."""

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from reporting.screens.screen import Button, Screen, grid
+from reporting.screens.screen import Button, Rows, Screen, grid
 from reporting.texts import Texts
 
 MOST_LINES = 12  # of pairs on one page: all of them stay below 700 letters
+MOST_PICKS = 9  # Telegram's albums hold ten
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,35 @@ def which_one(texts: Texts, language: str, numbers: Sequence[int]) -> Screen:
     buttons = [Button(str(number), f"n:*:jump:{number}") for number in dict.fromkeys(numbers)]
     right = (Button(texts.word(language, "pairs_right"), "i:*:ok"),)
     return Screen("filling/burst_which", {}, (*grid(buttons[:MOST_LINES], 4), right), bar="menu")
+
+
+def page_screen(texts: Texts, language: str, page: dict[str, Any], leaves: dict[str, Any] | None) -> Screen:
+    """A page of `reporting.filling.pages`; `leaves` is what the card before it becomes."""
+
+    def button(key: str, word: str, **args: Any) -> Button:
+        return Button(texts.word(language, key, **args), f"i:*:{word}")
+
+    rows: Rows
+    match page["kind"]:
+        case "place":
+            rows = ((button("try_again", "again"), button("use_this", "go")),)
+        case "voice":
+            rows = ((button("use_voice", "go"), button("voice_again", "again")),)
+        case "words":
+            rows = ((button("try_again", "again"), button("skip_place", "skip")),)
+        case "which":
+            yes, no = ("replace_it", "keep_it") if page["is_answered"] else ("for_that", "not_for_that")
+            rows = ((button(yes, "yes"), button(no, "no")),)
+        case _:
+            others = [i for i in range(len(page["names"])) if i != page["used"]]
+            picks = [button("pick_photo", f"pick:{i + 1}", number=i + 1) for i in others[:MOST_PICKS]]
+            rows = (*grid(picks, 2), (button("album_right", "go"),))
+    return Screen("filling/page", {"page": page}, rows, leaves, bar=_bar(page))
+
+
+def _bar(page: dict[str, Any]) -> str:
+    """The key that sends a place stays while one may still be sent."""
+    return "location" if page["kind"] in ("place", "words") else "menu"
 
 
 def changed_elsewhere(texts: Texts, language: str, draft_id: int, facts: dict[str, Any]) -> Screen:

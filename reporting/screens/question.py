@@ -60,7 +60,7 @@ class Card:
     computed: tuple[tuple[str, str], ...] = ()  # what the section just left came to: label, figure
     latest: tuple[dict[str, Any], ...] = ()  # what the last round of a repeat says, for "add another?"
     arrival: dict[str, Any] | None = None  # a line about what came in
-    helps: Rows = ()  # ways on after answers that were not taken
+    helps: Rows = ()  # ways on after answers that were not taken, or for who can't send what is asked for
     listed: bool = False  # options are numbered in the text, however few and short they are
 
 

@@ -6,8 +6,10 @@ import pytest
 
 from models import chat, draft
 from tests.handlers.conftest import NOW, Place
+from tests.handlers.filler import JPEG
+from tests.handlers.test_every_form import choose
 from tests.handlers.test_fill import reach, until
-from tests.people import Person, labels
+from tests.people import STICKER, Person, labels
 from tests.story import fill, notebook
 
 
@@ -66,3 +68,26 @@ def blocked(place: Place, officer: Person) -> bool:
     with place.database.reading(NOW) as tx:
         found = chat.find(tx, officer.id)
     return found is not None and found.blocked_at is not None
+
+
+def test_strays_do_not_move_an_officer_from_the_question(place: Place) -> None:
+    sari = place.registered("Bu Sari", "plkb", kampung_ids=(place.kampung(),))
+    choose(sari, "kegiatan_kkb", "")
+    sari.sees("Tanggal kegiatan")
+    sari.sends_photo(JPEG)
+    sari.sees("Foto itu disimpan, belum dipakai")
+    sari.sends(location={"latitude": -0.8, "longitude": 100.6, "horizontal_accuracy": 15})
+    sari.sees("Lokasi ini untuk isian")
+    for content in (
+        STICKER,
+        {"dice": {"emoji": "🎲", "value": 3}},
+        {"contact": {"phone_number": "+62", "first_name": "Budi"}},
+    ):
+        sari.sends(content=content)
+    seen = sari.sees("Lokasi ini untuk isian")
+    sari.taps("Ya", seen)
+    sari.sees("Tanggal kegiatan")
+    sari.sends(content={"forward_origin": {"type": "hidden_user", "sender_user_name": "x", "date": 1}, "text": "Kabar"})
+    sari.sees("Isian sekarang: Tanggal kegiatan")
+    sari.says("14 Oktober 2026")
+    sari.sees("Judul kegiatan")

@@ -10,7 +10,7 @@ from models.submission import Submission
 from tests.handlers.conftest import NOW, Place
 from tests.handlers.filler import JPEG, Filler, answers_of
 from tests.handlers.test_every_form import choose
-from tests.people import Person, labels
+from tests.people import STICKER, Person, labels
 
 
 @pytest.fixture
@@ -28,9 +28,13 @@ def test_what_is_not_asked_for_is_told_and_nothing_is_lost(officer: Person, plac
     officer.says("lewati")
     officer.sees("Isian ini wajib")
     officer.sends_photo(JPEG)
-    officer.sees("Isian sekarang bukan itu")
+    officer.sees("Foto itu disimpan, belum dipakai")
     officer.sends(location={"latitude": -0.8, "longitude": 100.6})
-    officer.sees("Isian sekarang bukan itu")
+    officer.sees("Lokasi ini untuk isian")
+    officer.says("bukan")
+    officer.sees("Tanggal kegiatan")
+    officer.sends(content=STICKER)
+    officer.sees("Saya belum bisa membaca ini. Isian sekarang: Tanggal kegiatan.")
     officer.says("👍")
     officer.sees("Ketik satu tanggal")
     officer.says("14 Oktober 2026")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import forms
@@ -16,19 +17,26 @@ from models.database import Database, Transaction
 from models.draft import Draft
 from reporting import publishing, stage
 from reporting.filling import Filling
-from reporting.inputs import Sender, Tap
+from reporting.inputs import File, Location, Sender, Tap
+from reporting.library import Library
 from reporting.reading import Reader, load_vocabulary
 from reporting.screens.screen import Screen
 from reporting.starting import Starting
 from reporting.submitting import Submitting
-from tests.reporting.desk import LIBRARY, PAYO, TEXTS, CountedIds, person, plant, source
+from tests.reporting.desk import PAYO, TEXTS, CountedIds, person, plant, source
 
 NOW = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
 
 
 @cache
-def filling() -> Filling:
-    return Filling(LIBRARY, TEXTS, Reader(load_vocabulary()), Submitting(TEXTS))
+def reader() -> Reader:
+    return Reader(load_vocabulary())
+
+
+@cache
+def library(form_id: str) -> Library:
+    """One a form: a library knows versions by the numbers of their rows, and here each is the first of its database."""
+    return Library()
 
 
 @dataclass
@@ -42,6 +50,10 @@ class Desk:
     cards: list[str] = field(default_factory=list)  # what was posted or edited in, the newest last
     posted: int = 0
     thumbs: list[int] = field(default_factory=list)
+    library: Library = field(default_factory=Library)
+
+    def __post_init__(self) -> None:
+        self.filling = Filling(self.library, TEXTS, reader(), Submitting(TEXTS))
 
     def says(self, *texts: str) -> None:
         """Texts that wait in one lane: all were written before any reply."""
@@ -57,10 +69,34 @@ class Desk:
 
     def hear(self, number: int, text: str, **more: Any) -> None:
         """Kabar handles it."""
-        expects = self.chat().expects
-        case = {"answer": filling().typed, "review": filling().numbered, "burst": filling().agreed}[expects]
+        cases = {
+            "answer": self.filling.typed,
+            "review": self.filling.numbered,
+            "burst": self.filling.agreed,
+            "arrival": self.filling.paged,
+        }
+        case = cases[self.chat().expects]
         with self.database.transaction(self.at) as tx:
             case(tx, self.of(number, **more), text)
+
+    def files(self, *files: File) -> None:
+        """Photos and the like that wait in one lane."""
+        numbers = [self.write() for _ in files]
+        for number, file in zip(numbers, files, strict=True):
+            with self.database.transaction(self.at) as tx:
+                self.filling.filed(tx, self.of(number), file)
+        self.show()
+
+    def places(self, latitude: float = -0.78, longitude: float = 100.65, accuracy: float | None = 8.0) -> None:
+        with self.database.transaction(self.at) as tx:
+            self.filling.located(tx, self.of(self.write()), Location(latitude, longitude, accuracy))
+        self.show()
+
+    def strays(self) -> None:
+        """A sticker."""
+        with self.database.transaction(self.at) as tx:
+            self.filling.strayed(tx, self.of(self.write()))
+        self.show()
 
     def of(self, number: int, **more: Any) -> Sender:
         return replace(self.sender, message_id=number, sent_at=self.at, **more)
@@ -75,7 +111,7 @@ class Desk:
 
     def taps_data(self, data: str, times: int = 1) -> str:
         tap, toast = Tap.parse(data), ""
-        cases = {"a": filling().chosen, "n": filling().navigated, "i": filling().settled}
+        cases = {"a": self.filling.chosen, "n": self.filling.navigated, "i": self.filling.settled}
         for _ in range(times):
             with self.database.transaction(self.at) as tx:
                 toast = cases[tap.verb](tx, self.sender, tap)
@@ -121,7 +157,7 @@ class Desk:
         """What is stored, by the XLSForm name of the question."""
         row = self.row()
         with self.database.reading(self.at) as tx:
-            form = LIBRARY.of_version(tx, row.form_version_id)
+            form = self.library.of_version(tx, row.form_version_id)
         lines = forms.overview(form, FormDraft.from_json(row.data))
         return {line.path.rsplit("/", 1)[-1]: line.value for line in lines}
 
@@ -136,9 +172,9 @@ def opened(database: Database, form_id: str, until: dict[str, str] | None = None
         plant(tx)
         sari = person(tx, "Bu Sari", "plkb", kampung_id=PAYO)
         publish(tx, form_id)
-    desk = Desk(database, sari)
+    desk = Desk(database, sari, library=library(form_id))
     with database.transaction(NOW) as tx:
-        Starting(LIBRARY, TEXTS, CountedIds(1)).chosen(
+        Starting(desk.library, TEXTS, CountedIds(1)).chosen(
             tx, sari, Tap("s", None, "open", f"{form_id},{PAYO},{slot(form_id)}")
         )
     desk.show()
@@ -148,7 +184,9 @@ def opened(database: Database, form_id: str, until: dict[str, str] | None = None
 
 
 def publish(tx: Transaction, form_id: str) -> None:
-    publishing.publish(tx, source(form_id))
+    """A form of the programme, or one that lies beside this file."""
+    beside = Path(__file__).parent / f"{form_id}.md"
+    publishing.publish(tx, publishing.read_source(beside) if beside.exists() else source(form_id))
 
 
 def slot(form_id: str) -> str:

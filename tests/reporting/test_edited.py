@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.database import Database
-from tests.reporting.arriving import Desk, filling, opened
+from tests.reporting.arriving import Desk, opened
 from tests.reporting.test_bursts import BEFORE
 
 
@@ -19,7 +19,7 @@ def desk(sqlite_database: Database) -> Desk:
 
 def edit(desk: Desk, number: int, text: str) -> bool:
     with desk.database.transaction(desk.at) as tx:
-        gone = filling().edited(tx, desk.of(number), text)
+        gone = desk.filling.edited(tx, desk.of(number), text)
     desk.show()
     return gone
 
