@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel, col, func, select
+from sqlmodel import Field, SQLModel, and_, col, func, select
 
+from models import membership
 from models.columns import Json, json_column
 from models.database import Transaction
+from models.kampung import Kampung
+from models.obligation import Obligation
 
 
 class Draft(SQLModel, table=True):
-    """`state` is open, submitted or deleted. `instance_id` is made when the draft is opened, so that a report sent
-    twice is one report. `corrects_id` is the submission that this draft mends, `asked_again` the paths to mend."""
+    """`state` is open, submitted, deleted, or expired (its period was closed long ago). `instance_id` is made when the
+    draft is opened, so that a report sent twice is one report. `corrects_id` is the submission that this draft mends,
+    `asked_again` the paths to mend."""
 
     __tablename__ = "draft"
 
@@ -33,6 +37,9 @@ class Draft(SQLModel, table=True):
     asked_again: Json = json_column(nullable=True)
     created_at: datetime
     updated_at: datetime
+
+
+_FIRST = (Draft.state == "open", col(Draft.corrects_id).is_(None))  # open, and not mending a report
 
 
 def get(tx: Transaction, draft_id: int, person_id: int) -> Draft | None:
@@ -92,6 +99,30 @@ def dropped(tx: Transaction, person_id: int, since: datetime) -> Sequence[Draft]
     ).all()
 
 
+def closed_between(tx: Transaction, after: datetime | None, until: datetime) -> Sequence[tuple[Draft, Obligation]]:
+    """Open drafts of first reports whose period was closed after the one moment and not after the other."""
+    statement = select(Draft, Obligation).join(Obligation, _same_slot()).where(*_FIRST, Obligation.lock_at <= until)
+    if after is not None:
+        statement = statement.where(Obligation.lock_at > after)
+    return tx.exec(statement.order_by(col(Draft.id))).all()
+
+
+def next_closing(tx: Transaction, after: datetime) -> datetime | None:
+    """When the period of an open draft is next closed."""
+    statement = select(func.min(Obligation.lock_at)).select_from(Draft).join(Obligation, _same_slot())
+    return tx.exec(statement.where(*_FIRST, Obligation.lock_at > after)).one()
+
+
+def without_officer(tx: Transaction, roles: Sequence[str], at: datetime) -> Sequence[Draft]:
+    """Open drafts whose person holds none of the roles over the kampung any more."""
+    return tx.exec(
+        select(Draft)
+        .join(Kampung, col(Kampung.id) == Draft.kampung_id)
+        .where(Draft.state == "open", ~membership.covering(Draft.person_id, Kampung, roles, at))
+        .order_by(col(Draft.id))
+    ).all()
+
+
 def save(tx: Transaction, row: Draft, data: Json, answered: int) -> None:
     """Stores what the engine returned; the revision grows with every push."""
     row.data = data
@@ -114,3 +145,11 @@ def of_instance(tx: Transaction, instance_id: str) -> Draft | None:
 def begun_by(tx: Transaction, person_id: int) -> Sequence[Draft]:
     """Every draft the person began, in whatever state, the oldest first."""
     return tx.exec(select(Draft).where(Draft.person_id == person_id).order_by(col(Draft.id))).all()
+
+
+def _same_slot() -> Json:
+    return and_(
+        col(Obligation.form_id) == Draft.form_id,
+        col(Obligation.kampung_id) == Draft.kampung_id,
+        col(Obligation.period) == Draft.period,
+    )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, or_
+from sqlalchemy import func, literal, or_
 from sqlmodel import Field, SQLModel, col, select
 
 from models.database import Transaction
@@ -57,6 +58,25 @@ def holders(tx: Transaction, role: str, at: datetime) -> Sequence[Membership]:
         .where(or_(col(Membership.until).is_(None), col(Membership.until) > at))
         .order_by(col(Membership.person_id), col(Membership.id))
     ).all()
+
+
+def covering(person_id: Any, place: Any, roles: Sequence[str], at: datetime) -> Any:
+    """A condition: the person holds one of the roles over the kampung, at its village or any place above it. Both are
+    columns of the statement that it goes into."""
+    code = col(Membership.area_code)
+    holds = (
+        select(Membership.id)
+        .where(Membership.person_id == person_id, col(Membership.role).in_(roles), Membership.since <= at)
+        .where(or_(col(Membership.until).is_(None), col(Membership.until) > at))
+        .where(
+            or_(
+                Membership.kampung_id == place.id,
+                col(Membership.kampung_id).is_(None)
+                & or_(code == "", code == place.village_code, col(place.village_code).startswith(code + literal("."))),
+            )
+        )
+    )
+    return holds.exists()
 
 
 def held(

@@ -20,4 +20,6 @@ def tell(tx: Transaction, sender: Sender, texts: Texts, refusal: Refusal) -> Non
         stage.put(tx, chat, screen, expects="invitation_code")
         return
     menu = Button(texts.word(chat.language, "menu"), "m::menu")
-    stage.put(tx, chat, Screen(screen.text, screen.args, ((menu,),), is_fresh=sender.message_id is None))
+    ask = refusal.data.get("obligation")  # a closed period, which a coordinator may open again
+    ways = (Button(texts.word(chat.language, "ask_to_open"), f"s::reopen:{ask}"), menu) if ask else (menu,)
+    stage.put(tx, chat, Screen(screen.text, screen.args, (ways,), is_fresh=sender.message_id is None))

@@ -15,6 +15,8 @@ from models.reminder import Reminder
 from models.schedule import Schedule
 from reporting import due, notices, opening, overseeing, owing, pushing, wanting
 from reporting.access import KOORDINATOR
+from reporting.handing_over import HandingOver
+from reporting.locking import Locking
 from reporting.missing import missing_list
 from reporting.overseeing import Coordinator
 from reporting.preferences import preferences
@@ -35,6 +37,8 @@ class Reminding:
         self._texts = texts
         self._summarising = summarising
         self._recalling = Recalling(texts)
+        self._locking = Locking(texts)
+        self._handing_over = HandingOver(texts)
 
     def tick(self, tx: Transaction, at: datetime) -> None:
         """Does all that is due at that moment; harmless when done twice, or by two at once."""
@@ -43,6 +47,8 @@ class Reminding:
             one_by_one = list(found)
             self._remind(tx, one_by_one[0][2], [(row, owed) for row, owed, *_ in one_by_one], at)
         self._recalling.tick(tx, at)
+        self._locking.tick(tx, at)
+        self._handing_over.tick(tx, at)
         schedules = schedule.all_of(tx)
         zones = membership.zones(tx, KOORDINATOR, at)
         if any(due.is_open(slot, at) for zone in zones for slot in _slots(schedules, zone, at)):
@@ -58,7 +64,7 @@ class Reminding:
         moments = [opening.next_opening(row, after) for row in schedules]
         for zone in membership.zones(tx, KOORDINATOR, after):
             moments += [*_slots(schedules, zone, after), due.next_monday(after, zone)]
-        planned = (reminder.next_after(tx, after), later.next_after(tx, after))
+        planned = (reminder.next_after(tx, after), later.next_after(tx, after), self._locking.next_due(tx, after))
         moments += [moment for moment in planned if moment]
         return min((moment for moment in moments if moment > after), default=None)
 

@@ -48,7 +48,8 @@ class Submitting:
         """
         owed = obligation.of_slot(tx, row.form_id, row.kampung_id, row.period)
         if owed is not None and owed.lock_at <= tx.now and row.corrects_id is None:
-            raise Refusal("locked", period=row.period, lock_at=owed.lock_at.isoformat(), zone=actor.zone)
+            closed = {"period": row.period, "lock_at": owed.lock_at.isoformat(), "obligation": owed.id}
+            raise Refusal("locked", zone=actor.zone, **closed)
         sent = self.store(tx, row, finished, actor.person_id)
         return self._receipt(tx, actor, row, sent)
 

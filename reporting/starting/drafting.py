@@ -81,7 +81,9 @@ class Drafting:
     def resume(self, tx: Transaction, actor: Actor, chat: Chat, draft_id: int) -> None:
         """Where the officer left it; after a night with a word of what is there. Raises Refusal("no_draft")."""
         row = self._bench.own(tx, actor, draft_id)
-        if self.is_left(tx, actor, row) and row.answered:
+        if row.corrects_id is None and self._ground.closed(tx, actor, slot_of(row)) is not None:
+            self._introducing.put(tx, actor, chat, slot_of(row))
+        elif self.is_left(tx, actor, row) and row.answered:
             self._welcome(tx, actor, chat, row)
         else:
             self.go_on(tx, actor, chat, draft_id)
