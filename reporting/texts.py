@@ -173,6 +173,10 @@ def filters(language: str) -> dict[str, Any]:
         """Text on one line, escaped."""
         return Markup(" ").join(str(value).split())
 
+    def together(value: str) -> Markup:
+        """Text that no line break parts, escaped."""
+        return Markup("\u00a0").join(str(value).split())
+
     def bound(value: str) -> str:
         """A bound of a question as a person reads it: a number, or a day."""
         return short_day(value) if len(value) == 10 and value[4] == "-" else figure(value)
@@ -204,6 +208,7 @@ def filters(language: str) -> dict[str, Any]:
         "clock": clock,
         "hour": hour,
         "line": line,
+        "together": together,
         "bound": bound,
         "figure": figure,
         "example": example,

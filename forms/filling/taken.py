@@ -42,7 +42,11 @@ def _properties(form: Form) -> Iterator[str]:
 
 
 def _compared(form: Form) -> Iterator[str]:
-    """Whose value in the last submission is shown, taken over, or held against the new one: all figures."""
+    """Whose value in the last submission is shown, taken over, or held against the new one: all figures, and the
+    calculated ones that summaries know by name."""
+    for slot in form.slots.values():
+        if slot.bind.calculate is not None and "indicator" in slot.bind.attributes:
+            yield slot.name
     for name in _prefilled(form, "bulan_lalu"):
         yield name.removesuffix("_lalu")
     for question in form.questions.values():

@@ -21,6 +21,7 @@ from reporting import checks, moving, stage
 from reporting.access import Actor, actor_of
 from reporting.checks import Doubt
 from reporting.filling import checking, stash, trying
+from reporting.filling.batch import BatchCards, batch_here, batch_up
 from reporting.filling.changes import change_of
 from reporting.filling.detour import Detour
 from reporting.filling.looking import begins_round, latest_of, look_of, round_of
@@ -32,6 +33,7 @@ from reporting.markup import bare
 from reporting.privacy import HIDDEN
 from reporting.programme import filing, stock_values
 from reporting.refusals import Refusal
+from reporting.screens.batch import Hand
 from reporting.screens.question import Card, question
 from reporting.screens.review import Standing
 from reporting.screens.screen import Rows, Screen
@@ -77,6 +79,7 @@ class Bench:
     def __init__(self, library: Library, texts: Texts) -> None:
         self._library = library
         self._texts = texts
+        self.batches = BatchCards(texts)
         self._looking_over = LookingOver(library, texts)
 
     def load(self, tx: Transaction, sender: Sender) -> Work:
@@ -212,6 +215,11 @@ class Bench:
     ) -> None:
         """A new card with the question. `change` tells what an edit did, instead of the `echo` of a first answer;
         `arrival` is a line about what came in, as in `filling/arrival`."""
+        if (batch := batch_here(work)) is not None:
+            told = {"echo": echo, "change": change, "broken": broken, "arrival": arrival}
+            leaves = _leaves(echo, change) or self.put_away(tx, work)
+            self.batches.put(tx, work, batch, Hand(), leaves, **told)
+            return
         picked = tuple(prompt.value.split()) if prompt.kind in ("select_multiple", "rank") else ()
         focus = {"draft": work.row.id, "path": prompt.path, "picked": list(picked), **kept_focus(work)}
         told = {"echo": echo, "change": change, "broken": broken, "arrival": arrival}
@@ -231,6 +239,9 @@ class Bench:
     ) -> None:
         """The same question on the same card: with a problem, a line about what came in, readings to choose, another
         look (`keys.Look`), or a message above it that answers something else."""
+        if (batch := batch_up(work)) is not None:
+            self.batches.redraw(tx, work, batch, Hand.of(work.focus), problem=problem, arrival=arrival, above=above)
+            return
         prompt, kept = work.prompt(), {**work.focus, **focus}
         if problem and "sensitive" in prompt.attributes:
             problem = {**problem, "received": HIDDEN * 3}  # what was meant for it is not said back either
@@ -357,4 +368,4 @@ def _leaves(echo: dict[str, Any] | None, change: dict[str, Any] | None) -> dict[
 
 def kept_focus(work: Work) -> dict[str, Any]:
     """What the chat goes on remembering from card to card."""
-    return {key: work.focus[key] for key in ("detour",) if key in work.focus}
+    return {key: work.focus[key] for key in ("detour", "single") if key in work.focus}

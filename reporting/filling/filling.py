@@ -7,6 +7,7 @@ from collections.abc import Callable
 from models.database import Transaction
 from reporting import stage
 from reporting.filling.asides import Asides
+from reporting.filling.batch import Batching
 from reporting.filling.bench import Bench, Work
 from reporting.filling.bursts import Bursts
 from reporting.filling.checking import Checking
@@ -41,6 +42,7 @@ class Filling:
         hands = Hands(self._steering, self._rescuing, self._checking, self._asides)
         self._typing = Typing(bench, texts, reader, hands)
         self._tapping = Tapping(bench, texts, reader)
+        self._batching = Batching(bench, texts, reader)
         self._bursts = Bursts(bench, texts, reader)
         pages = Pages(bench, texts)
         self._receiving = Receiving(bench, submitting, pages, self._bursts)
@@ -145,6 +147,8 @@ class Filling:
     def _tapped(self, tx: Transaction, work: Work, tap: Tap) -> str:
         """An answer, or what settles the last one. Returns a toast, or ""."""
         match tap.argument:
+            case _ if "batch" in work.focus:
+                self._batching.tapped(tx, work, tap)
             case _ if work.focus.get("checking"):
                 self._checking.tapped(tx, work, tap)
             case "u":

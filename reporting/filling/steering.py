@@ -8,9 +8,11 @@ import forms
 from forms.events import FinishRefused, FormFinished
 from models.database import Transaction
 from reporting import stage
+from reporting.filling.batch import back_from_batch, batch_up, skip_batch
 from reporting.filling.bench import Bench, Work
 from reporting.filling.detour import Detour
 from reporting.filling.letting_go import LettingGo
+from reporting.screens.batch import Hand
 from reporting.screens.drafts import saved
 from reporting.screens.review import edit_page, odd_page
 from reporting.submitting import Submitting
@@ -32,7 +34,9 @@ class Steering:
             case "back" | "kembali":
                 self._back(tx, work)
             case "skip" | "lewati":
-                self._bench.advance(tx, work, forms.skip(work.form, work.draft, tx.now))
+                batched = batch_up(work) is not None
+                step = skip_batch(tx, work) if batched else forms.skip(work.form, work.draft, tx.now)
+                self._bench.advance(tx, work, step)
             case "save" | "simpan" | "batal":
                 self._park(tx, work)
             case "page":
@@ -71,6 +75,10 @@ class Steering:
         detour = Detour.of(work.focus)
         if detour is not None:
             self._bench.lead(tx, work, Detour(detour.to))
+        elif (batch := batch_up(work)) is not None and Hand.of(work.focus).mode != "ask":
+            self._bench.batches.redraw(tx, work, batch, Hand())
+        elif batch is not None:
+            self._bench.advance(tx, work, back_from_batch(tx, work))
         else:
             self._bench.advance(tx, work, forms.back(work.form, work.draft, tx.now))
 

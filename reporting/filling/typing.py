@@ -8,6 +8,7 @@ from typing import Any
 from models.database import Transaction
 from reporting.filling import moments
 from reporting.filling.asides import Asides
+from reporting.filling.batch import Batching
 from reporting.filling.bench import Bench, Work
 from reporting.filling.checking import Checking
 from reporting.filling.rescuing import Rescuing
@@ -37,6 +38,7 @@ class Typing:
         self._texts = texts
         self._reader = reader
         self._hands = hands
+        self._batching = Batching(bench, texts, reader)
 
     def heard(self, tx: Transaction, work: Work, text: str) -> bool:
         """Text while a question is open. Returns whether it held personal data and must go from the chat."""
@@ -71,6 +73,8 @@ class Typing:
 
     def _answer(self, tx: Transaction, work: Work, text: str) -> bool:
         """Returns whether the text held personal data."""
+        if "batch" in work.focus:
+            return self._batching.heard(tx, work, text)
         prompt = work.prompt()
         if (chosen := self._chosen(work, text)) is not None:
             self._bench.answer(tx, work, chosen)

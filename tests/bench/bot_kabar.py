@@ -64,7 +64,8 @@ def _officer(tx: Transaction, number: int) -> None:
     village = f"13.72.01.{number:04}"
     _region(tx, village, "13.72.01", "village", f"Desa {number}")
     place = Kampung(name=f"Sejahtera {number}", village_code=village, zone="Asia/Jakarta")
-    who = Person(name=f"Petugas {number}", address=f"Bu {number}", telegram_user_id=number, created_at=tx.now)
+    told = {"name": f"Petugas {number}", "address": f"Bu {number}", "settings": {"way": "single"}}  # as the others ask
+    who = Person(**told, telegram_user_id=number, created_at=tx.now)
     tx.add_all([place, who])
     tx.flush()
     tx.add(Membership(person_id=who.id, role="plkb", area_code="", kampung_id=place.id, since=tx.now))

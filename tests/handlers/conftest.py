@@ -55,11 +55,14 @@ class Place:
             tx.flush()
             return int(row.id or 0)
 
-    def registered(self, name: str, role: str, area: str = "", kampung_ids: tuple[int, ...] = ()) -> Person:
-        """A person with a role who has pressed start."""
+    def registered(
+        self, name: str, role: str, area: str = "", kampung_ids: tuple[int, ...] = (), way: str = "single"
+    ) -> Person:
+        """A person with a role who has pressed start; asked one question at a time unless `way` is "batch"."""
         person = self.sandbox.person(name)
         with self.database.transaction(NOW) as tx:
-            row = PersonRow(name=name, address=name, telegram_user_id=person.id, created_at=NOW)
+            told = {"name": name, "address": name, "settings": {"way": way}}
+            row = PersonRow(**told, telegram_user_id=person.id, created_at=NOW)
             tx.add(row)
             tx.flush()
             for place in kampung_ids or (None,):

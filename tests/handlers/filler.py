@@ -68,8 +68,10 @@ class Filler:
             prompt, before = self._asked(before)
             if prompt.kind == "end":
                 return
-            card = self._card(prompt)
-            self._give(card, prompt)
+            if self._is_batch():
+                self._give_several()
+            else:
+                self._give(self._card(prompt), prompt)
 
     def send(self) -> dict[str, Any]:
         """Walks the pages of the review and sends; returns the receipt."""
@@ -116,9 +118,30 @@ class Filler:
                 row = tx.get(draft.Draft, focus.get("draft", 0))
                 if seat and row and row.revision > before and seat.shown_revision == seat.revision:
                     self.draft_id = int(row.id or 0)
-                    return forms.prompt(self.form, FormDraft.from_json(row.data)), row.revision
+                    self.draft = FormDraft.from_json(row.data)
+                    return forms.prompt(self.form, self.draft), row.revision
             time.sleep(0.005)
         raise NotSeen(f"no next question; the newest message is:\n{_shown(self.person.last())}")
+
+    def _is_batch(self) -> bool:
+        return bool({"Isi satu-satu", "✅ Betul semua"} & set(labels(self.person.last())))
+
+    def _give_several(self) -> None:
+        """All numbers of a batch card in one message; then one tap says that they are right."""
+        card = self.person.last()
+        self.transcript.append(_shown(card))
+        batch = forms.batch(self.form, self.draft)
+        assert batch is not None
+        waiting = [(at, self.texts.get(item.path)) for at, item in enumerate(batch.items) if item.path in batch.waiting]
+        known = [(at, str(value)) for at, value in waiting if value is not None]
+        if not waiting:
+            self.person.taps("Betul semua", card)
+        elif len(known) == len(waiting):
+            self.person.says(" ".join(value for _, value in known))
+        elif known:
+            self.person.says(" ".join(f"{at + 1}={value}" for at, value in known))
+        else:
+            self.person.taps("Lewati", card)
 
     def _card(self, prompt: Prompt) -> dict[str, Any]:
         card = self.person.last()

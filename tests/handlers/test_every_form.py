@@ -65,14 +65,24 @@ def test_a_form_is_filed_by_chat(town: Place, name: str) -> None:
     assert ElementTree.fromstring(sent.xml).get("id") == name.split("-")[0]
 
 
-def opened(town: Place, name: str, language: str = "id") -> Filler:
+@pytest.mark.parametrize("name", ["bulanan_kkb", "kunjungan_keluarga", "profil_kkb"])
+def test_a_form_is_filed_with_batch_cards(town: Place, name: str) -> None:
+    filler = opened(town, name, way="batch")
+    filler.fill()
+    filler.send()
+    if folder := os.environ.get("KABAR_TRANSCRIPTS"):
+        Path(folder, f"{name}_batch.txt").write_text("\n\n-----\n".join(filler.transcript), "utf-8")
+    assert written(filler.stored()[1]) == written(filler.replayed().rows)
+
+
+def opened(town: Place, name: str, way: str = "single") -> Filler:
     """Somebody of the right role at the first question of the form, reached through the menus."""
     form_id = name.split("-")[0]
     role = filing(form_id).roles[0]
-    kampung = f"Kampung {name}"
+    kampung = f"Kampung {name} {way}"
     home = town.kampung(kampung[:30])
     area = "13.72" if role == KOORDINATOR else ""
-    person = town.registered(f"Petugas {name}", role, area, (home,) if role == "plkb" else ())
+    person = town.registered(f"Petugas {name} {way}", role, area, (home,) if role == "plkb" else (), way)
     choose(person, form_id, kampung[:30])
     return Filler(person, town.database, answers_of(name), form_id, by_hand="-" in name)
 

@@ -78,9 +78,9 @@ def plant(tx: Transaction) -> None:
         tx.flush()
 
 
-def person(tx: Transaction, address: str, role: str, **where: Any) -> Sender:
-    """Somebody with a role and a chat."""
-    row = Person(name=address, address=address, created_at=SINCE)
+def person(tx: Transaction, address: str, role: str, way: str = "single", **where: Any) -> Sender:
+    """Somebody with a role and a chat, who is asked one question at a time unless `way` is "batch"."""
+    row = Person(name=address, address=address, created_at=SINCE, settings={"way": way})
     tx.add(row)
     tx.flush()
     assert row.id is not None

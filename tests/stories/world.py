@@ -129,6 +129,7 @@ def join(
         notice_version="1",
         noticed_at=tx.now,
         created_at=tx.now,
+        settings={"way": "single"},  # the notebook of the story has one answer a card
     )
     tx.add(row)
     tx.flush()

@@ -12,7 +12,12 @@ LOOKS = (
         "the header row of a table of selects is not asked, its rows are",
         "select_one warna",
     ),
-    LookClaim(("field-list", "table-list"), "differs", "one question after the other, in one section", "begin group"),
+    LookClaim(
+        ("field-list", "table-list"),
+        "differs",
+        "three or more numbers next to each other may be given in one message; the rest is asked one after the other",
+        "begin group",
+    ),
     LookClaim(
         ("draw", "signature", "annotate"),
         "refused",
