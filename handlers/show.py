@@ -64,9 +64,9 @@ class Show:
                 await self._tell(told)
 
     async def unless_question(self, chat_id: int) -> None:
-        """The same, but a question stays unsaid for now."""
+        """The same, but a question stays unsaid for now, unless something else is said with it."""
         told = await self._look(stage.to_show, chat_id)
-        if told is not None and told.asks is None:
+        if told is not None and (told.asks is None or told.screen.above or told.screen.lead):
             await self(chat_id)
 
     async def behind(self) -> None:

@@ -110,7 +110,8 @@ class Bursts:
         rows = exchange.answers_unseen(tx, work.chat.telegram_chat_id, work.row.id, work.message)
         items, base = [Item(row.message_id, row.path) for row in rows], work.draft.to_json()
         if twice := work.focus.get("twice"):
-            work, item = self._pair(tx, replace(work, message=twice["message"]), twice["text"])
+            paired, item = self._pair(tx, replace(work, message=twice["message"]), twice["text"])
+            work = replace(paired, message=work.message)
             items.append(item)
         return replace(work, focus={**work.focus, "items": [asdict(one) for one in items]}), items, base
 

@@ -99,7 +99,7 @@ class Desk:
         self.show()
 
     def of(self, number: int, **more: Any) -> Sender:
-        return replace(self.sender, message_id=number, sent_at=self.at, **more)
+        return replace(self.sender, **{"message_id": number, "sent_at": self.at, **more})
 
     def taps(self, label: str, times: int = 1) -> str:
         """Presses the button of the card that is up."""
@@ -173,14 +173,21 @@ def opened(database: Database, form_id: str, until: dict[str, str] | None = None
         sari = person(tx, "Bu Sari", "plkb", kampung_id=PAYO)
         publish(tx, form_id)
     desk = Desk(database, sari, library=library(form_id))
-    with database.transaction(NOW) as tx:
-        Starting(desk.library, TEXTS, CountedIds(1)).chosen(
-            tx, sari, Tap("s", None, "open", f"{form_id},{PAYO},{slot(form_id)}")
-        )
-    desk.show()
+    begin(desk, form_id, 1)
     for text in (until or {}).values():
         desk.says(text)
     return desk
+
+
+def begin(desk: Desk, form_id: str, number: int) -> None:
+    """Another report of the form; of the drafts before none is open."""
+    with desk.database.transaction(desk.at) as tx:
+        for row in drafts.open_of(tx, 1):
+            row.state = "deleted"
+            tx.add(row)
+        tap = Tap("s", None, "open", f"{form_id},{PAYO},{slot(form_id)}")
+        Starting(desk.library, TEXTS, CountedIds(number)).chosen(tx, desk.sender, tap)
+    desk.show()
 
 
 def publish(tx: Transaction, form_id: str) -> None:
