@@ -34,7 +34,8 @@ class PassingOn:
         args["is_urgent"] = self._danger.is_in(question)
         buttons = ((("answer_ticket", f"t::answer:{row.id}"),),)
         for person_id in people:
-            self._notices.tell(tx, person_id, Notice(f"ticket:{row.id}:{person_id}", "notices/ticket", args, buttons))
+            notice = Notice(f"ticket:{row.id}:{person_id}", "notices/ticket", args, buttons, args["is_urgent"])
+            self._notices.tell(tx, person_id, notice)
         return row, called(tx, people[0]) if people else ""
 
 

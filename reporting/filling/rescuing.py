@@ -9,6 +9,7 @@ from models import audit_event, kampung
 from models.database import Transaction
 from reporting.filling.asides import Asides
 from reporting.filling.bench import Bench, Work
+from reporting.helping import Helping
 from reporting.passing_on import PassingOn
 from reporting.texts import Texts
 
@@ -23,13 +24,16 @@ class Rescuing:
         self._texts = texts
         self._asides = asides
         self._passing_on = PassingOn(texts)
+        self._helping = Helping(texts)
 
     def obeys(self, tx: Transaction, work: Work, word: str) -> bool:
         """Does what a word of help says. Returns whether it was one."""
         match word:
+            case "bantuan":
+                self._helping.put(tx, work.actor, work.chat)
             case _ if work.prompt().kind == "end" or work.chat.expects != "answer":
                 return False
-            case "contoh" | "bantuan":
+            case "contoh":
                 self._asides.explain(tx, work)
             case "defer":
                 self._defer(tx, work, {"kind": "deferred", "text": ""})
