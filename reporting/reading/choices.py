@@ -60,11 +60,19 @@ class Programme:
 class Options:
     """The choices of one prompt, ready to be matched. `find` gives positions: none, one, or those to choose between."""
 
-    def __init__(self, vocabulary: Vocabulary, programme: Programme, choices: tuple[Choice, ...]) -> None:
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        programme: Programme,
+        choices: tuple[Choice, ...],
+        about: frozenset[str] = frozenset(),
+    ) -> None:
+        """`about` are the words of the question itself: beside a yes or no they say nothing."""
         self._words, self._programme = vocabulary, programme
         self._fillers = vocabulary.list("fillers")
         self._yes, self._no = vocabulary.list("yes"), vocabulary.list("no")
         self._negations = vocabulary.list("negations")
+        self._beside = (about | self._fillers) - {word for one in self._yes | self._no for word in one.split()}
         self._options = tuple(self._option(index, choice) for index, choice in enumerate(choices))
 
     def find(self, text: str) -> tuple[tuple[int, ...], bool]:
@@ -74,12 +82,19 @@ class Options:
             return (), False
         whole = " ".join(typed)
         bare = self._without(typed, self._fillers) or self._without(typed, self._fillers - self._yes) or whole
-        exact = self._exactly(whole) or self._by_number(typed) or self._exactly(bare) or self._by_yes_or_no(whole, bare)
+        exact = self._exactly(whole) or self._by_number(typed) or self._exactly(bare)
+        exact = exact or self._by_yes_or_no(whole, bare, self._without(typed, self._beside))
         if exact:
             return exact, len(exact) == 1 and not self._is_vague(bare, self._options[exact[0]])
         if self._belongs_elsewhere(bare):
             return (), False
         return self._inside(bare) or self._by_likeness(bare)
+
+    def names(self, word: str) -> bool:
+        """Whether it is an option's very name, label or alias."""
+        phrase = self._words.phrase(word)
+        found = self._exactly(phrase)
+        return len(found) == 1 and not self._is_vague(phrase, self._options[found[0]])
 
     def _without(self, typed: tuple[str, ...], dropped: frozenset[str]) -> str:
         return " ".join(word for word in typed if word not in dropped)
@@ -151,7 +166,7 @@ class Options:
 
     def _inside(self, phrase: str) -> tuple[tuple[int, ...], bool] | None:
         """Options named within a longer answer ("susuk suntik"), or whose label holds all that was typed."""
-        named = {index for part in _parts(phrase) for index in self._exactly(part)}
+        named = self._named(phrase.split())
         words = set(phrase.split())
         if any(self._negates(phrase) in map(self._negates, self._options[index].keys) for index in named):
             first = self._options[min(named)]
@@ -161,6 +176,15 @@ class Options:
         starting = len(holding) == 1 and holding[0].label.startswith(f"{phrase} ") and len(phrase) >= _TYPO_FROM
         sure = starting and self._agrees(phrase, {holding[0].label}) and not words <= self._negations
         return self._ask([o.index for o in holding], sure=sure) if holding else None
+
+    def _named(self, words: list[str]) -> set[int]:
+        """The options that stand in it. A word counts once: "tidak ada" is not "ada" as well."""
+        found, used = set[int](), set[int]()
+        for run in _runs(len(words)):
+            named = () if used & set(run) else self._exactly(" ".join(words[run.start : run.stop]))
+            found |= set(named)
+            used |= set(run) if named else set()
+        return found
 
     def _by_likeness(self, phrase: str) -> tuple[tuple[int, ...], bool]:
         ranked = sorted(((self._likeness(phrase, o), o.index) for o in self._options), key=lambda r: (-r[0], r[1]))
@@ -190,8 +214,8 @@ class Options:
         return (tuple(found), sure) if len(found) <= _MOST else ((), False)
 
 
-def _parts(phrase: str) -> Iterator[str]:
-    words = phrase.split()
+def _runs(count: int) -> Iterator[range]:
+    """Places of up to three words in a row, the longer first."""
     for length in (3, 2, 1):
-        for start in range(len(words) - length + 1):
-            yield " ".join(words[start : start + length])
+        for start in range(count - length + 1):
+            yield range(start, start + length)

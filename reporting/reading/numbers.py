@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, InvalidOperation
+from itertools import pairwise
 
 from babel.numbers import NumberFormatError, format_decimal, parse_decimal
 
@@ -16,7 +17,7 @@ from reporting.reading.vocabulary import Vocabulary, plain
 _OTHER_MARKS = {"id": "en", "en": "id"}
 _SPACED = re.compile(r"(?<![\w.,-])\d{1,3}(?: \d{3})+(?![\w.,])")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
-_SLIP = re.compile(r"(?<![^\W_])([^\W\d_])(?=\d)|(?<=\d)([^\W\d_])(?![^\W_])")
+_SLIP = re.compile(r"(?<![^\W_])([^\W\d_])(?=\d)|(?<=\d)([^\W\d_])(?![^\W_])|(?<=\d)([^\W\d_])(?=\d)")
 _MINUS = re.compile(r"\W*-(?=\d)")
 _ABOUT = re.compile(r"[±~≈<>]|\d\s*\+\W*$")
 _RUPIAH_TAIL = re.compile(r"[.,]\s*-+\W*$")
@@ -44,6 +45,8 @@ class Numbers:
     def integer(self, asked: Asked) -> Reading:
         if self._says_none(asked) or re.fullmatch(r"-+", plain(asked.text)):
             return Read("0")
+        if self._says_not(asked):
+            return DidYouMean((("0", "0"),))
         figure = self._figure(asked)
         if isinstance(figure, Unreadable):
             return figure
@@ -51,12 +54,22 @@ class Numbers:
 
     def _says_none(self, asked: Asked) -> bool:
         """`nihil`, `tidak ada`, and `tidak ada peserta` where the question is about them."""
-        words, zero = self._words.words(asked.text), self._words.list("number", "zero")
-        if " ".join(words) in zero | self._words.list("number", "unknown"):
+        words, zero = self._words.words(self._words.folded(asked.text)), self._words.list("number", "zero")
+        if " ".join(words) in zero or self._words.says(asked.text, "number", "unknown"):
             return " ".join(words) in zero
-        meaning = {word for phrase in zero for word in phrase.split()}
-        beside = (self._words.list("number", "units") | self._asked_about(asked)) - meaning
-        return " ".join(word for word in words if word not in beside) in zero
+        return self._without_its_thing(asked, words) in zero
+
+    def _says_not(self, asked: Asked) -> bool:
+        """`belum rapat` where meetings are counted: most likely none, but that is asked."""
+        words = self._words.words(self._words.folded(asked.text))
+        return len(words) > 1 and self._without_its_thing(asked, words) in self._words.list("number", "not_yet")
+
+    def _without_its_thing(self, asked: Asked, words: tuple[str, ...]) -> str:
+        """What is left without units, fillers and what the question is about."""
+        none = self._words.list("number", "zero") | self._words.list("number", "not_yet")
+        meaning = {word for phrase in none for word in phrase.split()}
+        beside = self._words.list("number", "units") | self._words.list("number", "fillers") | self._asked_about(asked)
+        return " ".join(word for word in words if word not in beside - meaning)
 
     def decimal(self, asked: Asked) -> Reading:
         figure = self._figure(asked)
@@ -77,14 +90,14 @@ class Numbers:
         return f"{figures} ({words})" if words else str(figures)
 
     def _figure(self, asked: Asked) -> _Figure | Unreadable:
-        text = plain(asked.text)
+        text = self._words.folded(asked.text)
         words = self._words.words(text)
-        if " ".join(words) in self._words.list("number", "unknown"):
+        if self._words.says(text, "number", "unknown"):
             return Unreadable("not_known")
         if _ABOUT.search(text) or self._words.list("number", "approximate") & set(words):
             return Unreadable("approximate")
         # "l2" and "1O" are slips of a digit.
-        units = self._words.list("number", "units")
+        units = self._words.list("number", "units") | self._words.map("number", "thousands").keys()
         if any("".join(found.groups("")) not in units for found in _SLIP.finditer(text)):
             return Unreadable("not_a_number")
         # Fractions and powers in one sign ("½", "2²") would turn into other digits below.
@@ -113,10 +126,24 @@ class Numbers:
         at = next((index for index, token in enumerate(tokens) if token in points), None)
         if at is not None:
             return self._around_point(tokens[:at], tokens[at + 1 :])
+        if (of_scale := self._half_of_scale(tokens)) is not None:
+            return of_scale
         values, rest = self._spoken.numbers([token for token in tokens if token not in halves])
         if any(token in halves for token in tokens) and len(values) < 2:
             values = [sum(values, _HALF)]
         return values, rest
+
+    def _half_of_scale(self, tokens: list[Token]) -> tuple[list[Decimal], list[str]] | None:
+        """ "setengah juta" and "satu setengah juta"; None for anything else."""
+        halves, scales = self._words.list("number", "half"), self._words.map("number", "thousands")
+        pairs = enumerate(pairwise(tokens))
+        at = next((index for index, (half, scale) in pairs if half in halves and scale in scales), None)
+        if at is None:
+            return None
+        before, rest = self._spoken.numbers(tokens[:at])
+        after, more = self._spoken.numbers(tokens[at + 2 :])
+        value = sum(before, _HALF) * scales[str(tokens[at + 1])]
+        return [value] if len(before) < 2 and not after else [value, *before, *after], rest + more
 
     def _around_point(self, left: list[Token], right: list[Token]) -> tuple[list[Decimal], list[str]]:
         whole, before = self._spoken.numbers(left)
@@ -137,7 +164,8 @@ class Numbers:
         return set(rest) <= known | self._asked_about(asked)
 
     def _asked_about(self, asked: Asked) -> frozenset[str]:
-        return frozenset(self._words.words(f"{asked.prompt.label} {asked.prompt.short}"))
+        alias = asked.prompt.attributes.get("alias", "").replace("|", " ")
+        return frozenset(self._words.words(f"{asked.prompt.label} {asked.prompt.short} {alias}"))
 
 
 def _tidied(text: str) -> str:

@@ -54,15 +54,21 @@ class Selects:
         return Options(self._words, self._programme, prompt.choices).nothing()
 
     def _options(self, asked: Asked) -> Options:
-        return Options(self._words, self._programme, asked.prompt.choices)
+        return Options(self._words, self._programme, asked.prompt.choices, self._about(asked))
+
+    def _about(self, asked: Asked) -> frozenset[str]:
+        return frozenset(self._words.words(f"{asked.prompt.label} {asked.prompt.short}"))
 
     def _of_a_word(self, asked: Asked, options: Options) -> Reading | None:
         """`semua`, with or without exceptions, and `tidak ada`."""
         phrase = self._words.phrase(asked.text)
+        kept = self._words.list("several", "all") | self._words.list("several", "none")
+        beside = (self._words.list("fillers") | self._about(asked)) - {word for one in kept for word in one.split()}
+        bare = " ".join(word for word in phrase.split() if word not in beside)
         everything = set(range(len(asked.prompt.choices))) - {options.nothing()}
-        if phrase in self._words.list("several", "all"):
+        if {phrase, bare} & self._words.list("several", "all"):
             return Read(_names(asked, sorted(everything)))
-        if phrase in self._words.list("several", "none") or asked.text.strip() == "-":
+        if {phrase, bare} & self._words.list("several", "none") or asked.text.strip() == "-":
             return self._nothing(asked, options)
         words = phrase.split()
         if words[:1] and words[0] in self._words.list("several", "all"):
@@ -122,13 +128,16 @@ class Selects:
         links = "|".join(sorted(self._words.list("several", "and")))
         parts = re.split(rf"\b(?:{links})\b", _SEPARATORS.sub(",", plain(text)).replace(",", " dan "))
         kept = [part for part in (part.strip() for part in parts) if self._words.words(part)]
-        if len(kept) == 1 and self._are_words_apart(kept[0]) and not options.find(kept[0])[1]:
-            return kept[0].split()
-        return kept
+        return [piece for part in kept for piece in self._apart(part, options)]
 
-    def _are_words_apart(self, part: str) -> bool:
-        """Codes and numbers with nothing but spaces between them: `1 3 5`, `bkb bkl`."""
-        return all(word.isdigit() or len(word) <= len("uppka") for word in part.split())
+    def _apart(self, part: str, options: Options) -> list[str]:
+        """Options with nothing but spaces between them: `1 3 5`, `bkb bkl`; codes are told apart even where one of them
+        is no option."""
+        words = part.split()
+        if len(words) < 2 or options.find(part)[1]:
+            return [part]
+        are_codes = all(word.isdigit() for word in words)
+        return words if are_codes or all(options.names(word) for word in words) else [part]
 
     def _are_numbers(self, text: str) -> bool:
         return all(word.isdigit() for word in self._words.words(text))

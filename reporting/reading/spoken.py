@@ -18,6 +18,8 @@ class Spoken:
         self._teen = frozenset(number["teen"]["words"])
         self._thousands: dict[str, int] = number["thousands"]
         self._whole: dict[str, int] = number["one_thousand"]
+        scales = (*self._teen, *self._scales, *self._thousands, *self._whole)
+        self._known = tuple(dict.fromkeys(sorted((*self._values, *scales), key=len, reverse=True)))
         self._spell: dict[str, dict[str, str]] = vocabulary.tables["spell"]
 
     def numbers(self, tokens: list[Token]) -> tuple[list[Decimal], list[str]]:
@@ -81,14 +83,19 @@ class Spoken:
         return value, Decimal((100 if value >= 100 else 10) if spelt_ten else 0), 1
 
     def _apart(self, token: Token) -> list[Token]:
-        """ "duabelas" as two words."""
-        if isinstance(token, Decimal) or token in self._values:
+        """ "duabelas" as two words, "duapuluhlima" as three."""
+        if isinstance(token, Decimal) or token in self._known:
             return [token]
-        for suffix in (*self._teen, *self._scales, *self._thousands):
-            head = token.removesuffix(suffix)
-            if head != token and head in self._values:
-                return [head, suffix]
-        return [token]
+        return [*(self._cut(token) or [token])]
+
+    def _cut(self, word: str) -> list[str] | None:
+        """The words of numbers that the word is made of; None where there is anything else in it."""
+        if not word:
+            return []
+        for head in self._known:
+            if len(head) > 1 and word.startswith(head) and (rest := self._cut(word[len(head) :])) is not None:
+                return [head, *rest]
+        return None
 
     def write(self, number: Decimal, language: str) -> str:
         """`number` below a million in words: "seribu dua ratus"; "" in a language without the words."""

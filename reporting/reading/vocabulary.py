@@ -23,10 +23,21 @@ class Vocabulary:
 
     tables: dict[str, Any]
     spelling: dict[str, str]
+    doubled: re.Pattern[str]  # "laki2" is one word, and no number
+
+    def folded(self, text: str) -> str:
+        """`text` as `plain` makes it, with doubled words written once."""
+        return self.doubled.sub(r"\1", plain(text))
+
+    def says(self, text: str, table: str, key: str = "words") -> bool:
+        """Whether `text` is one of these phrases, with words of courtesy around it or without."""
+        words, phrases = self.words(text), self.list(table, key)
+        polite = self.list("polite")
+        return not phrases.isdisjoint((" ".join(words), " ".join(word for word in words if word not in polite)))
 
     def words(self, text: str) -> tuple[str, ...]:
         """Words and figures of `text` in lower case, letters and digits apart, each in its right spelling."""
-        found = _WORDS.findall(_LONG.sub(r"\1", plain(text)))
+        found = _WORDS.findall(_LONG.sub(r"\1", self.folded(text)))
         return tuple(self.spelling.get(word, word) for word in found)
 
     def phrase(self, text: str) -> str:
@@ -43,7 +54,8 @@ class Vocabulary:
 def load_vocabulary() -> Vocabulary:
     tables = tomllib.loads((files("templates") / "reading.toml").read_text(encoding="utf-8"))
     spelling = {wrong: right for right, wrongs in tables["spelling"].items() for wrong in wrongs}
-    return Vocabulary(tables, spelling)
+    doubled = re.compile(rf"\b({'|'.join(tables['doubled']['words'])})2\b")
+    return Vocabulary(tables, spelling, doubled)
 
 
 def joined_until(text: str) -> str:
