@@ -31,6 +31,7 @@ from reporting.history import History
 from reporting.library import Library
 from reporting.menus import Menus
 from reporting.nudging import Nudging
+from reporting.practising import Practising
 from reporting.privately import Privately
 from reporting.programme import previous_month
 from reporting.reading import Reader, load_vocabulary
@@ -65,14 +66,15 @@ def build(config: Config, bot: Bot, desk: Desk, clock: Clock) -> Conversation:
 def cases(texts: Texts, library: Library, summarising: Summarising) -> dict[str, Any]:
     """What people can do, by the name under which handlers ask for it."""
     ids, reader, menus, asking = RandomIds(), Reader(load_vocabulary()), Menus(texts), Asking(texts)
-    shared = SharedPhone(texts, ids)
+    shared, practising = SharedPhone(texts, ids), Practising(texts, reader, menus)
     return {
         "menus": menus,
         "privately": Privately(texts, library, asking, shared),
         "shared": shared,
         "adjusting": Adjusting(texts, reader),
         "advising": Advising(texts, asking),
-        "enrolling": Enrolling(texts, menus),
+        "practising": practising,
+        "enrolling": Enrolling(texts, menus, practising),
         "starting": Starting(library, texts, ids),
         "filling": Filling(library, texts, reader, Submitting(texts)),
         "reviewing": Reviewing(library, texts),

@@ -14,12 +14,42 @@ from handlers import (
     history,
     membership,
     menu,
+    practise,
     privacy,
     review,
     settings,
     start,
 )
 from handlers.context import Context
+
+# Commands, bars and taps, in the order they are tried; enrolling comes before all others, the menu takes what is left.
+ROOMS = (
+    enrol,
+    start,
+    privacy,
+    fill,
+    review,
+    history,
+    coordinate,
+    ask,
+    help,
+    practise,
+    settings,
+    menu,
+    membership,
+)
+# What free text means, after all commands; each answers to what the chat expects.
+EXPECTING = (
+    fill,
+    review,
+    ask,
+    privacy,
+    help,
+    practise,
+    settings,
+    enrol,
+    start,
+)
 
 
 def routers() -> Router:
@@ -30,26 +60,8 @@ def routers() -> Router:
     root.include_routers(
         errors.router(),
         privacy.guard(),
-        enrol.router(),
-        start.router(),
-        privacy.router(),
-        fill.router(),
-        review.router(),
-        history.router(),
-        coordinate.router(),
-        ask.router(),
-        help.router(),
-        settings.router(),
-        menu.router(),
-        membership.router(),
-        fill.expected(),
-        review.expected(),
-        ask.expected(),
-        privacy.expected(),
-        help.expected(),
-        settings.expected(),
-        enrol.expected(),
-        start.expected(),
+        *(room.router() for room in ROOMS),
+        *(room.expected() for room in EXPECTING),
         menu.fallback(),
     )
     return root

@@ -17,7 +17,7 @@ from reporting.places import zone_of
 from reporting.preferences import REMINDERS, WAYS, at_hour, prefer, preferences
 from reporting.reading import Read, Reader
 from reporting.screens import settings as screens
-from reporting.screens.enrolling import addresses
+from reporting.screens.enrolling import HOURS, ZONES, addresses
 from reporting.screens.pressing import meant
 from reporting.screens.screen import Screen
 from reporting.settings import Settings
@@ -80,9 +80,9 @@ class Adjusting:
             case "address" if value in (ways := addresses(self._texts, chat.language, who.name)):
                 who.address = ways[value]
                 tx.add(who)
-            case "zone" if value in screens.ZONES:
-                self._zone(tx, who, value)
-            case "hour" if hours in screens.HOURS:
+            case "zone" if value in ZONES:
+                prefer_zone(tx, who, value)
+            case "hour" if hours in HOURS:
                 prefer(tx, who, **at_hour(preferences(who), hours))
             case "reminders" if value in REMINDERS:
                 prefer(tx, who, reminders=value)
@@ -99,11 +99,6 @@ class Adjusting:
         return {"hour": "reminders", "office": "contact", "listed": "contact", "saver": "main", "bar": "main"}.get(
             name, name
         )
-
-    def _zone(self, tx: Transaction, who: Person, zone: str) -> None:
-        own = zone_of(tx, who.id or 0)
-        same = own is not None and zone_name(own) == zone_name(zone)
-        prefer(tx, who, zone=own if same else zone, has_own_zone=not same)
 
     def _leave(self, tx: Transaction, who: Person, value: str) -> str:
         if value == "none":
@@ -156,6 +151,13 @@ class Adjusting:
         prefer(tx, who, **at_hour(preferences(who), read.value[:5]))
         wanting.replan(tx, who)
         return ""
+
+
+def prefer_zone(tx: Transaction, who: Person, zone: str) -> None:
+    """The zone as chosen; the one where the person works goes on following them."""
+    own = zone_of(tx, who.id or 0)
+    same = own is not None and zone_name(own) == zone_name(zone)
+    prefer(tx, who, zone=own if same else zone, has_own_zone=not same)
 
 
 def _read_quiet(tx: Transaction, who: Person, text: str) -> str:

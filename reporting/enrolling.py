@@ -15,18 +15,22 @@ from models.database import Transaction
 from models.invitation import Invitation
 from models.person import Person
 from reporting import hosts, stage
-from reporting.access import KOORDINATOR, actor_of, require
+from reporting.access import KOORDINATOR, PLKB, actor_of, require
+from reporting.adjusting import prefer_zone
 from reporting.inputs import Contact, Sender, Tap
 from reporting.inviting import PREFIX
 from reporting.menus import Menus
 from reporting.phones import international, same
 from reporting.places import NAMED, kampung_of, places_of
+from reporting.practising import Practising
+from reporting.preferences import at_hour, prefer, preferences
 from reporting.refusals import Refusal
 from reporting.screens import enrolling as screens
+from reporting.screens import pressing
 from reporting.screens.screen import Screen
 from reporting.texts import Texts
 
-NOTICE = "2026-11"  # version of templates/<lang>/enrolling/notice*.html.j2; a changed text gets a new one
+NOTICE = "2026-11-23"  # version of templates/<lang>/enrolling/notice*.html.j2; a changed text gets a new one
 STEPS = "enrol_"  # how `chat.expects` begins while somebody enrols
 WRONG_CODES = 5  # in WITHIN, from one chat
 WITHIN = timedelta(hours=1)
@@ -36,9 +40,10 @@ NAME = re.compile(r"[^\W\d_][\w .,'’-]{1,59}")
 class Enrolling:
     """What happens before a person has a menu."""
 
-    def __init__(self, texts: Texts, menus: Menus) -> None:
+    def __init__(self, texts: Texts, menus: Menus, practising: Practising) -> None:
         self._texts = texts
         self._menus = menus
+        self._practising = practising
 
     def start(self, tx: Transaction, sender: Sender, payload: str) -> None:
         """/start, with or without an invitation. Raises Refusal("not_registered") for strangers without one."""
@@ -71,6 +76,10 @@ class Enrolling:
         if tap.argument == "vouch":
             return self._vouch(tx, sender, tap)
         chat = stage.hear(tx, sender)
+        if tap.argument == "contacts" and tap.card is None:
+            people = hosts.listed(tx)
+            self._put(tx, chat, screens.contacts(people), "invitation_code")
+            return ""
         if stage.is_stale(tx, chat, tap):
             return self._texts.word(chat.language, "stale_button")
         return self._act(tx, sender, chat, tap)
@@ -81,11 +90,11 @@ class Enrolling:
         if chat.expects == "enrol_full_name":
             self._named(tx, sender, chat, text)
             return
-        said = _plain(text)
-        buttons = [button for row in Screen.from_json(chat.screen).rows for button in row]
-        meant = next((b for b in buttons if said and _plain(b.label) == said), None)
+        screen, said = Screen.from_json(chat.screen), pressing.plain(text)
+        buttons = [button for row in screen.rows for button in row]
+        meant = pressing.meant(screen, text)
         if meant is None and said in self._texts.word(chat.language, "words_yes").split():
-            meant = buttons[0] if buttons and chat.expects in ("enrol_name", "enrol_area") else None
+            meant = next((b for b in buttons if Tap.parse(b.tap).argument in ("yes", "right")), None)
         if meant is None:
             stage.bring_down(tx, chat)
         else:
@@ -123,12 +132,12 @@ class Enrolling:
                 stage.redraw(tx, chat, screens.notice_full(self._texts, chat.language))
             case "enrol_notice", "understood":
                 self._noticed(tx, chat, self._who(tx, sender))
+            case "enrol_notice", "ask" | "notice" | "tell":
+                return self._asks_first(tx, chat, self._who(tx, sender), tap.argument)
             case "enrol_contact", "number":
                 self._other_number(tx, chat, self._who(tx, sender))
-            case "enrol_area", "right":
-                self._home(tx, sender, chat)
-            case "enrol_area", "area":
-                return self._other_area(tx, sender, chat)
+            case "enrol_area", _:
+                return self._where(tx, sender, chat, tap)
             case _:
                 stage.bring_down(tx, chat)
         return ""
@@ -191,12 +200,53 @@ class Enrolling:
         else:
             self._go_on(tx, chat, who, {"unverified": True})
 
-    def _other_area(self, tx: Transaction, sender: Sender, chat: Chat) -> str:
-        who = self._who(tx, sender)
+    def _asks_first(self, tx: Transaction, chat: Chat, who: Person, what: str) -> str:
+        """Somebody wants to talk before they accept the notice."""
+        host = hosts.host_of(tx, _id(who))
+        if what == "tell":
+            told = hosts.tell(tx, self._texts, host, "asks", who)
+            return self._texts.word(chat.language, "host_told" if told else "host_unknown")
+        page = screens.ask_first(self._texts, chat.language, hosts.facts(tx, host))
+        stage.redraw(tx, chat, page if what == "ask" else screens.notice(self._texts, chat.language, who.address))
+        return ""
+
+    def _where(self, tx: Transaction, sender: Sender, chat: Chat, tap: Tap) -> str:
+        """The card of area, time zone and reminders; for those who file reports it ends in the practice."""
+        who, hour = self._who(tx, sender), tap.state.replace(".", ":")
+        match tap.argument:
+            case "right" if not self._files(tx, sender):
+                self._home(tx, sender, chat)
+            case "hour" if hour in screens.HOURS and self._files(tx, sender):
+                prefer(tx, who, **at_hour(preferences(who), hour))
+                self._practising.begin(tx, actor_of(tx, sender), chat)
+            case "area":
+                return self._other_area(tx, sender, chat, who)
+            case "clock":
+                stage.redraw(tx, chat, screens.zone(self._texts, chat.language, tx.now.isoformat()))
+            case "zone" if tap.state in screens.ZONES:
+                prefer_zone(tx, who, tap.state)
+                stage.redraw(tx, chat, self._area(tx, chat, who))
+            case _:
+                stage.redraw(tx, chat, self._area(tx, chat, who))
+        return ""
+
+    def _other_area(self, tx: Transaction, sender: Sender, chat: Chat, who: Person) -> str:
         told = hosts.tell(tx, self._texts, hosts.host_of(tx, _id(who)), "area", who)
         audit_event.log(tx, who.id, "area.differs", "person", who.id)
-        self._home(tx, sender, chat)
+        if self._files(tx, sender):
+            stage.redraw(tx, chat, self._area(tx, chat, who, told=True))
+        else:
+            self._home(tx, sender, chat)
         return self._texts.word(chat.language, "host_told" if told else "host_unknown")
+
+    def _files(self, tx: Transaction, sender: Sender) -> bool:
+        return actor_of(tx, sender).has(PLKB)
+
+    def _area(self, tx: Transaction, chat: Chat, who: Person, *, told: bool = False) -> Screen:
+        places, names = list(places_of(tx, _id(who))), kampung_of(tx, _id(who))
+        facts = {"places": places, "count": len(names), "kampung": names[:NAMED], "told": told}
+        facts |= {"zone": who.zone, "now": tx.now.isoformat(), "files": any(one["role"] == PLKB for one in places)}
+        return screens.area(self._texts, chat.language, facts)
 
     def _tell_of_link(self, tx: Transaction, chat: Chat) -> str:
         row = invitation.get(tx, (chat.focus or {}).get("invitation", 0))
@@ -232,10 +282,7 @@ class Enrolling:
         elif who.phone_verified_at is None and not focus:
             self._put(tx, chat, screens.contact(self._texts, language, who.address), "enrol_contact")
         else:
-            names = kampung_of(tx, _id(who))
-            facts = {"places": list(places_of(tx, _id(who))), "count": len(names), "kampung": names[:NAMED]}
-            facts |= {"zone": who.zone, "now": tx.now.isoformat()}
-            self._put(tx, chat, screens.area(self._texts, language, facts), "enrol_area")
+            self._put(tx, chat, self._area(tx, chat, who), "enrol_area")
 
     def _home(self, tx: Transaction, sender: Sender, chat: Chat) -> None:
         actor = actor_of(tx, sender)
@@ -263,10 +310,6 @@ def _is_good(tx: Transaction, row: Invitation) -> bool:
     """Whether the invitation can still be used: by anyone, and for somebody who has no account yet."""
     bound = person.get(tx, row.person_id).telegram_user_id is not None
     return row.used_at is None and row.expires_at > tx.now and not bound
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[^\w\s]", " ", text).casefold().split())
 
 
 def _id(who: Person) -> int:

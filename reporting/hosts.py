@@ -6,15 +6,18 @@ from dataclasses import replace
 from typing import Any
 
 from models import chat as chats
-from models import kampung, membership, outbound_message, person
+from models import kampung, membership, outbound_message, person, region
 from models.database import Transaction
 from models.membership import Membership
 from models.person import Person
 from reporting import stage
 from reporting.access import KOORDINATOR, Actor
 from reporting.places import places_of
+from reporting.preferences import preferences
 from reporting.screens.enrolling import contact
 from reporting.texts import Texts
+
+MOST_LISTED = 8  # coordinators told to a stranger
 
 
 def host_of(tx: Transaction, person_id: int, invited_by: int | None = None) -> Person | None:
@@ -89,3 +92,13 @@ def _buttons(texts: Texts, language: str, what: str, person_id: int) -> Any:
     if what != "number":
         return None
     return [[{"text": texts.word(language, "vouch"), "data": f"e::vouch:{person_id}"}]]
+
+
+def listed(tx: Transaction) -> list[dict[str, str]]:
+    """Coordinators who agreed that their number may be seen, with the area they lead."""
+    found = []
+    for row in membership.holders(tx, KOORDINATOR, tx.now):
+        who, place = person.get(tx, row.person_id), region.get(tx, row.area_code)
+        if preferences(who).listed and who.phone and place is not None:
+            found.append({"area": place.name, "name": who.name, "phone": who.phone})
+    return found[:MOST_LISTED]

@@ -43,7 +43,7 @@ def main(reader: Reader, item: dict[str, Any] | None) -> Screen:
     buttons = [reader.button(f"help_{topic}", f"h::{topic}") for topic in topics(reader.role)]
     rows = grid(buttons, 2)
     if reader.files:
-        rows = (*rows, (reader.button("practise", "l::begin"),))
+        rows = (*rows, (reader.button("practise", "y::begin"),))
     return Screen("help/main", {"address": reader.address, "item": item}, (*rows, *_ways(reader)), bar="menu")
 
 

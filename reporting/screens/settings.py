@@ -8,12 +8,10 @@ from typing import Any
 
 from reporting import due, way_back
 from reporting.preferences import REMINDERS, WAYS, Preferences
-from reporting.screens.enrolling import addresses
+from reporting.screens.enrolling import HOURS, ZONES, addresses
 from reporting.screens.screen import Button, Rows, Screen, grid
 from reporting.texts import LANGUAGES, Texts, zone_name
 
-ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
-HOURS = ("08:30", "13:30", "15:30", "19:00")
 QUIET = (("17:00", "08:00"), ("19:00", "07:30"), ("20:00", "06:00"), ("21:00", "05:00"))
 OFFICE = ("07:30-16:00", "08:00-16:00", "08:00-17:00")
 LEAVES = (3, 7, 14, 30)  # days that are offered

@@ -43,9 +43,25 @@ def test_an_officer_comes_in_by_the_link(place: Place) -> None:
     sari.sees("milik orang lain")
     sari.sends(contact=True)
     sari.sees("1 kampung (Payo Sejahtera)")
-    goes_in(sari, "Benar", "Selamat pagi, Bu Sari")
+    goes_in(sari, "Sore 15.30", "Latihan 1 menit")
+    goes_in(sari, "Ya", "angka 0–20")
+    sari.answers("dua belas", "12")
+    goes_in(sari, "Lewati", "Itu saja caranya")
+    goes_in(sari, "Isi sekarang", "Laporan yang masih ditunggu")
     sari.says("/start")
     sari.sees("Selamat pagi, Bu Sari")
+
+
+def test_the_first_question_is_six_taps_from_the_invitation(place: Place) -> None:
+    place.kampung()
+    row = invited(place, "Sari Rahmawati")
+    sari = place.sandbox.person("Sari")
+    sari.says(f"/start i_{row.token}")  # what the tap on MULAI sends: the first
+    sari.sees_button("Ya, ini saya")
+    goes_in(sari, "Ya, ini saya", "menyapa", "Bu Sari", "dibaca sebentar", "mengerti", "Tekan tombol")
+    sari.sends(contact=True)  # the fifth is the key that sends the number
+    sari.sees("jam berapa?")
+    goes_in(sari, "Pagi 08.30", "Apakah bulan ini ada pertemuan kader?")
 
 
 def test_the_code_and_a_link_used_before(place: Place) -> None:

@@ -17,6 +17,8 @@ from models.region import Region
 from reporting.enrolling import Enrolling
 from reporting.inputs import Sender, Tap
 from reporting.menus import Menus
+from reporting.practising import Practising
+from reporting.reading import Reader, load_vocabulary
 from reporting.screens.screen import Screen
 from reporting.texts import Texts, templates_folder
 
@@ -30,6 +32,8 @@ REGIONS = (
 )
 VILLAGE = "13.72.01.1004"
 TEXTS = Texts(templates_folder())
+MENUS = Menus(TEXTS)
+PRACTISING = Practising(TEXTS, Reader(load_vocabulary()), MENUS)
 
 
 class CountedIds:
@@ -87,7 +91,7 @@ class Visitor:
 
     def does(self, what: str, *args: Any) -> Any:
         with self.database.transaction(self.now) as tx:
-            return getattr(Enrolling(TEXTS, Menus(TEXTS)), what)(tx, self.sender, *args)
+            return getattr(Enrolling(TEXTS, MENUS, PRACTISING), what)(tx, self.sender, *args)
 
     def taps(self, label: str) -> str:
         button = next(b for row in self.screen().rows for b in row if label in b.label)

@@ -17,6 +17,7 @@ from reporting import inviting
 from reporting.enrolling import NOTICE
 from reporting.inputs import Contact, Tap
 from reporting.inviting import Guest, InviteError
+from reporting.preferences import prefer, preferences
 from reporting.refusals import Refusal
 from reporting.screens.enrolling import first_name, masked
 from tests.reporting.enrolment import TEXTS, VILLAGE, CountedIds, Visitor, plant, registered
@@ -69,13 +70,60 @@ def test_the_whole_way(database: Database, now: datetime, invited: Invitation, s
     assert sari.screen().bar == "contact"
     sari.does("shared", Contact("628123456789", sari.user_id))
     assert "1 kampung (Payo Sejahtera)" in sari.reads()
-    assert "08.00 WIB" in sari.reads()
-    sari.taps("Benar")
-    assert "Selamat pagi, Bu Sari" in sari.reads()
+    assert "WIB (sekarang 08.00)" in sari.reads() and "jam berapa?" in sari.reads()
+    sari.does("typed", "ya")  # says nothing about the hour
+    assert sari.chat().expects == "enrol_area"
+    sari.taps("Sore 15.30")
+    assert "Latihan 1 menit" in sari.reads() and "kader?" in sari.reads()
     who, row = stored(database, now, invited)
     assert (who.telegram_user_id, who.notice_version, who.phone) == (sari.user_id, NOTICE, "+628123456789")
     assert who.noticed_at == who.phone_verified_at == row.used_at == now
-    assert (sari.chat().person_id, sari.chat().expects) == (who.id, "")
+    assert (sari.chat().person_id, sari.chat().expects, who.reminder_hour) == (who.id, "practice", "15:30")
+
+
+def test_the_clock_and_the_area_may_be_otherwise(
+    database: Database, now: datetime, invited: Invitation, sari: Visitor
+) -> None:
+    up_to_contact(sari, invited)
+    sari.does("shared", Contact("628123456789", sari.user_id))
+    sari.taps("Ubah jam")
+    assert [b.label for row in sari.screen().rows for b in row] == ["08.00 WIB", "09.00 WITA", "10.00 WIT", "⬅️ Kembali"]
+    sari.taps("Kembali")
+    sari.taps("Ubah jam")
+    sari.taps("09.00 WITA")
+    assert "WITA (sekarang 09.00)" in sari.reads()
+    assert sari.taps("Ubah wilayah") == "Koordinator sudah dikabari."
+    assert "Koordinator mengurus wilayahnya" in sari.reads() and "Sementara itu" in sari.reads()
+    sari.taps("Malam 19.00")
+    chosen = preferences(stored(database, now, invited)[0])
+    assert (chosen.zone, chosen.has_own_zone) == ("Asia/Makassar", True)
+    assert (chosen.hour, chosen.quiet_from) == ("19:00", "20:00")
+
+
+def test_whoever_wants_to_ask_first_may(database: Database, now: datetime, invited: Invitation, sari: Visitor) -> None:
+    opens(sari, invited)
+    for label in ("Ya, ini saya", "Bu Sari", "Tanya dulu"):
+        sari.taps(label)
+    assert "Boleh tanya dulu ke koordinator: Pak Dedi, +62811." in sari.reads()
+    assert sari.taps("Kabari koordinator") == "Koordinator sudah dikabari."
+    sari.taps("Kembali")
+    assert "dibaca sebentar" in sari.reads()
+    assert stored(database, now, invited)[0].notice_version == ""
+    with database.reading(now) as tx:
+        assert "ingin bertanya dulu" in tx.exec(select(OutboundMessage)).one().html
+
+
+def test_a_stranger_sees_only_coordinators_who_agreed(database: Database, now: datetime, invited: Invitation) -> None:
+    stranger = Visitor(database, 666, now)
+    stranger.does("chosen", Tap("e", None, "contacts"))
+    assert "Pak Dedi" not in stranger.reads() and "kecamatan" in stranger.reads()
+    with database.transaction(now) as tx:
+        host = person.by_telegram_user(tx, COORDINATOR)
+        assert host is not None
+        prefer(tx, host, listed=True)
+    stranger.does("chosen", Tap("e", None, "contacts"))
+    assert "• Kota Solok: Pak Dedi, +62811" in stranger.reads()
+    assert stranger.chat().expects == "invitation_code"
 
 
 def test_typed_words_count_as_buttons(invited: Invitation, sari: Visitor) -> None:

@@ -21,6 +21,7 @@ from models.draft import Draft
 from models.submission import Submission
 from reporting import articles, publishing
 from reporting.adjusting import Adjusting
+from reporting.advising import Advising
 from reporting.answering import Answering
 from reporting.asking import Asking
 from reporting.coordinating import Coordinating
@@ -30,6 +31,7 @@ from reporting.inputs import Sender, Tap
 from reporting.menus import Menus
 from reporting.nudging import Nudging
 from reporting.opening import ensure_schedules, open_ahead
+from reporting.practising import Practising
 from reporting.reading import Reader, load_vocabulary
 from reporting.refusals import Refusal
 from reporting.reviewing import Reviewing
@@ -102,7 +104,23 @@ ARGUMENTS = {
         "saver",
         "bar",
     ],
-    "e": ["vouch", "yes", "no", "tell", "address", "read", "understood", "number", "right", "area"],
+    "e": [
+        "vouch",
+        "yes",
+        "no",
+        "tell",
+        "address",
+        "read",
+        "understood",
+        "number",
+        "right",
+        "area",
+        "hour",
+        "zone",
+        "contacts",
+    ],
+    "y": ["begin", "a", "n", "stop"],
+    "h": ["main", "filling", "person", "terms"],
 }
 NUMBERS = ["", "0", "-1", "1", "2", "3", "7", "99", "999999", str(2**31), str(2**63), "9" * 40, "²", "١٢", "１", "1.5"]
 FORMS = ["bulanan_kkb", "kegiatan_kkb", "rakor_lintas_sektor", "profil_kkb", "x" * 30, "", "🙂", "'--"]
@@ -122,6 +140,8 @@ class House:
     answering: Answering
     menus: Menus
     enrolling: Enrolling
+    practising: Practising
+    advising: Advising
     adjusting: Adjusting
 
     def press(self, tx: Transaction, sender: Sender, tap: Tap) -> str:
@@ -145,23 +165,30 @@ class House:
                 return self.asking.chosen(tx, sender, tap)
             case "e":
                 return self.enrolling.chosen(tx, sender, tap)
+            case "y":
+                return self.practising.chosen(tx, sender, tap)
+            case "h":
+                return self.advising.chosen(tx, sender, tap)
             case "g":
                 return self.adjusting.chosen(tx, sender, tap)
         return self.menus.chosen(tx, sender, tap)
 
 
 def house() -> House:
-    menus, asking = Menus(TEXTS), Asking(TEXTS)
+    menus, asking, reader = Menus(TEXTS), Asking(TEXTS), Reader(load_vocabulary())
+    practising = Practising(TEXTS, reader, menus)
     return House(
         Starting(LIBRARY, TEXTS, CountedIds(500_000)),
-        Filling(LIBRARY, TEXTS, Reader(load_vocabulary()), Submitting(TEXTS)),
+        Filling(LIBRARY, TEXTS, reader, Submitting(TEXTS)),
         Reviewing(LIBRARY, TEXTS),
         Coordinating(TEXTS, Summarising(LIBRARY, TEXTS), Nudging(TEXTS)),
         asking,
         Answering(TEXTS, asking),
         menus,
-        Enrolling(TEXTS, menus),
-        Adjusting(TEXTS, Reader(load_vocabulary())),
+        Enrolling(TEXTS, menus, practising),
+        practising,
+        Advising(TEXTS, asking),
+        Adjusting(TEXTS, reader),
     )
 
 
@@ -204,7 +231,7 @@ def forged(tx: Transaction, sender: Sender, dice: random.Random) -> Iterator[str
         if shown and dice.random() < 0.5:
             yield dice.choice(shown)
             continue
-        verb = dice.choice(list(ARGUMENTS))
+        verb = dice.choice([*ARGUMENTS, "s", "s", "s"])
         live = str(chat.card) if chat else "1"
         card = dice.choice([live, live, live, "", "", "0", "²", "9" * 30, "-1", "*"])
         states = [dice.choice(NUMBERS), ",".join([dice.choice(NUMBERS), dice.choice(NUMBERS)]), "on", "id", "🙂" * 9]
@@ -231,7 +258,7 @@ def check_screen(tx: Transaction, sender: Sender) -> None:
         assert not any(place in text for place in HIDDEN.get(sender.user_id, ()))
     buttons = [button for row in screen.rows for button in row]
     assert len(buttons) <= 100
-    assert all(button.label and 0 < len(button.tap.encode()) <= 64 for button in buttons)
+    assert all(b.label and (b.copy or 0 < len(b.tap.encode()) <= 64) for b in buttons)
 
 
 def test_no_forged_tap_is_more_than_refused(database: Database, now: datetime) -> None:
