@@ -19,20 +19,23 @@ from reporting.texts import Texts
 
 MESSAGE = 700  # letters of a card
 MOST_ROWS = 6
+LAST = 3  # places of a ranking that are told
 MOST_QUICK = 3  # buttons of a figure; with more it is pressed rather than typed
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """Letters that may be spent: on the question with its hint, on the notes above it, on each half of the echo."""
+    """Letters that may be spent: on the question with its hint, on the notes above it, on each half of the echo, and on
+    what the form says of a wrong answer."""
 
     question: int
     notes: int
     echo: int
+    message: int
 
 
 # A card begins with the most and takes less when all its parts together are too long.
-SIZES = (Sizes(240, 240, 90), Sizes(240, 120, 60), Sizes(160, 60, 40), Sizes(120, 0, 24))
+SIZES = (Sizes(240, 240, 90, 200), Sizes(240, 120, 60, 160), Sizes(160, 60, 40, 120), Sizes(80, 0, 24, 60))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +92,13 @@ def _drawn(texts: Texts, language: str, prompt: Prompt, card: Card, sizes: Sizes
         "prompt": _facts(prompt, card, sizes) | _listed(prompt, rows),
         "period": card.period,
         "echo": _echo(card, sizes),
-        "problem": _shortened(card.problem),
+        "problem": _shortened(card.problem, sizes),
         "choosing": settles,
         "options": _options(prompt, card, asking),
         "hidden": card.hidden,
         "change": card.change,
         "arrival": card.arrival,
-        "broken": _shortened(card.broken),
+        "broken": _shortened(card.broken, sizes),
         "moved": card.moved,
         "computed": [{"label": clip(bare(label), 60), "text": text} for label, text in card.computed],
         "latest": list(card.latest),
@@ -178,21 +181,26 @@ def _echo(card: Card, sizes: Sizes) -> dict[str, Any] | None:
     return card.echo | {key: clip(str(card.echo[key]), sizes.echo) for key in ("label", "text")}
 
 
-def _shortened(told: dict[str, Any] | None) -> dict[str, Any] | None:
+def _shortened(told: dict[str, Any] | None, sizes: Sizes) -> dict[str, Any] | None:
     """What the form says of a wrong answer, in a few lines."""
-    return told | {"message": clip(bare(told.get("message") or ""), 200)} if told else None
+    return told | {"message": clip(bare(told.get("message") or ""), sizes.message)} if told else None
 
 
 def _looked(prompt: Prompt, card: Card) -> dict[str, Any]:
-    labels = {choice.name: bare(choice.label) for choice in prompt.choices}
     look = card.look
     return {
         "find": look.find,
         "found": None if look.found is None else len(look.found),
         "day": look.day,
         "is_unfolded": look.is_unfolded,
-        "order": [clip(labels.get(name, name), 24) for name in look.picked] if prompt.kind == "rank" else [],
+        "order": _order(prompt, look)[-LAST:],
     }
+
+
+def _order(prompt: Prompt, look: Look) -> list[tuple[int, str]]:
+    """What was ranked so far: place, label."""
+    labels = {choice.name: bare(choice.label) for choice in prompt.choices} if prompt.kind == "rank" else {}
+    return [(at, clip(labels[name], 20)) for at, name in enumerate(look.picked, start=1) if name in labels]
 
 
 def _options(prompt: Prompt, card: Card, asking: Asking) -> list[tuple[int, str]]:
@@ -251,7 +259,7 @@ def _extras(prompt: Prompt, card: Card, sizes: Sizes, word: keys.Word) -> Rows:
     if card.can_drop and prompt.repeat is not None:
         name, position, _ = prompt.repeat
         drop = word("drop_round", name=bare(name), position=position)
-        short = drop if keys.fits(drop, len(row) + 1) else word("drop_round_short", position=position)
+        short = drop if keys.fits(drop, len(row) + 1) else word("drop_round_short")
         row.append(Button(short, "n:*:drop_round"))
     return (tuple(row),) if row else ()
 
