@@ -15,6 +15,7 @@ from forms.compiling.form import compile_form
 from forms.definition import Form
 from forms.draft import Context, Draft, Step
 from forms.filling.batching import batch
+from forms.filling.computed import computed
 from forms.filling.course import Place, course
 from forms.filling.named import named_in_constraint
 from forms.filling.overview import overview
@@ -43,9 +44,9 @@ from forms.sheet.xlsform import XlsForm, read_xlsform
 
 __all__ = [
     "Batch", "Choice", "Context", "Draft", "Form", "FormErrors", "FormProblem", "Line", "Place", "Prompt", "Session",
-    "Standing", "Step", "XlsForm", "answer", "back", "batch", "compile_form", "course", "defer", "fill", "finish",
-    "jump", "load", "named_in_constraint", "overview", "prompt", "read_xlsform", "remark", "remove", "skip", "speak",
-    "standing", "start", "unknown",
+    "Standing", "Step", "XlsForm", "answer", "back", "batch", "compile_form", "computed", "course", "defer", "fill",
+    "finish", "jump", "load", "named_in_constraint", "overview", "prompt", "read_xlsform", "remark", "remove", "skip",
+    "speak", "standing", "start", "unknown",
 ]  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from reporting.filling import checking, stash, trying
 from reporting.filling.batch import BatchCards, batch_here, batch_up
 from reporting.filling.changes import change_of
 from reporting.filling.detour import Detour
-from reporting.filling.looking import begins_round, latest_of, look_of, round_of
+from reporting.filling.looking import begins_round, latest_of, look_of, round_of, sums_of
 from reporting.filling.looking_over import LookingOver, Page
 from reporting.filling.trying import problem_of, with_named
 from reporting.inputs import Sender
@@ -159,7 +159,8 @@ class Bench:
         elif step.prompt.kind == "end":
             self.review(tx, after, echo=echo, change=change)
         else:
-            self.ask(tx, after, step.prompt, broken=_broken(step), echo=echo, change=change)
+            sums = sums_of(after, asked, step.prompt)
+            self.ask(tx, after, step.prompt, broken=_broken(step), echo=echo, change=change, computed=sums)
 
     def _ask_about(
         self,
@@ -212,9 +213,10 @@ class Bench:
         change: dict[str, Any] | None = None,
         broken: dict[str, Any] | None = None,
         arrival: dict[str, Any] | None = None,
+        computed: tuple[tuple[str, str], ...] = (),
     ) -> None:
         """A new card with the question. `change` tells what an edit did, instead of the `echo` of a first answer;
-        `arrival` is a line about what came in, as in `filling/arrival`."""
+        `arrival` is a line about what came in, as in `filling/arrival`; `computed` what a section came to."""
         if (batch := batch_here(work)) is not None:
             told = {"echo": echo, "change": change, "broken": broken, "arrival": arrival}
             leaves = _leaves(echo, change) or self.put_away(tx, work)
@@ -223,7 +225,7 @@ class Bench:
         picked = tuple(prompt.value.split()) if prompt.kind in ("select_multiple", "rank") else ()
         focus = {"draft": work.row.id, "path": prompt.path, "picked": list(picked), **kept_focus(work)}
         told = {"echo": echo, "change": change, "broken": broken, "arrival": arrival}
-        card = self._card(tx, work, prompt, focus, **told)
+        card = self._card(tx, work, prompt, focus, computed=computed, **told)
         screen = question(self._texts, work.chat.language, prompt, card)
         leaves = _leaves(echo, change) or self.put_away(tx, work)
         stage.put(tx, work.chat, replace(screen, leaves=leaves), expects="answer", focus=focus)

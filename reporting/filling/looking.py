@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reporting.filling.bench import Work
 
 BEFORE = 12  # reports: a year of months
+SUMS = 4  # results of a section that are told: two lines
 SAID = 3  # answers of a round that tell which one it was
 _SMALL = 20  # figures up to that have their digits on buttons anyway
 _POSITION = re.compile(r"\[\d+\]")
@@ -64,6 +65,14 @@ def latest_of(work: Work, prompt: Prompt) -> tuple[dict[str, Any], ...]:
     inside = lines_of(work, f"{prompt.path}[{prompt.repeat[1]}]")
     told = [line for line in inside if line.value and "sensitive" not in line.attributes]
     return tuple({"text": line.text, "kind": line.kind} for line in told[:SAID])
+
+
+def sums_of(work: Work, asked: Prompt, ahead: Prompt) -> tuple[tuple[str, str], ...]:
+    """What the form worked out in the section that is just left (label, figure), the first few."""
+    here, there = asked.section, ahead.section
+    if here is None or there is None or here.index >= there.index:
+        return ()
+    return forms.computed(work.form, work.draft, here)[:SUMS]
 
 
 def lines_of(work: Work, path: str) -> list[Line]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from models.database import Transaction
 from reporting.filling.bench import Bench, Work
+from reporting.filling.rounds import Rounds
 from reporting.filling.ticking import Ticking
 from reporting.inputs import Tap, whole
 from reporting.reading import Reader
@@ -22,6 +23,7 @@ class Tapping:
         self._bench = bench
         self._texts = texts
         self._ticking = Ticking(bench, texts, reader)
+        self._rounds = Rounds(bench, texts)
 
     def chosen(self, tx: Transaction, work: Work, tap: Tap) -> str:
         """What an answer button means; see `reporting.screens.keys` for the options. Returns a toast, or ""."""
@@ -32,7 +34,9 @@ class Tapping:
         if kind in ("c", "d", "r") and work.prompt().kind in ("select_multiple", "rank"):
             return self._ticking.ticked(tx, work, kind, place, tap.state)
         looked = _looked(kind, rest, place, tap.state)
-        if looked is not None:
+        if kind == "e" and place is not None:
+            self._rounds.looked_at(tx, work, place, tap.state)
+        elif looked is not None:
             self._bench.ask_again(tx, work, **looked)
         else:
             self._answered(tx, work, kind, rest, place)

@@ -107,7 +107,7 @@ def _drawn(texts: Texts, language: str, prompt: Prompt, card: Card, sizes: Sizes
     bar = "location" if prompt.kind == "geopoint" else "menu"
     if not settles:
         rows = (*rows, *card.helps, *_extras(prompt, card, sizes, word))
-    if len(rows) < MOST_ROWS:
+    if not settles or len(rows) < MOST_ROWS:
         rows = (*rows, _navigation(prompt, card, word))
     return Screen("filling/question", args, rows, bar=bar, is_fresh=card.above is not None, above=card.above)
 
@@ -128,6 +128,7 @@ def _facts(prompt: Prompt, card: Card, sizes: Sizes) -> dict[str, Any]:
         "notes": list(prompt.notes) if card.look.is_unfolded else _notes(prompt, sizes.notes),
         "number": prompt.number,
         "total": prompt.total,
+        "year": card.today.year,
         "minimum": prompt.bounds.minimum,
         "maximum": prompt.bounds.maximum,
         "step": prompt.bounds.step if prompt.bounds.step != "1" else None,
