@@ -98,8 +98,11 @@ def choose(person: Somebody, form_id: str, kampung: str) -> None:
     number = re.search(rf"^(\d+)\. {re.escape(title)}$", card["text"], re.M)
     person.taps(number[1] if number else title, card)
     if filing(form_id).roles == (KOORDINATOR,):
-        person.sees("Kampung mana")
-        person.taps(kampung)
+        card = person.sees("Kampung mana")
+        if kampung in labels(card):
+            person.taps(kampung, card)
+        else:
+            person.says(kampung)  # many kampung are numbered, and found by name
     if len(options := periods(filing(form_id).cadence, NOW.date())) > 1:
         card = person.sees("untuk periode mana")
         person.press(card, card["buttons"][options.index(PERIODS[filing(form_id).cadence])][0])
