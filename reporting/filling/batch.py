@@ -5,7 +5,7 @@ What was read is stored before anything is said; "all right" only goes on.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -106,7 +106,7 @@ class Batching:
         if word:
             self._obey(tx, work, batch, hand, word)
             return False
-        found = self._reader.figures(batch.items, open_places(batch, hand), text, self._read(tx, work))
+        found = self._reader.figures(batch.items, open_places(batch, hand), text, reading_of(self._reader, tx, work))
         if found.loose:
             self._ask_whose(tx, work, batch, hand, found.loose)
         else:
@@ -155,14 +155,6 @@ class Batching:
                 cards.redraw(tx, work, batch, Hand("again"))
             case _:
                 cards.redraw(tx, work, batch, Hand())
-
-    def _read(self, tx: Transaction, work: Work) -> Any:
-        where = (work.today(tx), work.row.period, work.chat.language, work.actor.zone)
-
-        def read(prompt: Prompt, raw: str) -> Reading:
-            return self._reader.read(prompt, raw, *where)
-
-        return read
 
     def _take(self, tx: Transaction, work: Work, batch: Batch, found: Figures) -> None:
         """Stores the figures and tells them back."""
@@ -218,7 +210,7 @@ class Batching:
         self._assign(tx, work, batch, list(zip(given, hand.loose, strict=True)))
 
     def _assign(self, tx: Transaction, work: Work, batch: Batch, pairs: Sequence[tuple[int, str]]) -> None:
-        self._take(tx, work, batch, assigned(batch.items, pairs, self._read(tx, work)))
+        self._take(tx, work, batch, assigned(batch.items, pairs, reading_of(self._reader, tx, work)))
 
     def _go_on(self, tx: Transaction, work: Work, batch: Batch) -> None:
         """All is right: what is odd beside last month was meant so, and the form goes on."""
@@ -246,6 +238,39 @@ class Batching:
             total = self._texts.told(language, "figure", batch.total[1])
             text = self._texts.word(language, "batch_echo_total", count=count, total=total)
         return {"label": bare(batch.label), "text": text, "kind": "text", "sensitive": False}
+
+
+def fill_early(
+    bench: Bench, reader: Reader, tx: Transaction, work: Work, path: str, text: str
+) -> tuple[Work, tuple[str, ...]] | None:
+    """A message with numbers for the batch at the path, written before its card was seen: the work after it and the
+    paths it answered. None where it is no such message, or leaves anything open."""
+    there = forms.jump(work.form, work.draft, path, tx.now).draft
+    batch = forms.batch(work.form, there) if work.actor.preferences.way == "batch" else None
+    if batch is None:
+        return None
+    found = reader.figures(batch.items, open_places(batch, Hand()), text, reading_of(reader, tx, work))
+    if found.slips or len(found.values) < 2:
+        return None
+    step = forms.fill(work.form, there, {batch.items[at].path: found.values[at] for at in sorted(found.values)}, tx.now)
+    after = forms.batch(work.form, step.draft)
+    if after is not None and not after.waiting:
+        step = replace(forms.skip(work.form, step.draft, tx.now), events=step.events)
+    work = bench.store(tx, work, step)
+    paths = tuple(event.path for event in step.events if isinstance(event, AnswerAccepted))
+    for one in paths:
+        bench.remember(tx, work, one)
+    return work, paths
+
+
+def reading_of(reader: Reader, tx: Transaction, work: Work) -> Callable[[Prompt, str], Reading]:
+    """Reads one figure in the language and place of the officer."""
+    where = (work.today(tx), work.row.period, work.chat.language, work.actor.zone)
+
+    def read(prompt: Prompt, raw: str) -> Reading:
+        return reader.read(prompt, raw, *where)
+
+    return read
 
 
 def back_from_batch(tx: Transaction, work: Work) -> Step:

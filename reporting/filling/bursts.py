@@ -16,6 +16,7 @@ from forms.prompt import Line, Prompt
 from models import exchange
 from models.database import Transaction
 from reporting import stage
+from reporting.filling.batch import fill_early
 from reporting.filling.bench import Bench, Work
 from reporting.privacy import holds_nik
 from reporting.reading import Read, Reader, Unreadable
@@ -71,9 +72,9 @@ class Bursts:
             self._tell_twice(tx, work, text)
             return False
         work, items, base = self._begun(tx, work)
-        work, item = self._pair(tx, work, text)
-        self._show(tx, work, [*items, item], base)
-        return item.code == "personal_data" and holds_nik(text)
+        work, more = self._pair_several(tx, work, text)
+        self._show(tx, work, [*items, *more], base)
+        return more[0].code == "personal_data" and holds_nik(text)
 
     def take_other(self, tx: Transaction, work: Work, path: str, value: str) -> None:
         """A photo or a place that is early: it goes to the question at the path ("" when there is none for it)."""
@@ -114,6 +115,16 @@ class Bursts:
             work = replace(paired, message=work.message)
             items.append(item)
         return replace(work, focus={**work.focus, "items": [asdict(one) for one in items]}), items, base
+
+    def _pair_several(self, tx: Transaction, work: Work, text: str) -> tuple[Work, list[Item]]:
+        """The numbers of a whole batch card, or one answer."""
+        work, prompt = self._following(tx, work)
+        filled = fill_early(self._bench, self._reader, tx, work, prompt.path, text) if prompt else None
+        if filled is None:
+            work, item = self._pair(tx, work, text)
+            return work, [item]
+        work, paths = filled
+        return work, [Item(work.message or 0, path) for path in paths]
 
     def _pair(self, tx: Transaction, work: Work, text: str) -> tuple[Work, Item]:
         message = work.message or 0
