@@ -12,7 +12,7 @@ from models import answer_value, attachment, draft, form_version, kampung, submi
 from models.attachment import Attachment
 from models.database import Transaction
 from models.submission import Submission
-from reporting.checks import Odd, is_odd, odd_lines
+from reporting.checks import Odd, is_odd, odd_lines, open_lines
 from reporting.library import Library
 from reporting.notices import called
 from reporting.programme import BULANAN, filing, stock_values
@@ -25,7 +25,8 @@ ASKED = ("integer", "decimal", "range")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`figures` are (label, value); `changes` (label, before, after) of a correction."""
+    """`open` is what nobody knew or was put off; `figures` are (label, value); `changes` (label, before, after) of a
+    correction."""
 
     row: Submission
     title: str
@@ -33,6 +34,7 @@ class Report:
     officer: str
     lines: tuple[Line, ...]
     odd: tuple[Odd, ...]
+    open: tuple[Line, ...]
     figures: tuple[tuple[str, str], ...]
     changes: tuple[tuple[str, str, str], ...]
     photos: tuple[Attachment, ...]
@@ -54,6 +56,7 @@ class Reports:
             officer=called(tx, row.person_id),
             lines=lines,
             odd=odd_lines(lines, _last(tx, row)),
+            open=open_lines(lines),
             figures=self._figures(tx, row, lines),
             changes=self._changes(tx, row, lines),
             photos=tuple(attachment.of_names(tx, [x.value for x in lines if x.kind == "image" and x.value])),

@@ -111,9 +111,10 @@ class Steering:
     def _submit(self, tx: Transaction, work: Work) -> None:
         """Sends; figures far from last month's are asked about once more."""
         standing = self._bench.standing(tx, work)
-        if standing.odd and standing.can_go:
+        unsure = tuple(one for one in standing.odd if not one.is_confirmed)
+        if unsure and standing.can_go:
             facts = self._bench.facts(tx, work)
-            screen = odd_page(self._texts, work.chat.language, facts, standing.odd)
+            screen = odd_page(self._texts, work.chat.language, facts, unsure)
             focus = {"draft": work.row.id, "odd": True}
             stage.put(tx, work.chat, screen, expects="review", focus=focus)
         else:

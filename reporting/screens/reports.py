@@ -8,11 +8,12 @@ from typing import Any
 
 from forms.prompt import Line
 from reporting.reports import Report
-from reporting.screens.review import split, told
+from reporting.screens.review import odd_fact, split, told
 from reporting.screens.screen import Button, Rows, Screen
 from reporting.texts import Texts
 
 ODD = 6  # odd figures told on the card; the rest is counted
+OPEN = 4  # the same of what nobody knew
 CHANGES = 5
 FEWEST, MOST_AT_ONCE = 2, 12  # reports accepted with one tap: as many as a person reads through in a list
 
@@ -48,7 +49,9 @@ def card(reader: Reader, report: Report, place: tuple[int, int], told: Told, unf
         "position": place[0],
         "total": place[1],
         "returned": told.returned,
-        "odd": [{"number": o.number, "label": o.label, "value": o.value, "before": o.before} for o in report.odd[:ODD]],
+        "odd": [odd_fact(one) for one in report.odd[:ODD]],
+        "open": [_open(line) for line in report.open[:OPEN]],
+        "more_open": max(0, len(report.open) - OPEN),
         "flags": len(report.odd),
         "changes": [list(change) for change in report.changes[:CHANGES]],
         "more_changes": max(0, len(report.changes) - CHANGES),
@@ -157,3 +160,7 @@ def _sections(lines: list[Line]) -> list[dict[str, Any]]:
         {"label": label, "lines": [told(x) for x in group]}
         for label, group in groupby(lines, key=lambda line: line.section.label if line.section else "")
     ]
+
+
+def _open(line: Line) -> dict[str, Any]:
+    return {**told(line), "number": line.number}

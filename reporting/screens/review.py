@@ -118,7 +118,13 @@ def told(line: Line) -> dict[str, Any]:
     """One answer as others may read it: of a sensitive one only that it is there."""
     sensitive = "sensitive" in line.attributes
     text = "•" if sensitive and line.text else _cut(line.text, TEXT)
-    return {"label": _cut(line.short.rstrip("?"), LABEL), "text": text, "kind": line.kind, "sensitive": sensitive}
+    label = _cut(line.short.rstrip("?"), LABEL)
+    return {"label": label, "text": text, "kind": line.kind, "sensitive": sensitive, "mark": mark(line)}
+
+
+def mark(line: Line) -> str:
+    """What was said instead of an answer: "unknown", "deferred", or the person's own words; "" for nothing."""
+    return "" if line.text else _cut(line.remark, TEXT)
 
 
 def fixes(standing: Standing) -> list[int]:
@@ -163,7 +169,9 @@ def _flagged(standing: Standing) -> dict[str, Any]:
     numbers = {line.path: line.number for line in standing.lines}
     seen = [one for one in standing.violations if one.path in numbers or standing.waiting is None]
     few = len(standing.skipped) <= SKIPPED
-    skipped = [{"number": line.number, "label": _cut(line.short, LABEL)} for line in standing.skipped]
+    skipped = [
+        {"number": line.number, "label": _cut(line.short, LABEL), "mark": mark(line)} for line in standing.skipped
+    ]
     return {
         "violations": [
             {
@@ -184,10 +192,19 @@ def _flagged(standing: Standing) -> dict[str, Any]:
 
 def odd_told(odd: tuple[Odd, ...]) -> list[dict[str, Any]]:
     """Odd figures as texts read them."""
-    return [
-        {"number": one.number, "label": _cut(one.label, LABEL), "value": one.value, "before": one.before}
-        for one in odd[:FIXES]
-    ]
+    return [odd_fact(one) for one in odd[:FIXES]]
+
+
+def odd_fact(one: Odd) -> dict[str, Any]:
+    """One odd figure, and what the officer said of it."""
+    return {
+        "number": one.number,
+        "label": _cut(one.label, LABEL),
+        "value": one.value,
+        "before": one.before,
+        "is_confirmed": one.is_confirmed,
+        "reason": _cut(one.reason, TEXT),
+    }
 
 
 def _rows(texts: Texts, language: str, standing: Standing, page: int, count: int) -> Rows:

@@ -9,15 +9,19 @@ import pytest
 from forms.draft import Draft as FormDraft
 from models.database import Database
 from reporting import checks
+from reporting.inputs import Tap
+from reporting.library import Library
+from reporting.reviewing import Reviewing
+from tests.reporting import desk
 from tests.reporting.chat import Officer, officer
 
 FORM = """
 | survey |
-| | type | name | label::Indonesia (id) | label::English (en) | required | bind::kabar:soft | bind::kabar:sensitive | constraint |
-| | integer | suntik | Peserta baru suntik | New users | yes | | | . <= 900 |
-| | integer | pil | Peserta baru pil | New users | yes | . <= 20 | | |
-| | integer | hiv | Hasil tes | Test results | yes | | yes | |
-| | text | catatan | Catatan | Notes | | | | |
+| | type | name | label::Indonesia (id) | label::English (en) | required | bind::kabar:soft | bind::kabar:sensitive | constraint | bind::kabar:unknown |
+| | integer | suntik | Peserta baru suntik | New users | yes | | | . <= 900 | |
+| | integer | pil | Peserta baru pil | New users | yes | . <= 20 | | | |
+| | integer | hiv | Hasil tes | Test results | yes | | yes | | ya |
+| | text | catatan | Catatan | Notes | | | | | |
 """  # noqa: E501
 LAST = {"suntik": "12", "pil": "9", "hiv": "1"}
 
@@ -142,3 +146,17 @@ def test_the_last_figure_leads_to_the_review(database: Database, now: datetime) 
         sari.filling.numbered(sari.tx, sari.sender, "1")
         assert "Bulan lalu 12, sekarang <b>120</b>" in sari.says("120")
         assert "Ringkasan" in sari.taps("Ya, 120")
+
+
+def test_the_review_and_the_coordinator_see_what_was_said(database: Database, now: datetime) -> None:
+    with officer(database, now, FORM) as sari:
+        dedi = desk.person(sari.tx, "Pak Dedi", "koordinator", area_code="13.72")
+        for text in ("12", "21", "ada pelayanan massal", "tidak tahu", "lewati"):
+            card = sari.says(text)
+        assert '2. Peserta baru pil <b>21</b> (sudah dipastikan) kata petugas: "ada pelayanan massal"' in card
+        assert "3. Hasil tes: tidak tahu" in card
+        assert "terkirim" in sari.taps("Kirim laporan")  # nothing odd is left to be asked about
+        Reviewing(Library(), desk.TEXTS).chosen(sari.tx, dedi, Tap("q", None, "next"))
+        page = desk.shown(sari.tx, dedi)
+        assert '⚠️ 2. Peserta baru pil: <b>21</b> (sudah dipastikan) kata petugas: "ada pelayanan massal"' in page
+        assert "⚠️ 3. Hasil tes: tidak tahu" in page
