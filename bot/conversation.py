@@ -27,6 +27,7 @@ from reporting.coordinating import Coordinating
 from reporting.documents import Documents
 from reporting.enrolling import Enrolling
 from reporting.filling import Filling
+from reporting.grouping import Grouping
 from reporting.history import History
 from reporting.library import Library
 from reporting.menus import Menus
@@ -42,6 +43,7 @@ from reporting.starting import Starting
 from reporting.submitting import Submitting
 from reporting.summarising import Summarising
 from reporting.texts import Texts, templates_folder
+from reporting.welcoming import Welcoming
 
 
 def build(config: Config, bot: Bot, desk: Desk, clock: Clock) -> Conversation:
@@ -74,6 +76,8 @@ def cases(texts: Texts, library: Library, summarising: Summarising) -> dict[str,
         "adjusting": Adjusting(texts, reader),
         "advising": Advising(texts, asking),
         "practising": practising,
+        "welcoming": Welcoming(texts, ids),
+        "grouping": Grouping(texts),
         "enrolling": Enrolling(texts, menus, practising),
         "starting": Starting(library, texts, ids),
         "filling": Filling(library, texts, reader, Submitting(texts)),

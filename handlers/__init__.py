@@ -12,6 +12,7 @@ from handlers import (
     fill,
     help,
     history,
+    invite,
     membership,
     menu,
     practise,
@@ -21,6 +22,7 @@ from handlers import (
     start,
 )
 from handlers.context import Context
+from handlers.groups import Groups
 
 # Commands, bars and taps, in the order they are tried; enrolling comes before all others, the menu takes what is left.
 ROOMS = (
@@ -31,6 +33,7 @@ ROOMS = (
     review,
     history,
     coordinate,
+    invite,
     ask,
     help,
     practise,
@@ -45,6 +48,7 @@ EXPECTING = (
     ask,
     privacy,
     help,
+    invite,
     practise,
     settings,
     enrol,
@@ -55,6 +59,7 @@ EXPECTING = (
 def routers() -> Router:
     """All routers in the order they are tried: commands and bars, then taps, then what the chat expects."""
     root = Router(name="kabar")
+    root.message.outer_middleware(Groups())
     for observer in (root.message, root.edited_message, root.callback_query, root.my_chat_member):
         observer.outer_middleware(Context())
     root.include_routers(

@@ -212,6 +212,8 @@ def _left(leaves: dict[str, Any]) -> InlineKeyboardMarkup | None:
 def _key(button: Button) -> InlineKeyboardButton:
     if button.copy:
         return InlineKeyboardButton(text=button.label, copy_text=CopyTextButton(text=button.copy))
+    if button.url:
+        return InlineKeyboardButton(text=button.label, url=button.url)
     return InlineKeyboardButton(text=button.label, callback_data=button.tap)
 
 

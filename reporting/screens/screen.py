@@ -12,18 +12,20 @@ Json = Any
 class Button:
     """`tap` is callback data of at most 64 bytes; a `*` in it stands for the number of the card it is shown on.
 
-    `copy`, up to 256 characters, is what the button puts on the clipboard; such a button has no tap.
+    `copy`, up to 256 characters, is what the button puts on the clipboard, `url` what it opens; such a button has no
+    tap.
     """
 
     label: str
     tap: str = ""
     copy: str = ""
+    url: str = ""
 
 
 Rows = tuple[tuple[Button, ...], ...]
 
 # Texts that are meant to travel on, and hold no value of a report. Everything else can't be forwarded or saved.
-OPEN = ("asking/", "enrolling/letter", "help/", "menus/help", "starting/questions")
+OPEN = ("asking/", "inviting/letter", "help/", "menus/help", "starting/questions")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.handlers.conftest import TOKEN, Place
-from tests.people import Person
+from tests.people import Person, labels
 
 
 def commands(place: Place, person: Person | None = None) -> dict[str, str]:
@@ -66,3 +66,39 @@ def test_a_question_waits_for_settings_in_another_language(place: Place) -> None
     sari.sees("Have the population and family figures changed")
     sari.taps("Yes")
     assert "Yes" in sari.sees("✅")["text"]
+
+
+def test_every_command_looks_at_the_role_and_says_no_kindly(place: Place) -> None:
+    ani = place.registered("Bu Ani", "kader", "13.72.01.1004")
+    assert list(commands(place, ani)) == ["tanya", "tiket", "settings", "help"]
+    for command, told in (
+        ("/lapor", "Menu ini untuk petugas."),
+        ("/belum", "Menu ini untuk koordinator."),
+        ("/ringkasan", "Menu ini untuk koordinator."),
+        ("/periksa", "Menu ini untuk koordinator."),
+        ("/undang", "Menu ini untuk koordinator."),
+    ):
+        ani.says("/menu")
+        ani.sees("Selamat")
+        ani.says(command)
+        assert labels(ani.sees(told)) == ["☰ Menu"], command
+    for command, told in (("/atur", "Pengaturan"), ("/bantuan", "Bisa dibantu apa"), ("/batal", "Selamat")):
+        ani.says(command)
+        ani.sees(told)
+
+
+def test_a_coordinator_invites_by_chat(place: Place) -> None:
+    place.kampung()
+    dedi = place.registered("Pak Dedi", "koordinator", "13.72")
+    dedi.says("/undang")
+    dedi.sees("Mau mengundang siapa?")
+    dedi.taps("Kader")
+    dedi.sees_button("Payo Sejahtera")
+    dedi.taps("Payo Sejahtera")
+    dedi.sees("Ketik nama lengkapnya")
+    dedi.answers("Rina Wati", "Ketik nomor HP-nya")
+    letter = dedi.answers("0812 9999 0000", "Kode cadangan")
+    payload = letter["text"].split("start=")[1].split()[0]
+    rina = place.sandbox.person("Rina")
+    rina.says(f"/start {payload}")
+    rina.sees("R*** W***")
