@@ -37,11 +37,13 @@ from reporting.privately import Privately
 from reporting.programme import previous_month
 from reporting.reading import Reader, load_vocabulary
 from reporting.reminding import Reminding
+from reporting.requesting import Requesting
 from reporting.reviewing import Reviewing
 from reporting.shared_phone import SharedPhone
 from reporting.starting import Starting
 from reporting.submitting import Submitting
 from reporting.summarising import Summarising
+from reporting.talking import Talking
 from reporting.texts import Texts, templates_folder
 from reporting.welcoming import Welcoming
 
@@ -84,6 +86,8 @@ def cases(texts: Texts, library: Library, summarising: Summarising) -> dict[str,
         "reviewing": Reviewing(library, texts),
         "history": History(texts),
         "documents": Documents(library, texts),
+        "talking": Talking(texts),
+        "requesting": Requesting(texts),
         "coordinating": Coordinating(texts, summarising, Nudging(texts)),
         "asking": asking,
         "answering": Answering(texts, asking),

@@ -20,6 +20,7 @@ from handlers import (
     review,
     settings,
     start,
+    talk,
 )
 from handlers.context import Context
 from handlers.groups import Groups
@@ -32,6 +33,7 @@ ROOMS = (
     fill,
     review,
     history,
+    talk,
     coordinate,
     invite,
     ask,
@@ -45,6 +47,7 @@ ROOMS = (
 EXPECTING = (
     fill,
     review,
+    talk,
     ask,
     privacy,
     help,

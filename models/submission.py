@@ -209,6 +209,17 @@ def reopen(tx: Transaction, submission_id: int) -> Submission | None:
     return row
 
 
+def let_mend(tx: Transaction, submission_id: int) -> bool:
+    """Returns an accepted report, so that it can be corrected. False when it is no longer accepted, or current."""
+    statement = (
+        update(Submission)
+        .where(col(Submission.id) == submission_id, col(Submission.is_current))
+        .where(col(Submission.review_state) == "approved")
+        .values(review_state="has_issues")
+    )
+    return tx.connection().execute(statement).rowcount == 1
+
+
 def replace(tx: Transaction, submission_id: int) -> bool:
     """Makes room in the slot for a correction. False when the report was accepted, or replaced, meanwhile."""
     statement = (

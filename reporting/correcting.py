@@ -14,23 +14,26 @@ from reporting.filling.bench import Bench
 from reporting.filling.detour import Detour
 from reporting.ids import Ids
 from reporting.refusals import Refusal
+from reporting.requesting import Requesting
 
 
 class Correcting:
     """From [Perbaiki] to the first question, or to the page on which an answer is chosen."""
 
-    def __init__(self, bench: Bench, ids: Ids) -> None:
+    def __init__(self, bench: Bench, ids: Ids, requesting: Requesting) -> None:
         self._bench = bench
         self._ids = ids
+        self._requesting = requesting
 
     def begin(self, tx: Transaction, actor: Actor, chat: Chat, submission_id: int) -> None:
         """A draft that mends a sent report. Of a returned one only the items the coordinator named are asked; without
-        any it opens on the review page. Raises Refusal for reports of others, and for accepted ones."""
+        any it opens on the review page. An accepted one is asked for first. Raises Refusal for reports of others."""
         sent = submission.get(tx, actor.scope(PLKB, KOORDINATOR), submission_id)
         if sent is None or not sent.is_current or sent.person_id != actor.person_id:
             raise Refusal("not_found")
         if sent.review_state == "approved":
-            raise Refusal("already_approved", number=sent.number)
+            self._requesting.ask(tx, chat, sent)
+            return
         row = drafts.correcting(tx, submission_id) or self._copy(tx, actor, sent)
         self._remember(tx, row, sent)
         work = self._bench.work(tx, actor, chat, row, {})

@@ -114,8 +114,9 @@ class Deciding:
         mend: tuple[Any, ...] = ("correct_report", f"s::correct:{row.id}")
         if items:
             mend = ("correct_items", f"s::correct:{row.id}", {"count": len(items)})
+        reply = ("note_reply_to", f"c::open:{row.id}", {"who": actor.address})
         see = ("see_report", f"r::see:{row.id}")
-        return Notice(_key(decision), "notices/returned", args, ((mend,), (see,)))
+        return Notice(_key(decision), "notices/returned", args, ((mend,), (reply, see)))
 
 
 def _key(decision: Review) -> str:

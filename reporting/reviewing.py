@@ -9,7 +9,7 @@ from models import review, submission
 from models.chat import Chat
 from models.database import Transaction
 from models.submission import Submission
-from reporting import stage
+from reporting import stage, talking
 from reporting.access import KOORDINATOR, PLKB, Actor, actor_of, require
 from reporting.deciding import Deciding
 from reporting.inputs import Sender, Tap, whole
@@ -23,6 +23,7 @@ from reporting.screens.reports import MOST_AT_ONCE, Reader, Told
 from reporting.screens.screen import Button, Screen
 from reporting.texts import Texts
 
+NOTES = 2  # of what was written about a report on its card
 LOOKED_AT = 100  # reports put in order at once, in 50 ms; of a longer queue the oldest
 
 
@@ -175,7 +176,8 @@ class Reviewing:
         self, tx: Transaction, actor: Actor, reader: Reader, row: Submission, place: tuple[int, int], told: Told
     ) -> Screen:
         before = review.last(tx, row.replaces_id) if row.replaces_id else None
-        told = replace(told, returned=before.reason if before else "")
+        notes = tuple(talking.told(tx, row, NOTES))
+        told = replace(told, returned=before.reason if before else "", notes=notes)
         return screens.card(reader, self._reports.read(tx, row), place, told, len(self._unflagged(tx, actor)))
 
     def _photo(self, tx: Transaction, actor: Actor, chat: Chat, row: Submission, index: int) -> None:
@@ -221,8 +223,12 @@ def numbers(state: str) -> tuple[int, int]:
 def _ways(reader: Reader, actor: Actor, row: Submission) -> tuple[tuple[Button, ...], ...]:
     """What the reader of a sent report may do with it now."""
     ways = []
-    if row.is_current and row.person_id == actor.person_id and row.review_state != "approved":
-        ways.append(reader.button("correct_report", f"s::correct:{row.id}"))
+    if row.is_current and row.person_id == actor.person_id:
+        is_closed = row.review_state == "approved"
+        mend = (
+            ("request_correction", f"c::request:{row.id}") if is_closed else ("correct_report", f"s::correct:{row.id}")
+        )
+        ways.append(reader.button(*mend))
     if row.person_id == actor.person_id:
         ways.append(reader.button("as_pdf", f"d::pdf:{row.id}"))
     is_waiting = row.is_current and row.review_state in ("received", "edited")

@@ -26,6 +26,7 @@ class Told:
     echo: dict[str, Any] | None = None
     leaves: dict[str, Any] | None = None
     returned: str = ""
+    notes: tuple[Any, ...] = ()  # what was written about it, as (who, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ def card(reader: Reader, report: Report, place: tuple[int, int], told: Told, unf
         "position": place[0],
         "total": place[1],
         "returned": told.returned,
+        "notes": told.notes,
         "odd": [odd_fact(one) for one in report.odd[:ODD]],
         "open": [_open(line) for line in report.open[:OPEN]],
         "more_open": max(0, len(report.open) - OPEN),
@@ -58,9 +60,9 @@ def card(reader: Reader, report: Report, place: tuple[int, int], told: Told, unf
         "figures": [list(figure) for figure in report.figures],
     }
     number = report.row.id
-    looks = [reader.button("all_answers", f"q:*:all:{number}")]
+    looks = [reader.button("note_ask", f"c::open:{number}"), reader.button("all_answers", f"q:*:all:{number}")]
     if report.photos:
-        looks.append(reader.button("photos", f"q:*:photo:{number}", count=len(report.photos)))
+        looks.insert(1, reader.button("photos", f"q:*:photo:{number}", count=len(report.photos)))
     rows: list[tuple[Button, ...]] = [
         (reader.button("approve", f"q:*:approve:{number}"), reader.button("give_back", f"q:*:return:{number}")),
         tuple(looks),

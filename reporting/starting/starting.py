@@ -21,6 +21,7 @@ from reporting.library import Library
 from reporting.obstacles import Obstacles
 from reporting.refusals import Refusal
 from reporting.reopening import Reopening
+from reporting.requesting import Requesting
 from reporting.screens.lists import cut
 from reporting.screens.screen import Screen
 from reporting.starting.choosing import Choosing, parts
@@ -44,7 +45,7 @@ class Starting:
         self._reopening = Reopening(texts)
         self._obstacles = Obstacles(texts)
         self._postponing = Postponing(texts)
-        self._correcting = Correcting(Bench(library, texts), ids)
+        self._correcting = Correcting(Bench(library, texts), ids, Requesting(texts))
         self._introducing = Introducing(texts, ground)
         self._choosing = Choosing(texts, ground, self._introducing)
         self._drafting = Drafting(library, texts, ids, ground, self._introducing)

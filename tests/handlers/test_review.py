@@ -130,3 +130,23 @@ def test_an_officer_keeps_a_copy_of_the_own_report(place: Place) -> None:
     assert not copy["protected"]
     assert place.sandbox.http.get(copy["document"]).content.startswith(b"%PDF-1.")
     assert sari.toasts()[-1]["text"] == "PDF sedang dibuat."
+
+
+def test_a_question_about_a_report_and_its_answer(place: Place) -> None:
+    sari = place.registered("Bu Sari", "plkb", kampung_ids=(place.kampung(),))
+    dedi = place.registered("Pak Dedi", "koordinator", area="13.72")
+    send_report(sari)
+    dedi.says("✅ Periksa")
+    dedi.sees("Laporan 1 dari 1")
+    dedi.taps("💬 Tanya")
+    dedi.sees("Ketik pesan untuk Bu Sari.")
+    dedi.says("PB 7 itu benar?")
+    dedi.sees("💬 Terkirim ke Bu Sari")
+    notice = sari.sees('"PB 7 itu benar?"')
+    sari.taps("Balas", notice)
+    sari.sees("Ketik pesan untuk Pak Dedi.")
+    sari.says("Benar, sudah saya cek.")
+    sari.sees("💬 Terkirim ke Pak Dedi")
+    answer = dedi.sees('"Benar, sudah saya cek."')
+    dedi.taps("Periksa", answer)
+    assert 'Bu Sari: "Benar, sudah saya cek."' in dedi.sees("Laporan 1 dari 1")["text"]

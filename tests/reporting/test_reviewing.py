@@ -63,7 +63,7 @@ def test_the_card_says_who_what_when_and_the_main_figures(tx: Transaction, revie
     assert "Bu Sari · Payo Sejahtera · Oktober 2026" in text
     assert f"{sent.number} · masuk Senin, 2 November 2026, 08.00 WIB" in text
     assert "Jumlah PUS <b>486</b> · Peserta KB aktif <b>336</b> · % peserta KB (CPR) <b>69</b>" in text
-    assert list(buttons(tx, dedi)) == ["✅ Terima", "🔁 Kembalikan", "Isian", "Lewati ▶", "☰ Menu"]
+    assert list(buttons(tx, dedi)) == ["✅ Terima", "🔁 Kembalikan", "💬 Tanya", "Isian", "Lewati ▶", "☰ Menu"]
 
 
 def test_odd_figures_come_first_and_are_told_beside_last_month(tx: Transaction, reviewing: Reviewing) -> None:
