@@ -191,9 +191,13 @@ def begin(desk: Desk, form_id: str, number: int) -> None:
 
 
 def publish(tx: Transaction, form_id: str) -> None:
-    """A form of the programme, or one that lies beside this file."""
-    beside = Path(__file__).parent / f"{form_id}.md"
-    publishing.publish(tx, publishing.read_source(beside) if beside.exists() else source(form_id))
+    """A form that lies beside this file, an example, or one of the programme."""
+    here = Path(__file__).parent
+    for beside in (here / f"{form_id}.md", here.parent / "forms" / "examples" / f"{form_id}.md"):
+        if beside.exists():
+            publishing.publish(tx, publishing.read_source(beside))
+            return
+    publishing.publish(tx, source(form_id))
 
 
 def slot(form_id: str) -> str:
