@@ -18,6 +18,7 @@ from models.database import Transaction
 from reporting import stage
 from reporting.filling.batch import fill_early
 from reporting.filling.bench import Bench, Work
+from reporting.fitting import clip
 from reporting.privacy import holds_nik
 from reporting.reading import Read, Reader, Unreadable
 from reporting.screens.arrivals import Pair, Paired, paired, which_one
@@ -27,6 +28,9 @@ from reporting.texts import Texts
 PAGE = "#paired"
 # Questions that no text can answer: a text passes them by, and they are asked later.
 UNTYPED = ("image", "audio", "video", "file", "geopoint")
+
+
+SHOWN = 40  # letters of an answer in a line of the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +255,8 @@ def answer_of(line: Line | None) -> dict[str, Any]:
     if line is None:
         return {"text": "", "kind": "", "sensitive": False}
     sensitive = "sensitive" in line.attributes
-    return {"text": "" if sensitive else line.text, "kind": line.kind, "sensitive": sensitive and bool(line.text)}
+    text = clip(line.text, SHOWN) if line.kind in ("text", "barcode", "select_one", "select_multiple") else line.text
+    return {"text": "" if sensitive else text, "kind": line.kind, "sensitive": sensitive and bool(line.text)}
 
 
 def _items(work: Work) -> list[Item]:

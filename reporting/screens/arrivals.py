@@ -9,7 +9,8 @@ from typing import Any
 from reporting.screens.screen import Button, Rows, Screen, grid
 from reporting.texts import Texts
 
-MOST_LINES = 12  # of pairs on one page: all of them stay below 700 letters
+MOST_LINES = 12  # of pairs on one page: more nobody reads
+LONGEST = 700  # letters of a message to an officer
 MOST_PICKS = 9  # Telegram's albums hold ten
 
 
@@ -40,18 +41,22 @@ def paired(texts: Texts, language: str, burst: Paired) -> Screen:
     def button(key: str, word: str) -> tuple[Button, ...]:
         return (Button(texts.word(language, key), f"i:*:{word}"),)
 
-    shown = burst.pairs[-MOST_LINES:]
-    args = {
-        "count": burst.count,
-        "earlier": len(burst.pairs) - len(shown),
-        "pairs": [asdict(pair) for pair in shown],
-        "hint": burst.hint,
-    }
+    args = _fitting(texts, language, burst)
     taken = any(not pair.code for pair in burst.pairs)
     rows = (button("pairs_right" if taken else "pairs_none", "ok"),)
     return Screen(
         "filling/burst", args, (*rows, button("pairs_fix", "fix") + button("pairs_first", "first")), bar="menu"
     )
+
+
+def _fitting(texts: Texts, language: str, burst: Paired) -> dict[str, Any]:
+    """As many pairs as a message of 700 letters holds, the latest; the others are counted."""
+    pairs = [asdict(pair) for pair in burst.pairs[-MOST_LINES:]]
+    while True:
+        args = {"count": burst.count, "earlier": len(burst.pairs) - len(pairs), "pairs": pairs, "hint": burst.hint}
+        if len(pairs) <= 1 or len(texts.render(language, "filling/burst", **args)) <= LONGEST:
+            return args
+        pairs = pairs[1:]
 
 
 def which_one(texts: Texts, language: str, numbers: Sequence[int]) -> Screen:

@@ -12,6 +12,7 @@ import forms
 from forms.draft import Draft as FormDraft
 from models import chat as chats
 from models import draft as drafts
+from models import person as people
 from models.chat import Chat
 from models.database import Database, Transaction
 from models.draft import Draft
@@ -25,6 +26,7 @@ from reporting.starting import Starting
 from reporting.submitting import Submitting
 from tests.reporting.desk import PAYO, TEXTS, CountedIds, person, plant, source
 
+OWN = ("filling/burst", "filling/burst_which", "filling/page")
 NOW = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
 
 
@@ -126,13 +128,18 @@ class Desk:
                 return
             is_last = told.card_message_id is not None and told.card_message_id == told.last_message_id
             in_place = is_last and not told.screen.is_fresh
-            if not in_place:
+            others = bool(told.new_bar) + bool(told.screen.above)
+            self.number += others
+            self.posted += others
+            if not in_place or others:
                 self.number += 1
                 self.posted += 1
             self.thumbs += told.noticed
             self.cards.append(TEXTS.screen("id", told.screen))
-            assert len(TEXTS.screen("en", told.screen)) <= 1000
-            stage.shown(tx, self.sender.bot_id, told, told.card_message_id if in_place else self.number)
+            if told.screen.text in OWN:
+                assert all(len(TEXTS.screen(language, told.screen)) <= 700 for language in ("id", "en"))
+            stays = in_place and not others
+            stage.shown(tx, self.sender.bot_id, told, told.card_message_id if stays else self.number)
 
     def later(self, **by: float) -> None:
         self.at += timedelta(**by)
@@ -171,12 +178,21 @@ def opened(database: Database, form_id: str, until: dict[str, str] | None = None
     with database.transaction(NOW) as tx:
         plant(tx)
         sari = person(tx, "Bu Sari", "plkb", kampung_id=PAYO)
+        one_by_one(tx, sari)
         publish(tx, form_id)
     desk = Desk(database, sari, library=library(form_id))
     begin(desk, form_id, 1)
     for text in (until or {}).values():
         desk.says(text)
     return desk
+
+
+def one_by_one(tx: Transaction, sender: Sender) -> None:
+    """They answer question by question, not several numbers on one card."""
+    row = people.by_telegram_user(tx, sender.user_id)
+    assert row is not None
+    row.settings = {"way": "single"}
+    tx.add(row)
 
 
 def begin(desk: Desk, form_id: str, number: int) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from models.database import Database
-from tests.reporting.arriving import Desk, opened
+from reporting.screens.arrivals import Pair, Paired, paired
+from tests.reporting.arriving import TEXTS, Desk, opened
 
 BEFORE = {"ada kegiatan": "ya", "berubah": "ya"}
 
@@ -123,3 +124,13 @@ def test_walking_away_keeps_what_was_paired(desk: Desk) -> None:
     desk.taps("Lanjut sekarang")
     assert desk.asked() == "keluarga_baru"
     assert desk.answers()["jiwa_p_baru"] == "1398"
+
+
+def test_a_long_burst_stays_readable() -> None:
+    answer = {"text": "kata " * 10, "kind": "text", "sensitive": False}
+    pairs = [Pair(number, "Pertanyaan yang panjang " * 5, answer, "kata " * 60) for number in range(1, 21)]
+    for language in ("id", "en"):
+        screen = paired(TEXTS, language, Paired(20, pairs))
+        text = TEXTS.screen(language, screen)
+        assert len(text) <= 700
+        assert "20. Pertanyaan" in text
