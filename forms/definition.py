@@ -114,6 +114,7 @@ class Question:
     items: tuple[Item, ...] = ()
     itemset: Itemset | None = None
     limits: tuple[Limit, ...] = ()
+    balance: Expression | None = None  # the value that makes a sum come out, of a constraint `a + . = b`
     span: tuple[str, str] = ("", "")  # a range's start and end
     step: str = ""  # of a range, counted from its start
     accuracy: str = ""  # metres beyond which a place is too inexact (warning-accuracy)

@@ -23,7 +23,10 @@ class AnswerAccepted:
 
 @dataclass(frozen=True, slots=True)
 class AnswerRejected:
-    """`message` is the form's own constraint_message or required_message, or ""; `received` what arrived."""
+    """`message` is the form's own constraint_message or required_message, or ""; `received` what arrived.
+
+    `lacks` is how much a sum lacks that must come out (negative: how much it is too large); "" where there is none.
+    """
 
     path: str
     condition: Condition
@@ -31,6 +34,7 @@ class AnswerRejected:
     label: str
     message: str = ""
     bounds: Bounds = Bounds()
+    lacks: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,10 +78,11 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """An answer that breaks a rule of its form: `message` is the form's own, or ""."""
+    """An answer that breaks a rule of its form: `message` is the form's own, or ""; `lacks` as in `AnswerRejected`."""
 
     path: str
     message: str = ""
+    lacks: str = ""
 
 
 @dataclass(frozen=True, slots=True)

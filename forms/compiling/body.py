@@ -5,7 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
-from forms.compiling.bounds import read_limits
+from forms.compiling.bounds import read_balance, read_limits
 from forms.compiling.labels import LabelReader
 from forms.compiling.options import OptionReader
 from forms.compiling.tree import is_fixed
@@ -99,6 +99,7 @@ class BodyReader:
             items=items,
             itemset=itemset,
             limits=read_limits(slot.bind.constraint, path, self._log),
+            balance=read_balance(slot.bind.constraint, path, self._log),
             span=(element.get("start", ""), element.get("end", "")),
             step=element.get("step", ""),
             accuracy=element.get("unacceptableAccuracyThreshold", ""),

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _LEFT = re.compile(r"^\.\s*(<=|>=|<|>)\s*(.+)$", re.DOTALL)
 _RIGHT = re.compile(r"^(.+?)\s*(<=|>=|<|>)\s*\.$", re.DOTALL)
+_SUM = re.compile(r"^([^<>=!]+?)\s*\+\s*\.\s*=\s*([^<>=!]+)$", re.DOTALL)
+_SELF = re.compile(r"(^|[\s(,])\.([\s),]|$)")  # the other side speaks of the answer itself
 _TURNED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 _WORD = re.compile(r"\s(and|or)\s")
 
@@ -29,6 +31,21 @@ def read_limits(constraint: Expression | None, path: str, log: ProblemLog) -> tu
     return tuple(limit for limit in limits if limit)
 
 
+def read_balance(constraint: Expression | None, path: str, log: ProblemLog) -> Expression | None:
+    """The only value that makes a sum come out, where the constraint says `a + . = b`; None where it doesn't."""
+    parts = list(_conjuncts(constraint.source)) if constraint is not None else []
+    if "or" in parts:
+        return None
+    for part in map(_unwrap, parts):
+        found = _SUM.match(_hidden(part))
+        if found is None:
+            continue
+        others, sum_ = part[slice(*found.span(1))], part[slice(*found.span(2))]
+        if not any(re.search(r"[<>=]", one) or _SELF.search(one) for one in (others, sum_)):
+            return log.expression(f"({sum_}) - ({others})", path, "constraint")
+    return None
+
+
 def _limit(part: str, path: str, log: ProblemLog) -> Limit | None:
     if found := _LEFT.match(part):
         operator, other = found[1], found[2]
@@ -36,7 +53,7 @@ def _limit(part: str, path: str, log: ProblemLog) -> Limit | None:
         operator, other = _TURNED[found[2]], found[1]
     else:
         return None
-    if re.search(r"[<>=]", other) or re.search(r"(^|[\s(,])\.([\s),]|$)", other):
+    if re.search(r"[<>=]", other) or _SELF.search(other):
         return None  # the other side compares, or speaks of the answer itself
     expression = log.expression(other, path, "constraint")
     return Limit(operator, expression) if expression else None

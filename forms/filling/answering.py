@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from zoneinfo import ZoneInfo
 
 from forms.definition import Bind, Question
@@ -96,7 +97,17 @@ def rejected(machine: Machine, stop: Stop, question: Question, condition: Condit
         label=machine.text(question, stop.node),
         message=machine.eval.text(text, stop.node) if shows_message else "",
         bounds=machine.prompting.bounds(question, stop.node),
+        lacks=lacking(machine, question, stop.node, received) if condition == "constraint" else "",
     )
+
+
+def lacking(machine: Machine, question: Question, node: Node, value: str) -> str:
+    """How much a sum lacks that the constraint wants to come out, with the value as the answer; "" for no such."""
+    given = number_of(value)
+    if question.balance is None or given is None:
+        return ""
+    missing = machine.eval.number(question.balance, node) - given
+    return f"{missing:g}" if math.isfinite(missing) and missing else ""
 
 
 def _chosen(kind: Kind, value: str, offered: list[str]) -> tuple[str, Condition | None]:

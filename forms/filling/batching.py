@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from forms.definition import Form, Question
 from forms.draft import Draft
 from forms.events import Event
-from forms.filling.answering import accepted, rejected, required, stored, violation
+from forms.filling.answering import accepted, lacking, rejected, required, stored, violation
 from forms.filling.frames import OFF, Frame
 from forms.filling.machine import Machine
 from forms.filling.track import is_note
@@ -130,9 +130,11 @@ def _first(frame: Frame, at: int) -> int:
 def _faults(machine: Machine, stops: list[Stop]) -> Iterator[Fault]:
     for stop in stops:
         control = stop.control
-        found = violation(machine, stop, control) if stop.node.invalid and isinstance(control, Question) else None
+        if not stop.node.invalid or not isinstance(control, Question):
+            continue
+        found = violation(machine, stop, control)
         if found is not None:
-            yield Fault(stop.path, found.message)
+            yield Fault(stop.path, found.message, lacking(machine, control, stop.node, stop.node.text))
 
 
 def _total(machine: Machine, stops: list[Stop]) -> tuple[str, str] | None:

@@ -15,7 +15,7 @@ from forms.events import AnswerAccepted
 from forms.prompt import Batch, Prompt
 from models.database import Transaction
 from reporting import stage
-from reporting.checks import is_odd
+from reporting.checks import Odd, confirmation, odd_lines
 from reporting.filling.detour import Detour
 from reporting.inputs import Tap, whole
 from reporting.markup import bare
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from reporting.filling.bench import Bench, Work
 
 MISSING = 3  # more figures than that are not looked for by buttons: who sent so few names them
-CONFIRMED = "confirmed"
 
 
 def batch_here(work: Work) -> Batch | None:
@@ -56,6 +55,13 @@ def last_values(work: Work) -> dict[str, str]:
     return stock_values(work.draft.context.get("last", {}))
 
 
+def doubtful(work: Work, batch: Batch) -> tuple[Odd, ...]:
+    """The figures of the card that are odd and that the officer has not stood by yet."""
+    paths = {item.path for item in batch.items}
+    lines = (line for line in forms.overview(work.form, work.draft) if line.path in paths)
+    return tuple(odd for odd in odd_lines(lines, last_values(work)) if not odd.is_confirmed)
+
+
 class BatchCards:
     """Puts the card up."""
 
@@ -75,6 +81,7 @@ class BatchCards:
         above = told.pop("above", None)
         around = Around(
             last=last_values(work),
+            odd=doubtful(work, batch) if not batch.waiting else (),
             can_go_back=batch.items[0].number > 1 or bool(work.draft.passed),
             slips=told.pop("slips", ()),
             problem=told.pop("problem", None),
@@ -214,11 +221,9 @@ class Batching:
 
     def _go_on(self, tx: Transaction, work: Work, batch: Batch) -> None:
         """All is right: what is odd beside last month was meant so, and the form goes on."""
-        last = last_values(work)
-        for item in batch.items:
-            if is_odd(item.value, last.get(item.name, "")):
-                step = forms.remark(work.form, work.draft, item.path, CONFIRMED, tx.now)
-                work = replace(work, draft=step.draft)
+        for odd in doubtful(work, batch):
+            step = forms.remark(work.form, work.draft, odd.path, confirmation(), tx.now)
+            work = replace(work, draft=step.draft)
         step = forms.skip(work.form, work.draft, tx.now)
         work, echo = self._bench.store(tx, work, step), self._echo(work, batch)
         detour = Detour.of(work.focus)

@@ -49,6 +49,7 @@ def problem_of(event: AnswerRejected) -> dict[str, Any]:
         "message": event.message,
         "minimum": event.bounds.minimum,
         "maximum": event.bounds.maximum,
+        "lacks": event.lacks,
     }
 
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from forms.prompt import Batch, Prompt
-from reporting.checks import is_odd
+from forms.prompt import Batch, Fault, Prompt
+from reporting.checks import Odd
 from reporting.markup import bare
 from reporting.screens.screen import Button, Rows, Screen, grid
 from reporting.texts import Texts
@@ -54,11 +54,13 @@ class Hand:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What surrounds the numbers on the card. `last` are last month's values by name; `slips` what was not taken,
-    as {"received", "reason", "label"}; `problem` why nothing was; the rest is as on a question's card."""
+    """What surrounds the numbers on the card. `last` are last month's values by name; `odd` what is to be looked at
+    again; `slips` what was not taken, as {"received", "reason", "label"}; `problem` why nothing was; `told` is as on a
+    question's card."""
 
     last: dict[str, str] = field(default_factory=dict)
     can_go_back: bool = True
+    odd: Sequence[Odd] = ()
     slips: Sequence[dict[str, Any]] = ()
     problem: dict[str, Any] | None = None
     told: dict[str, Any] = field(default_factory=dict)
@@ -111,7 +113,7 @@ def _args(texts: Texts, language: str, batch: Batch, hand: Hand, around: Around,
         "one": _one(batch, hand),
         "loose": list(hand.loose),
         "missing": len(asked) - len(hand.loose),
-        "faults": [_fault(batch, fault.path, fault.message, letters) for fault in batch.faults][:SLIPS],
+        "faults": [_fault(batch, fault, letters) for fault in batch.faults][:SLIPS],
         "example": " ".join(_examples(batch, asked, around.last)),
         "name": min((rows[at]["label"].lower() for at in asked), key=len),
         "listed": not _on_buttons([row["label"] for row in rows]),
@@ -134,7 +136,7 @@ def _headed(batch: Batch) -> dict[str, Any]:
 def _noted(batch: Batch, rows: list[dict[str, Any]], around: Around, *, is_done: bool, hand: Hand) -> dict[str, Any]:
     """What was read already, with its sum and what is odd about it."""
     noted = [row for row in rows if row["value"] and batch.items[row["at"]].path not in batch.waiting]
-    odd = [row for row in rows if is_done and is_odd(row["value"], row["last"])]
+    odd = [{"label": bare(one.label), "value": one.value, "last": one.before} for one in around.odd if is_done]
     return {
         "done": is_done,
         "noted": noted if hand.mode in ("ask", "one", "which") else [],
@@ -179,14 +181,15 @@ def _total(batch: Batch, last: dict[str, str]) -> dict[str, str] | None:
     return {"value": value, "last": last.get(name, "")}
 
 
-def _fault(batch: Batch, path: str, message: str, letters: int) -> dict[str, Any]:
-    item = next(item for item in batch.items if item.path == path)
+def _fault(batch: Batch, fault: Fault, letters: int) -> dict[str, Any]:
+    item = next(item for item in batch.items if item.path == fault.path)
     return {
         "label": label_of(item, letters),
         "value": item.value,
         "minimum": item.bounds.minimum,
         "maximum": item.bounds.maximum,
-        "message": message,
+        "message": fault.message,
+        "lacks": fault.lacks,
     }
 
 

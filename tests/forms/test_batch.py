@@ -137,6 +137,41 @@ def test_an_answer_that_breaks_a_rule_is_kept_and_asked_again() -> None:
     assert isinstance(forms.finish(person.form, person.draft, person.now).events[0], FormFinished)
 
 
+def test_a_sum_says_how_much_it_lacks() -> None:
+    person = fill(at_methods(), iud="0", pil="40", berat="", bukan="48")
+    assert [one.lacks for one in batch_of(person).faults] == ["12"]
+    assert [one.lacks for one in batch_of(fill(person, bukan="61")).faults] == ["-1"]
+    alone = at_methods().say("0", "40").skip()
+    assert alone.refused("48").lacks == "12"
+    assert at_methods().refused("500").lacks == ""
+
+
+@pytest.mark.parametrize(
+    ("constraint", "lacks"),
+    [
+        (". + ${a} = 10", ""),
+        ("${a} + . = 10", "3"),
+        ("(${a} + . = 10) and . >= 0", "3"),
+        ("${a} - 1 + . = ${a} + 6", "4"),
+        ("${a} + . = 10 or . = 7", ""),
+        ("${a} * . = 10", ""),
+        ("${a} + . = 10 + .", ""),
+        ("${a} + . != 6", ""),
+        ("${kosong} + . = 10", ""),
+    ],
+)
+def test_which_constraints_are_sums(constraint: str, lacks: str) -> None:
+    form = f"""
+| survey |
+| | type | name | label | constraint |
+| | integer | a | A | |
+| | integer | kosong | K | |
+| | integer | b | B | {constraint} |
+"""
+    person = Person(form).say("4").skip()
+    assert person.refused("3" if "!=" not in constraint else "2").lacks == lacks
+
+
 def test_what_breaks_a_rule_is_never_sent() -> None:
     person = fill(at_methods(), iud="0", pil="40", berat="", bukan="61")
     assert waiting(person) == ["bukan"]

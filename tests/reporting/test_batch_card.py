@@ -216,6 +216,9 @@ def test_figures_that_must_add_up_may_be_mended_anywhere(methods: Report) -> Non
     methods.says(METHODS, "ya")
     shown = methods.says("22 48 39 42")
     assert "TIAL 42: Jumlah peserta KB + bukan peserta KB harus SAMA" in shown
+    assert "Periksa lagi angkanya. Kelebihan 1." in shown
+    assert "Masih kurang 10." in methods.says("ias 37")
+    methods.says("ias 48")
     assert "Betul semua" not in str(methods.labels())
     assert "Saya catat" in methods.says("hamil 21")
     assert methods.stored("g_non") == {
