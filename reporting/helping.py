@@ -12,7 +12,7 @@ from reporting.preferences import preferences
 from reporting.screens import helping as screens
 from reporting.screens.helping import Reader
 from reporting.screens.pressing import plain
-from reporting.screens.screen import Button, Rows, Screen
+from reporting.screens.screen import Button, Rows, Screen, grid
 from reporting.texts import Texts
 
 EXPECTS = "help"
@@ -54,10 +54,11 @@ class Helping:
 
     def ways(self, actor: Actor, chat: Chat) -> Rows:
         """The ways on from a page that leads nowhere by itself."""
-        keys = [("report", "s::begin")] if actor.has(PLKB) else []
-        keys += [("queue", "q::next")] if actor.has(KOORDINATOR) else []
+        keys = [("bar_report", "s::begin")] if actor.has(PLKB) else []
+        keys += [("bar_queue", "q::next")] if actor.has(KOORDINATOR) else []
         keys += [("ask", "t::ask"), ("menu", "m::menu")]
-        return (tuple(Button(self._texts.word(chat.language, key), tap) for key, tap in keys),)
+        buttons = [Button(self._texts.word(chat.language, key), tap) for key, tap in keys]
+        return grid(buttons, 3 if len(buttons) == 3 else 2)
 
     def reader(self, actor: Actor, chat: Chat) -> Reader:
         """Who needs help, and the draft they come from."""
@@ -82,4 +83,8 @@ class Helping:
 
 def put_lost(tx: Transaction, texts: Texts, actor: Actor, chat: Chat) -> None:
     """Text that nobody expected."""
-    stage.put(tx, chat, Screen("menus/lost", {}, Helping(texts).ways(actor, chat), bar="menu"))
+    draft_id = way_back.in_hand(chat)
+    rows = (*way_back.row(texts, chat.language, draft_id), *Helping(texts).ways(actor, chat))
+    args = {"files": actor.has(PLKB), "leads": actor.has(KOORDINATOR)}
+    focus = {"back": draft_id} if draft_id else None
+    stage.put(tx, chat, Screen("menus/lost", args, rows, bar="menu"), focus=focus)

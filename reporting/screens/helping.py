@@ -49,7 +49,8 @@ def main(reader: Reader, item: dict[str, Any] | None) -> Screen:
 
 def topic(reader: Reader, name: str) -> Screen:
     """One topic, and the way back to all."""
-    rows = ((reader.button("help_more", "h::main"),), *_ways(reader))
+    does = ((reader.button("invite_now", "u::begin"),),) if name == "inviting" else ()
+    rows = (*does, (reader.button("help_more", "h::main"),), *_ways(reader))
     return Screen(f"help/{name}", {"role": reader.role}, rows, bar="menu")
 
 

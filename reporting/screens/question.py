@@ -120,6 +120,7 @@ def _facts(prompt: Prompt, card: Card, sizes: Sizes) -> dict[str, Any]:
         "reads_as": reads_as(prompt),
         "label": label,
         "hint": hint,
+        "meaning": bare(prompt.guidance),
         "guidance": prompt.guidance if card.look.is_unfolded else "",
         "required": prompt.required,
         "value": prompt.value,
