@@ -5,7 +5,15 @@ from __future__ import annotations
 from tests.forms.support.claims import LookClaim
 
 LOOKS = (
-    LookClaim(("month-year", "year"), "works", "a month or a year may be typed; its first day is stored", "date"),
+    LookClaim(
+        ("month-year", "year"), "works", "a button for each month or year, or typed; its first day is stored", "date"
+    ),
+    LookClaim(
+        ("columns", "columns-2", "columns-pack", "likert", "horizontal"),
+        "works",
+        "options side by side, where their labels fit the screen",
+        "select_one warna",
+    ),
     LookClaim(
         ("label", "list-nolabel"),
         "works",
@@ -36,22 +44,18 @@ LOOKS = (
             "minimal",
             "autocomplete",
             "quick",
-            "columns",
-            "columns-2",
-            "columns-pack",
             "no-buttons",
             "image-map",
-            "likert",
             "map",
         ),
         "ignored",
-        "buttons, or a numbered list with pages; words may be typed",
+        "buttons, or a numbered list; more than eight have pages and a search; a tap goes on",
         "select_one warna",
     ),
     LookClaim(
         ("no-calendar", "ethiopian", "coptic", "islamic", "bikram-sambat", "myanmar", "persian"),
         "ignored",
-        "dates are typed, in the calendar of the office",
+        "quick keys, the calendar of the office, or typed",
         "date",
     ),
     LookClaim(("no-ticks", "vertical", "picker", "rating"), "ignored", "a number is typed or tapped", "range"),

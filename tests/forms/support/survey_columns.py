@@ -41,7 +41,7 @@ SURVEY = (
         "survey",
         "guidance_hint",
         "works",
-        "with `?` in `form fill`; a card has no room for it",
+        "behind the button `ℹ️ Arti`; with `?` in `form fill`",
         row("guidance_hint", "Panduan"),
         lambda p: p.prompt.guidance == "Panduan",
     ),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from forms import load
 from forms.check import check
+from forms.prompt import Choice
 from reporting.reading import Read, Reader, load_vocabulary
+from reporting.screens.keys import Asking, answer_rows
 from tests.forms.scenario import SETTINGS, Person
 from tests.forms.support.claims import COLOURS
 from tests.forms.support.looks import LOOKS
@@ -45,6 +48,14 @@ def test_a_look_changes_nothing(kind: str, look: str) -> None:
 def test_months_and_years_may_be_typed(look: str, typed: str, stored: str) -> None:
     prompt = Person(load(markdown("date", look), "uji.md")).prompt
     assert Reader(load_vocabulary()).read(prompt, typed, date(2026, 11, 2), "", "id") == Read(stored)
+
+
+@pytest.mark.parametrize(("look", "columns"), [("columns-3", 3), ("columns-pack", 3), ("likert", 3), ("columns", 2)])
+def test_options_stand_side_by_side(look: str, columns: int) -> None:
+    prompt = Person(load(markdown("select_one warna", look), "uji.md")).prompt
+    prompt = replace(prompt, choices=tuple(Choice(name, name) for name in "abc"))
+    asking = Asking(lambda key, **_: key, lambda _, value: value, date(2026, 11, 2))
+    assert len(answer_rows(prompt, asking)[0]) == columns
 
 
 def test_the_header_of_a_table_is_not_asked() -> None:

@@ -21,7 +21,7 @@ TYPES = (
     TypeClaim(
         "integer",
         "works",
-        "typed as people type (`dua belas`, `1.250`, `1,5 juta`); buttons for small ranges, 0 and last month's figure",
+        "typed as people type (`dua belas`, `1.250`, `1,5 juta`); buttons for small figures, 0 and last month's",
         "integer",
         "dua belas",
         "12",
@@ -57,7 +57,7 @@ TYPES = (
     TypeClaim(
         "select_one",
         "works",
-        "buttons; long lists are numbered and paged; number, label or alias may be typed",
+        "buttons; long lists have pages, those used most first, and a search; number, label or alias may be typed",
         "select_one",
         "merah",
         "m",
@@ -77,7 +77,7 @@ TYPES = (
     TypeClaim(
         "rank",
         "works",
-        "all options tapped in their order, or typed as labels or numbers",
+        "tapped in their order (the last takes its place by itself), or typed as labels or numbers",
         "rank",
         "2, 1",
         "b m",
@@ -114,7 +114,7 @@ TYPES = (
     TypeClaim(
         "date",
         "works",
-        "typed (`kemarin`, `tgl 5`, `5/11/2026`); buttons for today and yesterday",
+        "typed (`kemarin`, `tgl 5`, `5/11/2026`); buttons for today and yesterday, a calendar on demand",
         "date",
         "31 oktober 2026",
         "2026-10-31",
@@ -122,7 +122,7 @@ TYPES = (
     TypeClaim(
         "time",
         "works",
-        "typed (`jam 9 pagi`, `14.30`), in the person's own zone",
+        "typed (`jam 9 pagi`, `14.30`), in the person's own zone; buttons for the hours of the office",
         "time",
         "jam 9 pagi",
         "09:00:00.000+07:00",
@@ -130,7 +130,7 @@ TYPES = (
     TypeClaim(
         "dateTime",
         "works",
-        "typed: a day and a time",
+        "the day, then the time; or both typed at once",
         "datetime",
         "31 oktober 2026 jam 14.30",
         "2026-10-31T14:30:00.000+07:00",
