@@ -91,6 +91,7 @@ class Asides:
             "is_medical": bool(article and article.is_medical),
             "is_urgent": self._danger.is_in(text),
             "near": [one.title for one in near[:NEAR]],
+            "has_button": "batch" not in work.focus,
         }
         above = {"text": "filling/aside", "args": args}
         self._bench.ask_again(tx, work, above=above, asked="", question="" if article else text)

@@ -9,9 +9,13 @@ import pytest
 from forms.draft import Draft as FormDraft
 from models.database import Database
 from reporting import checks
+from reporting.filling import Filling
 from reporting.inputs import Tap
 from reporting.library import Library
+from reporting.reading import Reader, load_vocabulary
 from reporting.reviewing import Reviewing
+from reporting.starting import Starting
+from reporting.submitting import Submitting
 from tests.reporting import desk
 from tests.reporting.chat import Officer, officer
 
@@ -160,3 +164,20 @@ def test_the_review_and_the_coordinator_see_what_was_said(database: Database, no
         page = desk.shown(sari.tx, dedi)
         assert '⚠️ 2. Peserta baru pil: <b>21</b> (sudah dipastikan) kata petugas: "ada pelayanan massal"' in page
         assert "⚠️ 3. Hasil tes: tidak tahu" in page
+
+
+def test_the_monthly_report_is_held_against_the_month_before(database: Database, now: datetime) -> None:
+    library = Library()
+    with database.transaction(now) as tx:
+        desk.plant(tx)
+        sari = desk.officer(tx)
+        sari.files(tx, period="2026-09")
+        filling = Filling(library, desk.TEXTS, Reader(load_vocabulary()), Submitting(desk.TEXTS))
+        starting = Starting(library, desk.TEXTS, desk.CountedIds(50))
+        starting.chosen(tx, sari.sender, Tap("s", None, "open", f"bulanan_kkb,{desk.PAYO},2026-10"))
+        for text in ("ya", "ya", "14200"):
+            filling.typed(tx, sari.sender, text)
+        assert "Bulan lalu 1.420, sekarang <b>14.200</b>. Sudah benar?" in desk.shown(tx, sari.sender)
+        filling.typed(tx, sari.sender, "eh salah")
+        filling.typed(tx, sari.sender, "1425")
+        assert "Jumlah jiwa perempuan" in desk.shown(tx, sari.sender)
