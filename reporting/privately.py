@@ -68,8 +68,12 @@ class Privately:
         told = {"found": found, "is_gone": is_gone}
         if chat.screen:
             stage.announce(tx, chat, "privacy/refused", **told)
+        elif chat.person_id is None:
+            lead = {"text": "privacy/refused", "args": told}
+            stage.put(tx, chat, Screen("refusals/not_registered", lead=lead), expects="invitation_code")
         else:
-            stage.put(tx, chat, Screen("privacy/refused", told))
+            menu = Button(self._texts.word(chat.language, "menu"), "m::menu")
+            stage.put(tx, chat, Screen("privacy/refused", told, ((menu,),), bar="menu"))
 
     def page(self, tx: Transaction, sender: Sender) -> None:
         """/privasi."""

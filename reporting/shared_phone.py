@@ -90,7 +90,7 @@ class SharedPhone:
         if chat.expects != PIN:
             aside = {"screen": chat.screen, "expects": chat.expects, "focus": chat.focus}
             chat.expects, chat.focus = PIN, {"aside": aside}
-        self._ask(tx, chat, "")
+        self._ask(tx, chat, "lost" if sender.message_id is not None else "")
 
     def tried(self, tx: Transaction, sender: Sender, text: str) -> None:
         """A PIN: the right one brings back what was there before."""

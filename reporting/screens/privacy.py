@@ -58,7 +58,8 @@ class Pages:
         return Screen("privacy/new_pin", {"problem": problem}, (self._back(),), bar="menu")
 
     def ask_pin(self, problem: str, until: str, zone: str) -> Screen:
-        """`problem`: "wrong", or "too_many" with the ISO moment from which it may be tried again."""
+        """`problem`: "lost" after a message that was not stored, "wrong", or "too_many" with the ISO moment until
+        which no other is looked at."""
         rows = ((self._button("forgot_pin", "p::forgot"),),)
         return Screen("privacy/ask_pin", {"problem": problem, "until": until, "zone": zone}, rows)
 

@@ -88,7 +88,6 @@ def test_a_phone_number_is_taken_where_it_is_asked_and_refused_elsewhere(officer
 def test_what_a_stranger_sends_is_refused_too(place: Place) -> None:
     stranger = place.sandbox.person("Orang")
     refused(stranger, stranger.says(NIK))
-    stranger.says("halo")
     stranger.sees("Kabar hanya untuk")
 
 

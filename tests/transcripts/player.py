@@ -1,0 +1,149 @@
+"""A story is a Markdown file: what people do are its quoted lines (`> ...`), below the heading with their name; what
+Kabar does about it stands in between, and is written anew when the story is played.
+
+`> 12` is typed, `> [Kirim]` is a tap on the newest message with such a button, `> [1] di pesan "Ringkasan"` on the
+newest that says so. In brackets stand other acts: `(foto)`, `(foto: catatan)`, `(lokasi -0.79 100.65 8)`, `(kontak)`,
+`(ubah "12" jadi "21")` for the newest own message that reads so, and `(pukul 2026-11-04T08:30)` for the clock.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from tests.handlers.filler import JPEG
+from tests.people import Person
+from tests.transcripts.world import Stage
+
+_TAP = re.compile(r"\[(?P<label>.+?)\](?: di pesan \"(?P<text>.+)\")?")
+_PHOTO = re.compile(r"\(foto(?:: (?P<caption>.+))?\)")
+_PLACE = re.compile(r"\(lokasi (?P<lat>\S+) (?P<lon>\S+)(?: (?P<accuracy>\S+))?\)")
+_EDIT = re.compile(r"\(ubah \"(?P<old>.+?)\" jadi \"(?P<new>.+)\"\)")
+_CLOCK = re.compile(r"\(pukul (?P<at>\S+)\)")
+Message = dict[str, Any]
+
+
+def play(stage: Stage, story: str, lint: Callable[[str, Message], None]) -> str:
+    """The story as it goes now. Every message of Kabar is handed to `lint`, with the name of who reads it."""
+    told: list[str] = []
+    seen = Seen(stage, lint)
+    person = next(iter(stage.people.values()))
+    for line in script(story):
+        if line.startswith("## "):
+            person = stage.people[line[3:]]
+            seen.reader = line[3:]
+            told += [line, ""]
+        elif line.startswith("> "):
+            Actor(stage, person).act(line[2:])
+            told += [line, "", *seen.news()]
+        else:
+            told += [line, ""]
+    return "\n".join(told).rstrip() + "\n"
+
+
+def script(story: str) -> Iterator[str]:
+    """Title, remarks, names and acts; without what Kabar said."""
+    inside = False
+    for line in story.splitlines():
+        if line.startswith("```"):
+            inside = not inside
+        elif not inside and line.strip() and not line.startswith("↑") and not line.startswith("*"):
+            yield line.rstrip()
+
+
+class Actor:
+    def __init__(self, stage: Stage, person: Person) -> None:
+        self._stage = stage
+        self._person = person
+
+    def act(self, line: str) -> None:
+        """One line of the script. Raises NotSeen for a button that isn't there."""
+        person = self._person
+        if match := _CLOCK.fullmatch(line):
+            self._stage.sandbox.clock(f"{match['at']}:00+07:00")
+            self._stage.settle()
+        elif match := _TAP.fullmatch(line):
+            holder = self._says(match["text"]) if match["text"] else None
+            self._push(lambda: person.taps(match["label"], holder))
+        elif match := _PHOTO.fullmatch(line):
+            told = {"caption": match["caption"]} if match["caption"] else {}
+            self._push(lambda: self._post(files={"photo": ("foto.jpg", JPEG, "image/jpeg")}, data=told))
+        elif match := _PLACE.fullmatch(line):
+            place = {"latitude": float(match["lat"]), "longitude": float(match["lon"])}
+            place |= {"horizontal_accuracy": float(match["accuracy"])} if match["accuracy"] else {}
+            self._push(lambda: person.sends(location=place))
+        elif match := _EDIT.fullmatch(line):
+            own = next(m for m in person.messages()[::-1] if m["text"] == match["old"] and m["from"] != "bot")
+            self._push(lambda: person.says(match["new"], edit=own["message_id"]))
+        elif line == "(kontak)":
+            self._push(lambda: person.sends(contact=True))
+        else:
+            self._push(lambda: person.says(line))
+
+    def _push(self, act: Callable[[], Any]) -> None:
+        self._stage.push(act)
+
+    def _post(self, **told: Any) -> None:
+        self._stage.sandbox.http.post(f"/sim/people/{self._person.id}/say", **told).raise_for_status()
+
+    def _says(self, text: str) -> Message:
+        return next(m for m in self._person.from_bot()[::-1] if text in m["text"])
+
+
+class Seen:
+    """What is new in everyone's chat since the last look."""
+
+    def __init__(self, stage: Stage, lint: Callable[[str, Message], None]) -> None:
+        self._stage = stage
+        self._lint = lint
+        self._known: dict[tuple[str, int], str] = {}
+        self._toasts = dict.fromkeys(stage.people, 0)
+        self.reader = next(iter(stage.people))
+
+    def news(self) -> list[str]:
+        lines: list[str] = []
+        for name, person in sorted(self._stage.people.items(), key=lambda one: one[0] != self.reader):
+            chat = self._stage.sandbox.http.get(f"/sim/people/{person.id}/chat").json()
+            told = [line for message in chat["messages"] for line in self._about(name, message)]
+            toasts = chat["toasts"]
+            told += [f"↑ *sekilas: {toast['text']}*\n" for toast in toasts if toast["version"] > self._toasts[name]]
+            self._toasts[name] = max((toast["version"] for toast in toasts), default=0)
+            if told and name != self.reader:
+                lines += [f"*Di chat {name}:*", ""]
+            lines += told
+        return lines
+
+    def _about(self, name: str, message: Message) -> Iterator[str]:
+        key, now = (name, message["message_id"]), _shown(message)
+        before = self._known.get(key)
+        self._known[key] = now
+        if before == now:
+            return
+        if message["from"] != "bot":
+            if message["deleted"]:
+                yield "↑ *pesan itu dihapus dari chat*\n"
+            elif message["reaction"]:
+                yield f"↑ *{message['reaction']} pada: {message['text'] or 'foto'}*\n"
+            return
+        self._lint(name, message)
+        if message["deleted"]:
+            yield f"↑ *dihapus: {_first(before or '')}*\n"
+        elif before is not None and not message["buttons"] and "\n" not in message["text"]:
+            yield f"↑ *jadi satu baris: {message['text']}*\n"
+        elif before is None or before.partition("\n[")[0] != now.partition("\n[")[0] or message["buttons"]:
+            yield f"```chat{'' if before is None else ' (diubah)'}\n{now}\n```\n"
+
+
+def _shown(message: Message) -> str:
+    if message["deleted"]:
+        return "(dihapus)"
+    kinds = [f"({word})" for key, word in (("photo", "gambar"), ("document", "file")) if message[key]]
+    text = [message["text"]] if message["text"] else []
+    rows = ["".join(f"[ {button['text']} ]" for button in row) for row in message["buttons"]]
+    keys = ["bar: " + "".join(f"[ {key['text']} ]" for key in row) for row in message["keyboard"]]
+    return "\n".join([*kinds, *text, *rows, *keys])
+
+
+def _first(text: str) -> str:
+    return next(iter(text.splitlines()), "")

@@ -1,0 +1,242 @@
+"""Kota Solok on the second of November, 08.00 WIB, in one process, with time and chance that repeat.
+
+Time doesn't flow: each push takes it 7 seconds further, and a story may set it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import bot.conversation
+import bot.sandbox_time
+from bot.app import serve
+from bot.clock import SandboxClock
+from bot.config import Config
+from bot.conversation import build
+from bot.handling import Handling
+from models import article, outbound_message
+from models import chat as chats
+from models.database import Database, Transaction
+from models.invitation import Invitation
+from models.membership import Membership
+from models.person import Person as PersonRow
+from reporting import articles
+from reporting.texts import templates_folder
+from sandbox.api import HUB
+from sandbox.server import address
+from sandbox.server import serve as serve_sandbox
+from tests.people import Person, Sandbox
+from tests.stories.world import solok
+
+TOKEN = "4242:" + "A" * 35
+START = "2026-11-02T08:00:00+07:00"
+INVITED = datetime(2026, 11, 1, 3, 0, tzinfo=UTC)
+A_PUSH = 7.0  # seconds
+PATIENCE = 30.0
+CAST = (
+    ("Bu Sari", "Sari Rahmawati", "PLKB, Kota Solok"),
+    ("Pak Dedi", "Dedi Saputra", "Koordinator, Kota Solok"),
+    ("Kak Rina", "Rina Marlina", "Kader, Payo Sejahtera"),
+    ("Wati", "Wati Susanti", "diundang, belum terdaftar"),
+    ("Orang lain", "Orang Lain", "tidak diundang"),
+)
+INVITED_PHONE = "+6281130000001"
+FIRST_ID = 700_000_001
+
+
+class Steps:
+    """Seconds that pass only when somebody does something."""
+
+    def __init__(self) -> None:
+        self.passed = 0.0
+
+    def seconds(self) -> float:
+        return self.passed
+
+
+class Counted:
+    """Ids that are the same in every run."""
+
+    def __init__(self) -> None:
+        self._numbers = count(1)
+
+    def uuid(self) -> str:
+        return f"uuid:00000000-0000-4000-8000-{next(self._numbers) * 7919:012d}"
+
+    def seed(self) -> int:
+        return next(self._numbers)
+
+    def token(self) -> str:
+        return f"{next(self._numbers):022d}"
+
+    def code(self) -> str:
+        return f"{next(self._numbers) + 481_902:06d}"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A running Kabar. `handled` counts the updates that are done with, replies and all."""
+
+    sandbox: Sandbox
+    database: Database
+    people: dict[str, Person]
+    steps: Steps
+    handled: list[int]
+    errors: list[str]
+
+    def push(self, act: Callable[[], Any]) -> None:
+        """Does something, and waits until nothing is left to be said about it."""
+        before = len(self.handled)
+        self.steps.passed += A_PUSH
+        act()
+        self._until(lambda: len(self.handled) > before)
+        self.settle()
+
+    def settle(self) -> None:
+        self._until(self._is_quiet)
+
+    def _is_quiet(self) -> bool:
+        with self.database.reading(self.now()) as tx:
+            return not chats.behind(tx, 4242) and not outbound_message.count_unsent(tx)
+
+    def now(self) -> datetime:
+        return datetime.fromisoformat(self.sandbox.http.get("/sim/clock").json()["now"])
+
+    @staticmethod
+    def _until(held: Callable[[], bool]) -> None:
+        ends = time.monotonic() + PATIENCE
+        while not held():
+            assert time.monotonic() < ends, "nothing came of it"
+            time.sleep(0.004)
+
+
+def planted(file: Path) -> None:
+    """Everything that is there before a story begins."""
+    url = f"sqlite:///{file}"
+    solok(_Accounts(), url)  # type: ignore[arg-type]
+    database = Database(url)
+    with database.transaction(INVITED) as tx:
+        article.sync(tx, articles.load(templates_folder() / "articles"))
+        _invite(tx)
+    database.close()
+
+
+@contextmanager
+def running(template: Path, folder: Path, language: str) -> Iterator[Stage]:
+    """Sandbox and bot until the end of the block; everyone reads that language."""
+    shutil.copy(template, folder / "kabar.db")
+    url = f"sqlite:///{folder / 'kabar.db'}"
+    steps, handled = Steps(), []
+    with ExitStack() as stack:
+        for patched in _repeating(steps, handled):
+            stack.enter_context(patched)
+        base = stack.enter_context(_threads(url, folder, steps))
+        sandbox = stack.enter_context(Sandbox(base))
+        database = Database(url)
+        stack.callback(database.close)
+        people = {called: _account(sandbox, name, about, language) for called, name, about in CAST}
+        with database.transaction(INVITED) as tx:
+            for row in (tx.get_one(PersonRow, one) for one in range(1, 5)):
+                row.language = language
+                tx.add(row)
+        yield Stage(sandbox, database, people, steps, handled, [])
+
+
+def _account(sandbox: Sandbox, name: str, about: str, language: str) -> Person:
+    told = {"name": name, "about": about, "language_code": language}
+    told |= {"phone": INVITED_PHONE} if name.startswith("Wati") else {}
+    return Person(sandbox, sandbox.http.post("/sim/people", json=told).json()["id"])
+
+
+class _Accounts:
+    """Stands in for the sandbox while rows are made: accounts are numbered in the order of the cast."""
+
+    def __init__(self) -> None:
+        self._ids = count(FIRST_ID)
+
+    def person(self, name: str, about: str = "") -> Any:
+        return Person(self, next(self._ids))  # type: ignore[arg-type]
+
+
+def _invite(tx: Transaction) -> None:
+    """Wati Susanti, asked by Pak Dedi to come; the link is `/start i_wati`, the code 481-902."""
+    row = PersonRow(name="Wati Susanti", phone=INVITED_PHONE, created_at=tx.now)
+    tx.add(row)
+    tx.flush()
+    place = {"area_code": "13.72.01.1007", "kampung_id": 2}
+    tx.add(Membership(person_id=row.id, role="plkb", since=tx.now, **place))
+    dates = {"created_at": tx.now, "expires_at": tx.now + timedelta(days=14)}
+    tx.add(Invitation(token="wati", code="481902", person_id=row.id, invited_by=2, **dates))
+
+
+def _repeating(steps: Steps, handled: list[int]) -> list[Any]:
+    handle = Handling.__call__
+
+    async def counted(self: Handling, row_id: int, *more: Any) -> None:
+        try:
+            await handle(self, row_id, *more)
+        finally:
+            handled.append(row_id)
+
+    class Stepped(SandboxClock):
+        """Goes by the steps."""
+
+        def __init__(self, now: datetime) -> None:
+            super().__init__(now)
+            self.flow(now)
+
+        def now(self) -> datetime:
+            base, since, speed = self._mark
+            return base + timedelta(seconds=(steps.seconds() - since) * speed)
+
+        def stand(self, at: datetime) -> None:
+            self._mark = (at.astimezone(UTC), steps.seconds(), 0.0)
+
+        def flow(self, at: datetime) -> None:
+            self._mark = (at.astimezone(UTC), steps.seconds(), 1.0)
+
+    return [
+        patch.object(Handling, "__call__", counted),
+        patch.object(bot.sandbox_time, "SandboxClock", Stepped),
+        patch.object(bot.conversation, "RandomIds", Counted),
+    ]
+
+
+@contextmanager
+def _threads(url: str, folder: Path, steps: Steps) -> Iterator[str]:
+    started: Future[tuple[str, asyncio.AbstractEventLoop, asyncio.Event]] = Future()
+
+    async def main() -> None:
+        runner = await serve_sandbox("127.0.0.1", 0, now=START)
+        clock = runner.app[HUB].clock
+        clock._monotonic, clock._since = steps.seconds, steps.seconds()
+        base, stop = address(runner), asyncio.Event()
+        told = {"token": TOKEN, "api_base": base, "clock": "sandbox", "rate_per_second": 2500}
+        config = {"telegram": told, "database": {"url": url}, "files": {"dir": str(folder / "files")}}
+        started.set_result((base, asyncio.get_running_loop(), stop))
+        try:
+            await serve(Config.model_validate(config), build, stop)
+        finally:
+            await runner.cleanup()
+
+    thread = threading.Thread(target=lambda: asyncio.run(main()), daemon=True)
+    thread.start()
+    base, loop, stop = started.result(timeout=30)
+    try:
+        yield base
+    finally:
+        loop.call_soon_threadsafe(stop.set)
+        thread.join(timeout=30)
+        assert not thread.is_alive(), "the bot did not stop"
