@@ -174,7 +174,15 @@ class Filler:
             case "geopoint":
                 self._locate(str(value))
             case _:
-                self.person.says(_typed(prompt, value))
+                self._write(card, _typed(prompt, value))
+
+    def _write(self, card: dict[str, Any], text: str) -> None:
+        """Types it, or taps the button that says the same."""
+        said = [one for one in labels(card) if one.replace(".", "") in (text, f"Sama: {text}")]
+        if said and not self.by_hand:
+            self.person.taps(said[0], card)
+        else:
+            self.person.says(text)
 
     def _choose(self, card: dict[str, Any], prompt: Prompt, name: str) -> None:
         index = next(i for i, choice in enumerate(prompt.choices) if choice.name == name)
@@ -190,12 +198,14 @@ class Filler:
         if self.by_hand:
             self.person.says(", ".join(str(i + 1) for i in indexes))
             return
-        for count, index in enumerate(indexes, start=1):
+        ticked = prompt.value.split()
+        for index in (one for one in indexes if prompt.choices[one].name not in ticked):
             label = prompt.choices[index].label
             card = self._turned(card, index, label)
             box = f"⬜ {index + 1}. {label}"
             self.person.taps(box if box in labels(card) else f"⬜ {index + 1}", card)
-            card = self.person.sees_button(f"Selesai ({count} dipilih)")
+            ticked.append(prompt.choices[index].name)
+            card = self.person.sees_button(f"Selesai ({len(ticked)} dipilih)")
         self.person.taps("Selesai", card)
 
     def _turned(self, card: dict[str, Any], index: int, label: str) -> dict[str, Any]:

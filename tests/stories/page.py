@@ -54,9 +54,7 @@ class PagePerson(Somebody):
     def sends(self, **told: Any) -> None:
         place = told["location"]
         self.phone.locator(".attach").click()
-        self.page.get_by_role("button", name="Lokasi", exact=True).or_(
-            self.page.get_by_role("menuitem", name="Lokasi", exact=True)
-        ).click()
+        self.page.get_by_role("menuitem", name="Lokasi").click()
         dialog = self.page.locator("#place")
         for name in ("latitude", "longitude", "horizontal_accuracy"):
             dialog.locator(f"[name={name}]").fill(str(place[name]))
