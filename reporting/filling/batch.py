@@ -268,6 +268,27 @@ def fill_early(
     return work, paths
 
 
+def refill(
+    bench: Bench, reader: Reader, tx: Transaction, work: Work, paths: Sequence[str], text: str
+) -> tuple[Work, int] | None:
+    """A message with numbers was changed: the work after it, where the officer stood, and how many answers are others
+    now. None where the text can't be told apart any more."""
+    there = forms.jump(work.form, work.draft, paths[0], tx.now).draft
+    batch = forms.batch(work.form, there)
+    if batch is None:
+        return None
+    places = [at for at, item in enumerate(batch.items) if item.path in paths]
+    found = reader.figures(batch.items, places, text, reading_of(reader, tx, work))
+    if found.slips or not found.values:
+        return None
+    changed = {at: value for at, value in found.values.items() if value != batch.items[at].value}
+    step = forms.fill(work.form, there, {batch.items[at].path: changed[at] for at in sorted(changed)}, tx.now)
+    after = forms.batch(work.form, step.draft)
+    if after is None or not after.waiting:
+        step = forms.jump(work.form, step.draft, work.draft.at, tx.now)
+    return bench.store(tx, work, step), len(changed)
+
+
 def reading_of(reader: Reader, tx: Transaction, work: Work) -> Callable[[Prompt, str], Reading]:
     """Reads one figure in the language and place of the officer."""
     where = (work.today(tx), work.row.period, work.chat.language, work.actor.zone)

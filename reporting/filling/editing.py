@@ -14,6 +14,7 @@ from models.exchange import Exchange
 from reporting import stage
 from reporting.access import actor_of
 from reporting.filling import elsewhere
+from reporting.filling.batch import refill
 from reporting.filling.bench import Bench, Work
 from reporting.filling.bursts import Bursts
 from reporting.inputs import Sender
@@ -85,7 +86,12 @@ class Editing:
 
     def _correct(self, tx: Transaction, work: Work, answered: Any, text: str, *, is_here: bool) -> None:
         row: Exchange = answered[0]
-        if len(answered) > 1:  # a message of many answers: which of them is meant now can't be told
+        if len(answered) > 1:
+            paths = [one.path for one in answered]
+            if is_here and (refilled := refill(self._bench, self._reader, tx, work, paths, text)):
+                self._tell(tx, refilled[0], {"code": "paired", "count": refilled[1]})
+                return
+            # A message of many answers: which of them is meant now can't be told.
             self._tell(tx, work, {"code": "many", "count": len(answered)})
             return
         if is_here:

@@ -17,6 +17,7 @@ from models.answer_value import AnswerValue
 from models.database import Database
 from reporting.access import KOORDINATOR
 from reporting.programme import filing, periods
+from tests.bench.effort import Counted
 from tests.forms.programme.workbook import ANSWERS, path_of
 from tests.handlers.conftest import NOW, Place, running
 from tests.handlers.filler import Filler, answers_of
@@ -73,6 +74,21 @@ def test_a_form_is_filed_with_batch_cards(town: Place, name: str) -> None:
     if folder := os.environ.get("KABAR_TRANSCRIPTS"):
         Path(folder, f"{name}_batch.txt").write_text("\n\n-----\n".join(filler.transcript), "utf-8")
     assert written(filler.stored()[1]) == written(filler.replayed().rows)
+
+
+def test_the_monthly_report_is_light_with_batch_cards(town: Place) -> None:
+    """The budget of the whole way: menus, 50 answers (the denominators new too), review and sending."""
+    home = town.kampung("Kampung ringan")
+    known = town.registered("Petugas ringan", "plkb", "", (home,), "batch")
+    officer = Counted(known)
+    officer.messages()
+    officer.effort.forget()
+    choose(officer, "bulanan_kkb", "Kampung ringan")
+    filler = Filler(officer, town.database, answers_of("bulanan_kkb"), "bulanan_kkb")
+    filler.fill()
+    filler.send()
+    assert len(filler.stored()[1]) >= 50
+    assert officer.effort.pushes <= 38, officer.effort
 
 
 def opened(town: Place, name: str, way: str = "single") -> Filler:

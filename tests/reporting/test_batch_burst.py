@@ -8,6 +8,7 @@ from models.database import Database
 from models.person import by_telegram_user
 from reporting.preferences import prefer
 from tests.reporting.arriving import Desk, opened
+from tests.reporting.test_edited import edit, last_said
 
 POPULATION, METHODS, NON_USERS = "1420 1385 742 486 214 318 196 655", "42 18 2 67 148 46 13", "21 48 39 42"
 
@@ -58,3 +59,34 @@ def test_what_breaks_a_rule_is_asked_again(desk: Desk) -> None:
     desk.taps("Betul semua")
     assert "TIAL 41" in desk.card()
     assert "Jumlah peserta KB + bukan peserta KB harus SAMA" in desk.card()
+
+
+def test_an_edited_message_corrects_its_numbers(desk: Desk) -> None:
+    desk.says(POPULATION)
+    said = last_said(desk)
+    edit(desk, said, POPULATION.replace("486", "480"))
+    assert "✅ 1 isian tersimpan." in desk.card()
+    assert "Jumlah PUS 480" in desk.card().replace("\xa0", " ")
+    desk.says("ya")
+    edit(desk, said, "pus 481, remaja 650")
+    assert "✅ 2 isian tersimpan." in desk.card()
+    assert desk.asked() == "poktan_ada"
+    assert (desk.answers()["pus_baru"], desk.answers()["remaja_baru"]) == ("481", "650")
+
+
+def test_an_edit_that_can_not_be_told_apart_changes_nothing(desk: Desk) -> None:
+    desk.says(POPULATION)
+    edit(desk, last_said(desk), "1420 1385")
+    assert "Pesan itu memuat 8 jawaban." in desk.card()
+    assert desk.answers()["pus_baru"] == "486"
+
+
+def test_an_edit_that_breaks_a_rule_is_asked_again(desk: Desk) -> None:
+    desk.says(POPULATION)
+    said = last_said(desk)
+    desk.says("ya")
+    edit(desk, said, "pus 9000")
+    assert "Jumlah PUS 9.000: PUS tidak boleh lebih dari jumlah keluarga." in desk.card().replace("\xa0", " ")
+    desk.says("486")
+    desk.says("ya")
+    assert desk.asked() == "poktan_ada"
