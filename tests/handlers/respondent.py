@@ -259,6 +259,8 @@ class Respondent:
             self._push(lambda: self.person.sends_voice(path.encode()))
         else:
             self._push(lambda: self.person.sends_document(name, path.encode(), mime))
+        if "✅ Pakai" in labels(self.person.last()):
+            self.taps("✅ Pakai")
 
     def _locate(self, value: str) -> None:
         latitude, longitude, *_ = map(float, value.split())

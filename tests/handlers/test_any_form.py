@@ -22,7 +22,7 @@ from tests.forms.walks.lists import lists_of, write_lists
 from tests.handlers.conftest import NOW, Place
 from tests.handlers.respondent import Respondent
 from tests.handlers.test_every_form import town  # noqa: F401
-from tests.people import Person, labels
+from tests.people import PATIENCE, Person, labels
 
 EXAMPLES = Path(__file__).parents[1] / "forms" / "examples"
 SHORT = (
@@ -99,8 +99,12 @@ def choose(place: Place, person: Person, form_id: str) -> None:
     with place.database.reading(NOW) as tx:
         version = form_version.live(tx, form_id)
     names = (form_id, f"#{version.id if version else 0}")
-    buttons = [b for row in card["buttons"] for b in row]
-    person.press(card, next(b for b in buttons if b["data"].removeprefix("s::form:") in names))
+    while not (found := [b for row in card["buttons"] for b in row if b["data"].removeprefix("s::form:") in names]):
+        before = labels(card)
+        person.taps("▶", card)
+        person._waits(lambda seen: seen[-1:], lambda m, old=before: labels(m) != old, "the next page", PATIENCE)
+        card = person.last()
+    person.press(card, found[0])
     if len(options := periods(filing(form_id).cadence, NOW.date())) > 1:
         asked = person.sees("untuk periode mana")
         person.press(asked, asked["buttons"][len(options) // 2 - 1][0])

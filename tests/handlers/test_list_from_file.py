@@ -57,10 +57,10 @@ def test_an_officer_picks_from_a_list_in_a_file(place: Place, tmp_path: Path) ->
     published(place, tmp_path)
     officer = place.registered("Bu Sari", "plkb", kampung_ids=(place.kampung(),))
     begun(officer)
-    card = officer.sees("10. Kabupaten Sawahlunto")
+    card = officer.sees("8. Kabupaten Payakumbuh")
     assert "Kampar" not in card["text"]
-    officer.answers("dharmasraya", "Maksudnya yang mana")
-    officer.taps("Kabupaten Dharmasraya")
+    officer.answers("dharmasraya", 'Maksudnya "Kabupaten Dharmasraya"')
+    officer.taps("Ya")
     officer.sees("Jarak 50 km")
     officer.answers("Tani Makmur", "Ringkasan")
     officer.taps("Kirim laporan")
