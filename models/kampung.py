@@ -61,13 +61,16 @@ def search(tx: Transaction, scope: Scope, wanted: str, limit: int = 5) -> list[K
 
 
 def beginning(tx: Transaction, scope: Scope, wanted: str) -> list[Kampung]:
-    """The active kampung in the scope with a word of their own or their village's name that begins so, by name."""
+    """The active kampung in the scope with a word of their own or their village's name that begins so, by name; one
+    that is called exactly so stands for itself."""
     said = _telling(wanted)
     if not said:
         return []
     found = in_scope(tx, scope)
     paths = region.paths(tx, [one.village_code for one in found])
-    return [one for one in found if any(_begins(name, said) for name in (one.name, *paths[one.village_code][:1]))]
+    exact = [one for one in found if _telling(one.name) == said]
+    names = {one.id: (one.name, *paths[one.village_code][:1]) for one in found}
+    return exact or [one for one in found if any(_begins(name, said) for name in names[one.id])]
 
 
 def _begins(name: str, said: str) -> bool:
