@@ -19,10 +19,10 @@ from models.outbound_message import OutboundMessage
 LEASE = timedelta(minutes=2)
 OLDEST = timedelta(days=1)  # what Telegram would not take for a day is no news any more
 # Nothing later says what a summary or a notice (a returned report, an answer to a question) said.
-MAY_REPEAT = frozenset({"summary", "notice"})
+MAY_REPEAT = frozenset({"summary", "notice", "questions"})
 MOST_REPEATS = 3
 # What says only that something is due may be passed on; what may quote a report, a question or a name may not.
-OPEN = frozenset({"reminder", "missing"})
+OPEN = frozenset({"reminder", "missing", "questions"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from reporting.texts import Texts
 
 @dataclass(frozen=True, slots=True)
 class Push:
-    """`key` makes it unique for ever; `kind` is reminder, missing, summary or notice."""
+    """`key` makes it unique for ever; `kind` is reminder, missing, summary, notice or questions (of a form)."""
 
     key: str
     kind: str
@@ -30,7 +30,7 @@ def enqueue(tx: Transaction, texts: Texts, chat: Chat, push: Push, not_before: d
 
     To a phone that others use too goes only that something waits; the button below opens it.
     """
-    if is_shared(tx, chat.person_id):
+    if push.kind != "questions" and is_shared(tx, chat.person_id):
         return _discreetly(tx, texts, chat, push, not_before)
     return outbound_message.enqueue(
         tx,

@@ -46,7 +46,7 @@ class Introducing:
         key = f"questions:{actor.person_id}:{version.id}:{tx.now:%Y%m%d%H%M}"
         for number, part in enumerate(parts):
             screen = Screen("starting/questions", part, ((start,),) if number == len(parts) - 1 else ())
-            pushing.enqueue(tx, self._texts, chat, Push(f"{key}:{number}", "notice", screen), tx.now)
+            pushing.enqueue(tx, self._texts, chat, Push(f"{key}:{number}", "questions", screen), tx.now)
         return self._texts.word(chat.language, "questions_coming")
 
     def _put_taken(self, tx: Transaction, actor: Actor, chat: Chat, slot: Slot, sent: Submission) -> None:

@@ -12,6 +12,7 @@ from models.database import Database
 from models.kampung import Kampung
 from models.outbound_message import OutboundMessage
 from models.schedule import Schedule
+from reporting import delivering
 from reporting.access import actor_of
 from reporting.coordinating import Coordinating
 from reporting.inputs import Tap
@@ -189,6 +190,7 @@ def test_all_questions_come_as_text_to_keep(sari: Beginner) -> None:
         sent = tx.exec(select(OutboundMessage).order_by(OutboundMessage.id)).all()  # type: ignore[arg-type]
     assert ["(1 dari 2)" in sent[0].html, "(2 dari 2)" in sent[1].html, len(sent)] == [True, True, 2]
     assert all(len(row.html) <= 2100 for row in sent)
+    assert {row.kind for row in sent} <= delivering.OPEN  # to be passed on, and to be noted beside
     assert "• Jumlah jiwa laki-laki (angka)" in sent[0].html
     assert "• Alasan tidak ada kegiatan* (pilih satu)" in sent[0].html
     assert not sent[0].buttons and sent[1].buttons[0][0]["text"] == "Mulai"
