@@ -41,16 +41,16 @@ def test_the_bar_parks_the_draft_in_one_line_and_nothing_is_lost(sari: Person) -
     assert [m["text"] for m in sari.from_bot()].count("💾 Draf Oktober 2026, Payo Sejahtera, tersimpan (2 isian).") == 2
 
 
-def test_thrown_away_and_taken_back_from_the_message_itself(sari: Person) -> None:
+def test_thrown_away_and_taken_back_from_the_list(sari: Person) -> None:
     sari.says("simpan")
     sari.sees("💾 Tersimpan")
     sari.taps("Hapus draf")
     sari.sees("Masih bisa dikembalikan 24 jam")
     sari.taps("Hapus")
-    gone = sari.sees("dihapus")
-    sari.says("menu")
-    sari.sees("Selamat ")
-    sari.press(gone, next(b for row in gone["buttons"] for b in row if b["text"] == "Kembalikan draf"))
+    assert "Kembalikan draf" in labels(sari.sees("dihapus"))
+    sari.says("/draf")
+    sari.sees("Belum ada draf")
+    sari.taps("Kembalikan (1)")
     sari.sees("laki-laki")
 
 
