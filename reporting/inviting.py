@@ -15,6 +15,7 @@ from models.scope import Scope
 from reporting.access import KADER, PLKB, ROLES
 from reporting.ids import Ids
 from reporting.phones import international
+from reporting.preferences import preferences
 from reporting.texts import Texts
 
 VALID = timedelta(days=14)
@@ -82,6 +83,9 @@ def grant(tx: Transaction, by: int | None, who: Person, guest: Guest) -> bool:
             since=tx.now,
         )
     )
+    if not preferences(who).has_own_zone:
+        who.zone = region.zone(guest.area_code)  # the clock follows the place, until the person sets it
+        tx.add(who)
     audit_event.log(tx, by, "membership.granted", "person", person_id, role=guest.role, area=guest.area_code)
     return True
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from models import chat, form_version, kampung, obstacle
+from models import chat, form_version, kampung, obstacle, person
 from models.database import Transaction
 from models.obligation import Obligation
 from models.scope import Scope
-from reporting import overseeing
+from reporting import due, overseeing
 from reporting.overseeing import MOST_KAMPUNG, MOST_NAMES, MOST_OFFICERS, Officer, shorten
+from reporting.preferences import preferences
 from reporting.screens.screen import Button, Rows, Screen, grid
 from reporting.texts import Texts
 
@@ -60,4 +61,13 @@ def _line(tx: Transaction, officer: Officer) -> dict[str, Any]:
     can_reach = officer.id is None or chat.of_person(tx, officer.id) is not None
     stuck = obstacle.in_force(tx, officer.id, tx.now) if officer.id is not None else None
     told = {"reason": stuck.reason, "note": stuck.note} if stuck else None
-    return {"name": officer.name, "kampung": kampung_lines, "more": more, "can_reach": can_reach, "stuck": told}
+    away = _away(tx, officer.id) if officer.id is not None else ""
+    about = {"can_reach": can_reach, "stuck": told, "away": away}
+    return {"name": officer.name, "kampung": kampung_lines, "more": more, **about}
+
+
+def _away(tx: Transaction, person_id: int) -> str:
+    """The ISO day until which the officer is on leave, "" when they are not."""
+    who = person.get(tx, person_id)
+    until = preferences(who).away_until
+    return until.isoformat() if until and until >= due.today(tx.now, who.zone) else ""

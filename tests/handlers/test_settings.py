@@ -68,6 +68,25 @@ def test_a_question_waits_for_settings_in_another_language(place: Place) -> None
     assert "Yes" in sari.sees("✅")["text"]
 
 
+def test_help_in_the_middle_of_a_question_tells_its_meaning_and_leads_back(place: Place) -> None:
+    sari = place.registered("Bu Sari", "plkb", kampung_ids=(place.kampung(),))
+    sari.says("/lapor")
+    sari.sees("Laporan yang masih ditunggu")
+    sari.taps("1")
+    sari.sees_button("Mulai")
+    sari.taps("Mulai")
+    question = sari.sees("Apakah ada kegiatan")
+    sari.says("/bantuan")
+    told = sari.sees("Bisa dibantu apa?")
+    assert "Apakah ada kegiatan" in told["text"]
+    sari.taps("Sinyal jelek")
+    sari.sees("walau belum ada sinyal")
+    sari.says("ganti hp/nomor")
+    sari.sees("HP baru, nomor sama")
+    sari.taps("Kembali ke isian")
+    assert labels(sari.sees("Apakah ada kegiatan")) == labels(question)
+
+
 def test_every_command_looks_at_the_role_and_says_no_kindly(place: Place) -> None:
     ani = place.registered("Bu Ani", "kader", "13.72.01.1004")
     assert list(commands(place, ani)) == ["tanya", "tiket", "settings", "help"]

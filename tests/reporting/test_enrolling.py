@@ -331,6 +331,19 @@ def test_a_village_binds_its_kampung(database: Database, now: datetime) -> None:
     assert bound == [kampung_id, None, None]
 
 
+def test_the_clock_follows_the_place_until_it_is_set_by_hand(database: Database, now: datetime) -> None:
+    ids = CountedIds()
+    with database.transaction(now) as tx:
+        plant(tx)
+        who = person.get(tx, inviting.invite(tx, ids, None, SARI).person_id)
+        assert who.zone == "Asia/Jakarta"
+        inviting.grant(tx, None, who, Guest("kader", "63"))
+        assert who.zone == "Asia/Makassar"
+        prefer(tx, who, zone="Asia/Jayapura", has_own_zone=True)
+        inviting.grant(tx, None, who, Guest("kader", "13"))
+        assert who.zone == "Asia/Jayapura"
+
+
 def test_the_same_phone_is_the_same_person(database: Database, now: datetime) -> None:
     ids = CountedIds()
     with database.transaction(now) as tx:
