@@ -13,7 +13,7 @@ from reporting.screens.screen import Button, Rows, Screen, grid
 from reporting.texts import Texts
 
 LONGEST = 900  # letters of the whole message: what two screens of a 5 inch phone hold
-AROUND = 170  # of them for title, page and the last line
+AROUND = 240  # of them for title, page, the last answer above and the last line
 LABEL, TEXT = 60, 100  # letters of a question and of an answer; the rest is behind "ubah 7"
 FIXES = 5  # odd or wrong answers named
 SKIPPED = 2  # skipped questions named one by one; more are counted
@@ -100,15 +100,16 @@ def split(lines: tuple[Line, ...], first: int = LONGEST - AROUND) -> list[list[L
     """The lines in pages, `first` letters on the first one. A section is cut only where it is longer than a page."""
     pages: list[list[Line]] = [[]]
     room = max(first, LONGEST // 4)
-    for _, group in groupby(lines, key=_section):
+    for label, group in groupby(lines, key=_section):
         section = list(group)
-        if sum(map(_size, section)) > room and pages[-1]:
+        if len(label) + sum(map(_size, section)) > room and pages[-1]:
             pages.append([])
             room = LONGEST - AROUND
+        room -= len(label) + 1
         for line in section:
             if _size(line) > room and pages[-1]:
                 pages.append([])
-                room = LONGEST - AROUND
+                room = LONGEST - AROUND - len(label)
             pages[-1].append(line)
             room -= _size(line)
     return pages
