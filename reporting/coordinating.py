@@ -77,7 +77,9 @@ class Coordinating:
         """Sent by the courier, who draws it; the same within a minute is sent once."""
         scope = actor.scope(KOORDINATOR)
         chart = self._summarising.picture(tx, chat.language, scope, actor.zone)
-        screen = Screen("summaries/picture", {"area": overseeing.area_name(tx, scope), "period": due.running(tx.now)})
+        facts = {"area": overseeing.area_name(tx, scope), "period": due.running(tx.now)}
+        menu = Button(self._texts.word(chat.language, "menu"), "m::menu")
+        screen = Screen("summaries/picture", facts, ((menu,),))
         key = f"picture:{actor.person_id}:{tx.now:%Y%m%d%H%M}"
         pushing.enqueue(tx, self._texts, chat, Push(key, "summary", screen, chart), tx.now)
         return self._texts.word(chat.language, "picture_coming")

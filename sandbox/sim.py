@@ -80,9 +80,9 @@ async def tap(request: web.Request) -> web.Response:
 
 
 async def chat(request: web.Request) -> web.Response:
-    """The whole chat, once it is newer than version `after`, or after `wait` seconds."""
+    """The whole chat, or its `last` messages, once it is newer than version `after`, or after `wait` seconds."""
     hub, person = request.app[HUB], _person(request)
-    after = int(request.query.get("after", -1))
+    after, last = int(request.query.get("after", -1)), int(request.query.get("last", 0))
     loop = asyncio.get_running_loop()
     end = loop.time() + min(float(request.query.get("wait", 0)), LONGEST_WAIT)
     while True:
@@ -90,7 +90,7 @@ async def chat(request: web.Request) -> web.Response:
         seen = hub.world.chats.get((bot_id, person.id)) if bot_id is not None else None
         left = end - loop.time()
         if (seen.version if seen else 0) > after or left <= 0:
-            return web.json_response(chat_view(hub, person, hub.world.bots.get(bot_id or 0)))
+            return web.json_response(chat_view(hub, person, hub.world.bots.get(bot_id or 0), last))
         await hub.signals.wait(("chat", bot_id, person.id) if bot_id is not None else ("bots",), left)
 
 

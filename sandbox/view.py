@@ -10,12 +10,12 @@ from sandbox.hub import Hub
 from sandbox.world import Bot, Chat, Json, Person, Post
 
 
-def chat_view(hub: Hub, person: Person, bot: Bot | None) -> Json:
-    """The whole chat; `keyboard` is the reply keyboard at the bottom now, or null."""
+def chat_view(hub: Hub, person: Person, bot: Bot | None, last: int = 0) -> Json:
+    """The whole chat, or its last messages only; `keyboard` is the reply keyboard at the bottom now, or null."""
     chat = hub.world.chats.get((bot.id, person.id)) if bot else None
     return {
         "version": chat.version if chat else 0,
-        "messages": [post_view(chat, post) for post in chat.posts.values()] if chat else [],
+        "messages": [post_view(chat, post) for post in list(chat.posts.values())[-last:]] if chat else [],
         "toasts": chat.toasts if chat else [],
         "keyboard": _keyboard_now(chat) if chat else None,
         "blocked": chat.blocked if chat else False,

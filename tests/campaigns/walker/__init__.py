@@ -1,0 +1,1 @@
+"""A walker who presses whatever is on the screen and types whatever comes to mind."""
