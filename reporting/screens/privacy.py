@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from reporting import way_back
 from reporting.screens.screen import Button, Rows, Screen
 from reporting.texts import Texts
 
@@ -25,7 +26,7 @@ class Pages:
             (self._button("own_fix", "p::fix"), self._button("own_clean", "p::clean")),
             (self._button("shared_phone", "p::shared", state=ON if is_shared else OFF),),
             (self._button("own_close", "p::close"),),
-            self._ways(),
+            *self._ways(),
         )
         return Screen("privacy/page", {"address": address}, rows, bar="menu")
 
@@ -34,14 +35,14 @@ class Pages:
         return Screen("privacy/own", facts, rows, bar="menu")
 
     def copied(self) -> Screen:
-        return Screen("privacy/copied", {}, (self._back(), self._ways()), is_fresh=True, bar="menu")
+        return Screen("privacy/copied", {}, (self._back(), *self._ways()), is_fresh=True, bar="menu")
 
     def fix(self, problem: str) -> Screen:
         """What is to be put right? `problem`: "too_long"."""
         return Screen("privacy/fix", {"problem": problem}, (self._back(),), bar="menu")
 
     def cleaned(self, count: int) -> Screen:
-        return Screen("privacy/cleaned", {"count": count}, (self._ways(),), is_fresh=True, bar="menu")
+        return Screen("privacy/cleaned", {"count": count}, self._ways(), is_fresh=True, bar="menu")
 
     def close(self, drafts: int, reports: int) -> Screen:
         """Asked before an account is closed; the safe choice first."""
@@ -63,11 +64,10 @@ class Pages:
         rows = ((self._button("forgot_pin", "p::forgot"),),)
         return Screen("privacy/ask_pin", {"problem": problem, "until": until, "zone": zone}, rows)
 
-    def _ways(self) -> tuple[Button, ...]:
+    def _ways(self) -> Rows:
         """Back to the report, if one was open, and the menu."""
-        if not self._draft_id:
-            return (self._button("menu", "m::menu"),)
-        return (self._button("to_question", f"s::draft:{self._draft_id}"), self._button("menu", "m::menu"))
+        menu = (self._button("menu", "m::menu"),)
+        return (*way_back.row(self._texts, self._language, self._draft_id), menu)
 
     def _back(self) -> tuple[Button, ...]:
         return (self._button("own_back", "p::open"),)
