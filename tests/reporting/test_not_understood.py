@@ -170,3 +170,11 @@ def test_nothing_misspelt_is_taken_for_a_word_in_a_text(database: Database, now:
             sari.says(told)
         sari.says("simpn")
         assert sari.value("catatan") == "simpn"
+
+
+def test_each_thing_that_is_said_has_its_line(database: Database, now: datetime) -> None:
+    with officer(database, now, FORM) as sari:
+        for text in ("380", "implan", "412", "413", "414"):
+            card = sari.says(text)
+        assert "Yang bisa: paling besar 380.\nKita lewati dulu? Isian ini ditandai untuk ditanyakan.\n" in card
+        assert {"Ubah Jumlah PUS", "Lewati dan tandai", "🆘 Tanya koordinator"} <= set(sari.buttons)
