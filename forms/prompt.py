@@ -89,9 +89,9 @@ class Fault:
 class Batch:
     """Numbers that may be asked in one message: three or more next to each other in a group that is a `field-list`.
 
-    `key` names the group in this draft, however many of its questions are asked. `waiting` are the paths without
-    an answer, or with one that broke a rule: those are in `faults`. `total` is (XLSForm name, value) of a calculation
-    of the form that adds up exactly these answers.
+    `key` names the group in this draft, however many of its questions are asked. `waiting` are the paths without an
+    answer, or with one that broke a rule (those are in `faults`); a rule about a number that is still missing says
+    nothing yet. `total` is (XLSForm name, value) of a calculation of the form that adds up exactly these answers.
     """
 
     key: str

@@ -13,6 +13,7 @@ from forms.events import Event
 from forms.filling.answering import accepted, lacking, rejected, required, stored, violation
 from forms.filling.frames import OFF, Frame
 from forms.filling.machine import Machine
+from forms.filling.named import reached
 from forms.filling.track import is_note
 from forms.filling.walk import Stop
 from forms.prompt import Batch, Fault
@@ -32,12 +33,13 @@ def batch(form: Form, draft: Draft) -> Batch | None:
     frame = stops[0].frame
     block = frame.realm.route[stops[0].at].block
     assert block is not None
+    open_ = _open(machine, stops)
     return Batch(
         key=f"{frame.path}#{_first(frame, stops[0].at)}",
         label=machine.eval.text(block.label, stops[0].node),
         items=tuple(machine.prompting.prompt(stop) for stop in stops),
-        waiting=frozenset(stop.path for stop in stops if machine.waits(stop)),
-        faults=tuple(_faults(machine, stops)),
+        waiting=frozenset(stop.path for stop in open_),
+        faults=tuple(_faults(machine, open_)),
         total=_total(machine, stops),
     )
 
@@ -125,6 +127,18 @@ def _is_figure(frame: Frame, at: int) -> bool:
 def _first(frame: Frame, at: int) -> int:
     block = frame.realm.route[at].block
     return next(place for place, entry in enumerate(frame.realm.route) if entry.block is block)
+
+
+def _open(machine: Machine, stops: list[Stop]) -> list[Stop]:
+    """Those without an answer, and those whose answer breaks its rule. What a rule compares with a number that is still
+    missing says nothing yet."""
+    open_ = [stop for stop in stops if machine.waits(stop)]
+    missing = {stop.node.site.slot.path for stop in open_ if not stop.node.text}
+    return [stop for stop in open_ if not stop.node.text or not missing & set(_compared(machine, stop))]
+
+
+def _compared(machine: Machine, stop: Stop) -> list[str]:
+    return reached(machine.form, stop.control) if isinstance(stop.control, Question) else []
 
 
 def _faults(machine: Machine, stops: list[Stop]) -> Iterator[Fault]:

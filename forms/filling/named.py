@@ -18,7 +18,7 @@ def named_in_constraint(form: Form, draft: Draft) -> tuple[Line, ...]:
     stop = machine.stop(machine.at) if machine.at else None
     if stop is None or not isinstance(stop.control, Question) or stop.control.bind.constraint is None:
         return ()
-    found = (machine.stop(path) for path in _near(machine, stop, _reached(form, stop.control)))
+    found = (machine.stop(path) for path in _near(machine, stop, reached(form, stop.control)))
     kind = stop.control.kind
     return tuple(
         line(machine, one, one.control)
@@ -27,10 +27,11 @@ def named_in_constraint(form: Form, draft: Draft) -> tuple[Line, ...]:
     )
 
 
-def _reached(form: Form, question: Question) -> list[str]:
-    """Generic paths of the questions that the constraint reads, nearest first."""
+def reached(form: Form, question: Question) -> list[str]:
+    """Generic paths of the questions that the constraint reads, itself or by way of calculations; nearest first."""
     constraint = question.bind.constraint
-    assert constraint is not None
+    if constraint is None:
+        return []
     calculated = {one.path: one.reads for one in form.triggerables if one.sets == "calculate"}
     order = {path: at for at, path in enumerate(form.questions)}
     found: dict[str, None] = {}

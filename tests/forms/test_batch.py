@@ -172,6 +172,14 @@ def test_which_constraints_are_sums(constraint: str, lacks: str) -> None:
     assert person.refused("3" if "!=" not in constraint else "2").lacks == lacks
 
 
+def test_a_rule_about_a_missing_number_says_nothing_yet() -> None:
+    person = fill(at_methods(), bukan="60", pil="40")
+    assert waiting(person) == ["iud", "berat"]
+    assert batch_of(person).faults == ()
+    assert waiting(fill(person, iud="0", berat="")) == []
+    assert waiting(fill(person, iud="1")) == ["cabut", "bukan"]
+
+
 def test_what_breaks_a_rule_is_never_sent() -> None:
     person = fill(at_methods(), iud="0", pil="40", berat="", bukan="61")
     assert waiting(person) == ["bukan"]

@@ -233,6 +233,14 @@ def test_figures_that_must_add_up_may_be_mended_anywhere(methods: Report) -> Non
     }
 
 
+def test_what_hangs_on_a_missing_number_is_not_asked_again(population: Report) -> None:
+    population.says("1490 860 640 210 190 120 330")
+    shown = population.taps("1")
+    assert "⚠️" not in shown
+    assert "Kirim angka untuk:" in shown
+    assert "Saya catat" in population.says("1510")
+
+
 def test_one_is_changed_by_a_tap_or_by_its_name(methods: Report) -> None:
     methods.says(METHODS)
     assert "Ubah yang mana?" in methods.taps("Ubah satu")
