@@ -167,9 +167,18 @@ class Respondent:
             self._slip(prompt)
         elif roll < 0.2 and prompt.kind not in FILES:
             self._push(lambda: self.person.sends_photo(JPEG + bytes([self.chance.randrange(256)])))
-            assert "⚠️" in self.person.last()["text"]
+            self._disown()
         elif roll < 0.25 and "⬅️ Kembali" in labels(self.person.last()):
             self.taps("⬅️ Kembali")
+
+    def _disown(self) -> None:
+        """A photo that was for nothing: Kabar asks which question it is for, or says that none wants it."""
+        card = self.person.last()
+        refusals = [label for label in ("Bukan", "Jangan") if label in labels(card)]
+        if refusals:
+            self.taps(refusals[0])
+        else:
+            assert "⚠️" in card["text"] or "belum dipakai" in card["text"], card["text"]
 
     def _slip(self, prompt: Prompt) -> None:
         said = "x" * 301 if prompt.kind in ("text", "barcode") else RUBBISH

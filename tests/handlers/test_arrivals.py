@@ -91,3 +91,16 @@ def test_strays_do_not_move_an_officer_from_the_question(place: Place) -> None:
     sari.sees("Isian sekarang: Tanggal kegiatan")
     sari.says("14 Oktober 2026")
     sari.sees("Judul kegiatan")
+
+
+def test_who_wrote_while_kabar_was_away_is_told_once(officer: Person, place: Place) -> None:
+    fault = {"kind": "500", "method": "getUpdates", "count": 2}
+    place.sandbox.http.post("/sim/faults", json=fault).raise_for_status()
+    officer.says("1420")  # ends the poll that is open; the next ones fail
+    officer.sees("Jumlah jiwa perempuan")
+    officer.says("1398")
+    place.sandbox.clock("2026-11-02T08:10:00+07:00")
+    seen = officer.sees("Jumlah keluarga")
+    assert seen["text"].startswith("Maaf, tadi Kabar sempat terganggu. Pesan Bu Sari sudah diterima dan tersimpan.")
+    officer.says("800")
+    assert "Maaf" not in officer.sees("Jumlah PUS")["text"]
