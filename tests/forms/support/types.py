@@ -148,7 +148,7 @@ TYPES = (
     TypeClaim(
         "geopoint",
         "works",
-        "the location button of Telegram, or coordinates typed or pasted",
+        "location button, or coordinates typed or pasted; asked about above 100 m or `warning-accuracy`",
         "geopoint",
         "-0.789, 100.651",
         "-0.789 100.651 0.0 0.0",
