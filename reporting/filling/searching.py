@@ -9,7 +9,7 @@ from reporting.markup import bare
 from reporting.screens.keys import MANY
 
 LEAST = 2  # letters
-MOST = 40  # options: five pages
+MOST = 200  # options; a district has up to 108 villages
 
 
 def matching(prompt: Prompt, text: str) -> list[int]:

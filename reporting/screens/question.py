@@ -25,8 +25,8 @@ MOST_QUICK = 3  # buttons of a figure; with more it is pressed rather than typed
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """Letters that may be spent: on the question with its hint, on the notes above it, on each half of the echo, and on
-    what the form says of a wrong answer."""
+    """Letters that may be spent: on the question with its hint, on the notes above it, on each half of the echo and
+    the name of the section, and on what the form says of a wrong answer."""
 
     question: int
     notes: int
@@ -35,7 +35,7 @@ class Sizes:
 
 
 # A card begins with the most and takes less when all its parts together are too long.
-SIZES = (Sizes(240, 240, 90, 200), Sizes(240, 120, 60, 160), Sizes(160, 60, 40, 120), Sizes(80, 0, 24, 60))
+SIZES = (Sizes(240, 240, 90, 200), Sizes(240, 120, 60, 160), Sizes(160, 60, 40, 120), Sizes(70, 0, 20, 40))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _drawn(texts: Texts, language: str, prompt: Prompt, card: Card, sizes: Sizes
     word, asking = partial(texts.word, language), asking_of(texts, language, prompt, card)
     settles = bool(card.options or card.instead)
     rows = _settling(card, word) if settles else keys.answer_rows(prompt, asking)
-    args = {
+    args: dict[str, Any] = {
         "prompt": _facts(prompt, card, sizes) | _listed(prompt, rows),
         "period": card.period,
         "echo": _echo(card, sizes),
@@ -105,6 +105,9 @@ def _drawn(texts: Texts, language: str, prompt: Prompt, card: Card, sizes: Sizes
         "look": _looked(prompt, card),
     }
     bar = "location" if prompt.kind == "geopoint" else "menu"
+    if sizes == SIZES[-1]:
+        looked = _looked(prompt, card)
+        args |= {"computed": [], "look": looked | {"order": looked["order"][-1:]}}
     if not settles:
         rows = (*rows, *card.helps, *_extras(prompt, card, sizes, word))
     if not settles or len(rows) < MOST_ROWS:
@@ -133,7 +136,7 @@ def _facts(prompt: Prompt, card: Card, sizes: Sizes) -> dict[str, Any]:
         "minimum": prompt.bounds.minimum,
         "maximum": prompt.bounds.maximum,
         "step": prompt.bounds.step if prompt.bounds.step != "1" else None,
-        "section": {"index": section.index, "count": section.count, "label": clip(bare(section.label), 40)}
+        "section": {"index": section.index, "count": section.count, "label": clip(bare(section.label), sizes.echo)}
         if section
         else None,
         "repeat": [clip(bare(prompt.repeat[0]), 40), *prompt.repeat[1:]] if prompt.repeat else None,
@@ -256,7 +259,7 @@ def _extras(prompt: Prompt, card: Card, sizes: Sizes, word: keys.Word) -> Rows:
     if _is_unknowable(prompt):
         row.append(keys.option(word("unknown"), "u"))
     if _is_cut(prompt, sizes):
-        key, tap = ("less", "i::off") if card.look.is_unfolded else ("meaning", "i")
+        key, tap = ("less", "i:off") if card.look.is_unfolded else ("meaning", "i")
         row.append(keys.option(word(key), tap))
     if card.can_drop and prompt.repeat is not None:
         name, position, _ = prompt.repeat

@@ -14,7 +14,7 @@ from reporting.screens.screen import Button, Rows
 
 MANY = 8  # options at a time; of more, pages are made and a search is offered
 USUAL = 6  # of a long list come first, those that this person used most
-LETTERS = 300  # of numbered options in a text: with a question of 240 it stays under 700
+LETTERS = 260  # of numbered options in a text: with a question of 240 it stays under 700
 LONGEST = 160  # letters of one option; more is cut, and read in full behind "Arti"
 # Letters of what stands before a label, by kind: "✅ 8. ", "⬜ " or "12. ".
 _LEAD = MappingProxyType({"select_one": 0, "select_multiple": 7, "rank": 4})
@@ -83,7 +83,7 @@ def turning(prompt: Prompt, asking: Asking, shown: Layout) -> Rows:
     if page > 0:
         row.append(option(word("previous_page" if wide else "previous_page_short"), f"p{page - 1}"))
     if asking.look.found is not None:
-        row.append(option(word("whole_list"), "f::off"))
+        row.append(option(word("whole_list"), "f:off"))
     elif len(prompt.choices) > MANY:
         row.append(option(word("find"), "f"))
     if page < last:
