@@ -61,17 +61,22 @@ def play(officer: Somebody, report: Report) -> Iterator[str]:
 
 
 def _open(officer: Somebody, report: Report) -> None:
+    open_form(officer, TITLE, report.kampung, report.month)
+    officer.taps("Mulai")
+
+
+def open_form(officer: Somebody, title: str, kampung: str = "", month: str = "") -> None:
+    """From the menu to the intro of that form."""
     officer.says("/lapor")
     officer.sees_button("Formulir lain")
     officer.taps("Formulir lain")
     card = officer.sees("Formulir yang mana")
-    line = next(one for one in card["text"].splitlines() if one.endswith(TITLE))
+    line = next(one for one in card["text"].splitlines() if one.endswith(f". {title}"))
     officer.taps(line.split(".")[0], card)
-    for wanted, choice in (("Kampung mana", report.kampung), ("periode mana", report.month)):
+    for wanted, choice in (("Kampung mana", kampung), ("periode mana", month)):
         if choice:
             officer.taps(choice, officer.sees(wanted))
     officer.sees("Boleh berhenti kapan saja")
-    officer.taps("Mulai")
 
 
 def _new_users(officer: Somebody, report: Report) -> Iterator[str]:
