@@ -136,7 +136,7 @@ def preview(words: Words, ticket: Ticket, text: str) -> Screen:
 
 def already(words: Words, ticket: Ticket, who: str) -> Screen:
     """Somebody else has answered it."""
-    rows = ((words.button("all_questions", "t::queue"), words.button("menu", "m::menu")),)
+    rows = ((words.button("all_questions", "t::queue"),), (words.button("menu", "m::menu"),))
     return Screen("asking/already", _told(words, ticket, who), rows, bar="menu")
 
 

@@ -34,8 +34,8 @@ PRIVATELY = Privately(TEXTS, LIBRARY, Asking(TEXTS), SHARED)
 
 
 @pytest.fixture
-def tx(sqlite_database: Database, now: datetime) -> Iterator[Transaction]:
-    with sqlite_database.transaction(now) as tx:
+def tx(database: Database, now: datetime) -> Iterator[Transaction]:
+    with database.transaction(now) as tx:
         desk.plant(tx)
         yield tx
 
