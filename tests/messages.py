@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 LONGEST = 700  # letters
+LONGEST_LIST = 2000  # of the questions of a form, to be read offline and passed on
+_LIST = re.compile(r"^📝 .* \(\d+ (?:dari|of) \d+\)$", re.MULTILINE)
 LONGEST_PAGE = 900  # of a page of answers, of the privacy notice in full, and of what a coordinator reads
 _PAGE = re.compile(r"(halaman|page) \d+ (dari|of) \d+|^(Pemberitahuan privasi|Privacy notice)")
 BUTTONS = {1: 32, 2: 16, 3: 10, 4: 6, 5: 4}  # letters on a button, by how many share its row
@@ -30,7 +32,8 @@ def complaints(
 ) -> Iterator[str]:
     """Everything that is wrong with the message, each in one line."""
     first = next(iter(text.splitlines()), "")[:50]
-    if len(text) > (LONGEST_PAGE if _PAGE.search(text) else longest):
+    room = LONGEST_LIST if _LIST.search(text) else LONGEST_PAGE if _PAGE.search(text) else longest
+    if len(text) > room:
         yield f"{len(text)} letters: {first}"
     for line in text.splitlines():
         found = emoji(line)
@@ -43,12 +46,12 @@ def complaints(
     if len(buttons) > MOST_ROWS:
         yield f"{len(buttons)} rows of buttons: {first}"
     for row in buttons:
-        room = BUTTONS.get(len(row))
+        wide = BUTTONS.get(len(row))
         for button in row:
             if strange := [sign for sign in emoji(button["text"]) if sign not in ALLOWED]:
                 yield f"{strange} is none of the fixed signs: {button['text']}"
-            if room is not None and width(button["text"]) > room:
-                yield f"{width(button['text'])} on a button for {room}: {button['text']}"
+            if wide is not None and width(button["text"]) > wide:
+                yield f"{width(button['text'])} on a button for {wide}: {button['text']}"
 
 
 def unfit(language: str, text: str) -> list[str]:

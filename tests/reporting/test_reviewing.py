@@ -283,7 +283,7 @@ def test_a_photo_is_shown_above_its_caption(
     monkeypatch.setattr(Reports, "lines", lambda *_: (*lines, *photos))
     dedi = desk.person(tx, "Pak Dedi", "koordinator", area_code=SOLOK)
     reviewing.next(tx, dedi)
-    reviewing.chosen(tx, dedi, tap(tx, dedi, "Foto (2)"))
+    reviewing.chosen(tx, dedi, tap(tx, dedi, "Foto 2"))
     assert desk.screen_of(tx, dedi).photo == "file-a.jpg"
     reviewing.chosen(tx, dedi, tap(tx, dedi, "Berikutnya"))
     assert desk.screen_of(tx, dedi).photo == "file-b.jpg"
