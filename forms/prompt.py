@@ -118,3 +118,4 @@ class Line:
     attributes: dict[str, str] = field(default_factory=dict)
     remark: str = ""  # what was said beside it (`forms.draft`)
     unusual: bool | None = None  # against the form's own soft rule; None where it has none
+    appearance: str = ""

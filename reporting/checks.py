@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from forms.draft import DEFERRED, UNKNOWN
 from forms.events import AnswerAccepted
 from forms.prompt import Line, Prompt
+from reporting.markup import bare
 
 # More than double or less than half, and by at least ten: below that a small kampung's figures jump every month.
 FACTOR = 2
@@ -64,7 +65,7 @@ def doubt(accepted: AnswerAccepted, asked: Prompt, last: dict[str, str]) -> Doub
     if accepted.remark or not is_held_against(accepted.path, asked.kind, asked.attributes):
         return None
     before = _odd_beside(accepted.path, accepted.value, accepted.unusual, last)
-    return None if before is None else Doubt(accepted.path, accepted.short.rstrip("?"), accepted.value, before)
+    return None if before is None else Doubt(accepted.path, bare(accepted.short).rstrip("?"), accepted.value, before)
 
 
 def is_held_against(path: str, kind: str, attributes: dict[str, str]) -> bool:

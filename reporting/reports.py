@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-import forms
 from forms.draft import Draft
 from forms.prompt import Line
 from models import answer_value, attachment, draft, form_version, kampung, submission
@@ -13,20 +13,26 @@ from models.attachment import Attachment
 from models.database import Transaction
 from models.submission import Submission
 from reporting.checks import Odd, is_odd, odd_lines, open_lines
+from reporting.fitting import clip
 from reporting.library import Library
+from reporting.lines import answer, lines_of
+from reporting.markup import bare
 from reporting.notices import called
 from reporting.programme import BULANAN, filing, stock_values
+from reporting.screens.values import CHOSEN
 
 # What a coordinator looks at first. Of other forms it is the first answers that are indicators.
 MAIN_FIGURES = {BULANAN: ("pus", "pa_total", "cpr", "unmet_need", "pb_total", "krs")}
 FIGURES = 6
+LONGEST = 60  # letters of one that is a text
 ASKED = ("integer", "decimal", "range")
+Answer = dict[str, Any]  # as `filling/value` reads it
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`open` is what nobody knew or was put off; `figures` are (label, value); `changes` (label, before, after) of a
-    correction."""
+    """`open` is what nobody knew or was put off; `figures` are (label, answer); `changes` (label, before, after) of
+    a correction."""
 
     row: Submission
     title: str
@@ -35,8 +41,8 @@ class Report:
     lines: tuple[Line, ...]
     odd: tuple[Odd, ...]
     open: tuple[Line, ...]
-    figures: tuple[tuple[str, str], ...]
-    changes: tuple[tuple[str, str, str], ...]
+    figures: tuple[tuple[str, Answer], ...]
+    changes: tuple[tuple[str, Answer, Answer], ...]
     photos: tuple[Attachment, ...]
 
 
@@ -67,27 +73,38 @@ class Reports:
         origin = draft.of_instance(tx, row.instance_id)
         if origin is None:
             return ()
-        return forms.overview(self._library.of_version(tx, row.form_version_id), Draft.from_json(origin.data))
+        return lines_of(self._library.of_version(tx, row.form_version_id), Draft.from_json(origin.data))
 
-    def _figures(self, tx: Transaction, row: Submission, lines: Sequence[Line]) -> tuple[tuple[str, str], ...]:
+    def _figures(self, tx: Transaction, row: Submission, lines: Sequence[Line]) -> tuple[tuple[str, Answer], ...]:
         names = MAIN_FIGURES.get(row.form_id)
         if names is None:
             told = [line for line in lines if line.attributes.get("indicator") and line.text]
-            return tuple((line.short, line.text) for line in told[:FIGURES] if "sensitive" not in line.attributes)
+            open_to_all = [line for line in told[:FIGURES] if "sensitive" not in line.attributes]
+            return tuple((line.short, answer(line, _clipped(line))) for line in open_to_all)
         slots = self._library.of_version(tx, row.form_version_id).slots
-        short = {slot.name: slot.bind.attributes.get("short", slot.name) for slot in slots.values()}
+        short = {slot.name: bare(slot.bind.attributes.get("short", slot.name)) for slot in slots.values()}
         values = answer_value.by_name(tx, row.id or 0)
-        return tuple((short[name], values[name]) for name in names if name in values)
+        return tuple(
+            (short[name], {"text": values[name], "kind": "integer", "sensitive": False})
+            for name in names
+            if name in values
+        )
 
-    def _changes(self, tx: Transaction, row: Submission, lines: Sequence[Line]) -> tuple[tuple[str, str, str], ...]:
+    def _changes(
+        self, tx: Transaction, row: Submission, lines: Sequence[Line]
+    ) -> tuple[tuple[str, Answer, Answer], ...]:
         if row.replaces_id is None:
             return ()
         before = {line.path: line.text for line in self.lines(tx, tx.get_one(Submission, row.replaces_id))}
         return tuple(
-            (line.short, before.get(line.path, ""), line.text)
+            (line.short, answer(line, before.get(line.path, "")), answer(line, line.text))
             for line in lines
             if before.get(line.path, "") != line.text and "sensitive" not in line.attributes
         )
+
+
+def _clipped(line: Line) -> str:
+    return clip(line.text, LONGEST) if line.kind in ("text", *CHOSEN) else line.text
 
 
 def flagged_first(tx: Transaction, rows: Sequence[Submission]) -> list[Submission]:

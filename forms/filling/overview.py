@@ -34,4 +34,5 @@ def line(machine: Machine, stop: Stop, question: Question) -> Line:
         attributes={key: value for key, value in question.attributes.items() if key != "short"},
         remark=stop.node.remark,
         unusual=is_unusual(machine, question, stop.node),
+        appearance=question.appearance,
     )

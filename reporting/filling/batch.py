@@ -18,6 +18,7 @@ from reporting import stage
 from reporting.checks import Odd, confirmation, odd_lines
 from reporting.filling.detour import Detour
 from reporting.inputs import Tap, whole
+from reporting.lines import lines_of
 from reporting.markup import bare
 from reporting.programme import stock_values
 from reporting.reading import Reader, Reading
@@ -58,7 +59,7 @@ def last_values(work: Work) -> dict[str, str]:
 def doubtful(work: Work, batch: Batch) -> tuple[Odd, ...]:
     """The figures of the card that are odd and that the officer has not stood by yet."""
     paths = {item.path for item in batch.items}
-    lines = (line for line in forms.overview(work.form, work.draft) if line.path in paths)
+    lines = (line for line in lines_of(work.form, work.draft) if line.path in paths)
     return tuple(odd for odd in odd_lines(lines, last_values(work)) if not odd.is_confirmed)
 
 

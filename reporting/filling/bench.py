@@ -29,6 +29,7 @@ from reporting.filling.looking_over import LookingOver, Page
 from reporting.filling.trying import problem_of, with_named
 from reporting.inputs import Sender
 from reporting.library import Library
+from reporting.lines import said
 from reporting.markup import bare
 from reporting.privacy import HIDDEN
 from reporting.programme import filing, stock_values
@@ -344,7 +345,7 @@ def echo_of(accepted: AnswerAccepted, asked: Prompt) -> dict[str, Any] | None:
     sensitive = "sensitive" in asked.attributes
     return {
         "label": bare(accepted.short).rstrip("?"),
-        "text": "" if sensitive else accepted.text,
+        "text": "" if sensitive else said(accepted.text, asked),
         "kind": reads_as(asked),
         "sensitive": sensitive,
     }

@@ -19,9 +19,12 @@ from reporting import stage
 from reporting.filling.batch import fill_early
 from reporting.filling.bench import Bench, Work
 from reporting.fitting import clip
+from reporting.lines import lines_of
+from reporting.markup import bare
 from reporting.privacy import holds_nik
 from reporting.reading import Read, Reader, Unreadable
 from reporting.screens.arrivals import Pair, Paired, paired, which_one
+from reporting.screens.values import reads_as
 from reporting.texts import Texts
 
 # What the chat remembers as asked while this page is up: it shows no question of the form.
@@ -240,12 +243,12 @@ class Bursts:
 
     def _pairs(self, work: Work, items: list[Item]) -> list[Pair]:
         places = {place.path: place for place in forms.course(work.form, work.draft)}
-        lines = {line.path: line for line in forms.overview(work.form, work.draft)}
+        lines = {line.path: line for line in lines_of(work.form, work.draft)}
         pairs = []
         for item in items:
             place, line = places.get(item.path), lines.get(item.path)
             answer = answer_of(line)
-            number, label = (place.number, place.short.rstrip("?")) if place else (0, "")
+            number, label = (place.number, bare(place.short).rstrip("?")) if place else (0, "")
             pairs.append(Pair(number, label, answer, item.received, item.code))
         return pairs
 
@@ -256,7 +259,7 @@ def answer_of(line: Line | None) -> dict[str, Any]:
         return {"text": "", "kind": "", "sensitive": False}
     sensitive = "sensitive" in line.attributes
     text = clip(line.text, SHOWN) if line.kind in ("text", "barcode", "select_one", "select_multiple") else line.text
-    return {"text": "" if sensitive else text, "kind": line.kind, "sensitive": sensitive and bool(line.text)}
+    return {"text": "" if sensitive else text, "kind": reads_as(line), "sensitive": sensitive and bool(line.text)}
 
 
 def _items(work: Work) -> list[Item]:

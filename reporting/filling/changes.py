@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import forms
 from forms.definition import Form
 from forms.draft import Draft, Step
 from forms.events import AnswerAccepted, AnswersHidden, AnswersReturned, QuestionsAsked
 from forms.prompt import Line, Prompt
 from reporting.filling.detour import Detour
+from reporting.lines import answer, lines_of, said
+from reporting.markup import bare
 
 NAMED = 3  # answers put aside that are named; the rest is a number
 
@@ -24,25 +25,19 @@ def change_of(form: Form, draft: Draft, asked: Prompt, detour: Detour | None, st
     accepted = next((event for event in step.events if isinstance(event, AnswerAccepted)), None)
     if accepted is None or accepted.value == asked.value or not (asked.value or detour):
         return None
-    lines = {line.path: line for line in forms.overview(form, draft)}
+    lines = {line.path: line for line in lines_of(form, draft)}
     if asked.path not in lines:
         return None
     hidden = [lines[path].short for event in _of(step, AnswersHidden) for path in event.paths if path in lines]
     return {
-        "label": accepted.short,
+        "label": bare(accepted.short),
         "before": answer(asked, lines[asked.path].text),
-        "after": answer(asked, accepted.text),
+        "after": answer(asked, said(accepted.text, asked)),
         "hidden": hidden[:NAMED],
         "more_hidden": max(0, len(hidden) - NAMED),
         "returned": sum(len(event.paths) for event in _of(step, AnswersReturned)),
         "asked": sum(len(event.paths) for event in _of(step, QuestionsAsked)),
     }
-
-
-def answer(asked: Prompt | Line, text: str) -> dict[str, Any]:
-    """An answer as templates read it; of a sensitive one not even the text is kept."""
-    sensitive = "sensitive" in asked.attributes
-    return {"text": "•" if sensitive and text else text, "kind": asked.kind, "sensitive": sensitive}
 
 
 def differing(before: Sequence[Line], after: Sequence[Line]) -> list[dict[str, Any]]:

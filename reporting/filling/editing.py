@@ -18,6 +18,7 @@ from reporting.filling.batch import refill
 from reporting.filling.bench import Bench, Work
 from reporting.filling.bursts import Bursts
 from reporting.inputs import Sender
+from reporting.markup import bare
 from reporting.privacy import holds_nik
 from reporting.reading import Read, Reader
 from reporting.screens.arrivals import changed_elsewhere, changed_too_late
@@ -114,7 +115,7 @@ class Editing:
         where = (work.today(tx), work.row.period, work.chat.language, work.actor.zone)
         read = self._reader.read(asked, text, *where)
         before = elsewhere.shown(work.form, work.draft, path)
-        kept = {"code": "not_changed", "label": asked.short.rstrip("?"), "before": before}
+        kept = {"code": "not_changed", "label": bare(asked.short).rstrip("?"), "before": before}
         kept["received"] = "•••" if "sensitive" in asked.attributes else text
         if not isinstance(read, Read):
             return kept, work

@@ -14,8 +14,10 @@ from forms.definition import Form
 from forms.draft import Draft, Step
 from forms.events import AnswerAccepted, AnswerRejected
 from forms.prompt import Prompt
-from reporting.filling.changes import answer, change_of
+from reporting.filling.changes import change_of
 from reporting.filling.detour import Detour
+from reporting.lines import answer, lines_of, said
+from reporting.markup import bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def asked_at(form: Form, draft: Draft, path: str, now: datetime) -> Prompt | Non
 
 def shown(form: Form, draft: Draft, path: str) -> dict[str, Any]:
     """The present answer at the path as `filling/value` reads it."""
-    line = next((one for one in forms.overview(form, draft) if one.path == path), None)
+    line = next((one for one in lines_of(form, draft) if one.path == path), None)
     return answer(line, line.text) if line else {"text": "", "kind": "", "sensitive": False}
 
 
@@ -56,6 +58,6 @@ def _told(form: Form, before: Draft, asked: Prompt, step: Step) -> dict[str, Any
     if change is not None and asked.value:
         return {**change, "code": "changed"}
     accepted = next((one for one in step.events if isinstance(one, AnswerAccepted)), None)
-    text = accepted.text if accepted else ""
+    text = said(accepted.text, asked) if accepted else ""
     label = accepted.short if accepted else asked.short
-    return {"code": "given", "label": label.rstrip("?"), "after": answer(asked, text)}
+    return {"code": "given", "label": bare(label).rstrip("?"), "after": answer(asked, text)}

@@ -12,6 +12,7 @@ from reporting.filling.bench import Bench, Work
 from reporting.filling.bursts import Bursts
 from reporting.filling.pages import Pages, page_of, wanting
 from reporting.inputs import Location
+from reporting.markup import bare
 from reporting.texts import Texts
 
 # Metres. ODK Collect warns from here on too, where the form says nothing (XLSForm, warning-accuracy).
@@ -74,7 +75,7 @@ class Locating:
             self._pages.tell(tx, work, {"code": "not_wanted", "kind": "geopoint"})
         else:
             page: dict[str, Any] = {"kind": "which", "what": "geopoint", "path": wanted.path, "names": [value]}
-            page |= {"number": wanted.number, "label": wanted.short, "is_answered": bool(wanted.value)}
+            page |= {"number": wanted.number, "label": bare(wanted.short), "is_answered": bool(wanted.value)}
             self._pages.put(tx, work, page)
 
 

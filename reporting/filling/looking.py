@@ -13,8 +13,9 @@ from forms.definition import Form
 from forms.prompt import Line, Prompt
 from models import answer_value
 from models.database import Transaction
+from reporting.lines import lines_of as plain_lines
 from reporting.screens.keys import MANY, Look
-from reporting.screens.values import CHOSEN
+from reporting.screens.values import CHOSEN, reads_as
 
 if TYPE_CHECKING:
     from reporting.filling.bench import Work
@@ -64,7 +65,7 @@ def latest_of(work: Work, prompt: Prompt) -> tuple[dict[str, Any], ...]:
         return ()
     inside = lines_of(work, f"{prompt.path}[{prompt.repeat[1]}]")
     told = [line for line in inside if line.value and "sensitive" not in line.attributes]
-    return tuple({"text": line.text, "kind": line.kind} for line in told[:SAID])
+    return tuple({"text": line.text, "kind": reads_as(line)} for line in told[:SAID])
 
 
 def sums_of(work: Work, asked: Prompt, ahead: Prompt) -> tuple[tuple[str, str], ...]:
@@ -77,7 +78,7 @@ def sums_of(work: Work, asked: Prompt, ahead: Prompt) -> tuple[tuple[str, str], 
 
 def lines_of(work: Work, path: str) -> list[Line]:
     """The answers of one round, in the order of asking."""
-    return [line for line in forms.overview(work.form, work.draft) if line.path.startswith(f"{path}/")]
+    return [line for line in plain_lines(work.form, work.draft) if line.path.startswith(f"{path}/")]
 
 
 def _usual(tx: Transaction, work: Work, prompt: Prompt) -> tuple[str, ...]:

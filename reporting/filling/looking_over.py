@@ -16,6 +16,7 @@ from models.submission import Submission
 from reporting.checks import odd_lines
 from reporting.filling.changes import differing
 from reporting.library import Library
+from reporting.lines import lines_of
 from reporting.notices import called
 from reporting.programme import stock_values
 from reporting.screens.correction import Mending, correction
@@ -57,7 +58,7 @@ class LookingOver:
         """How the report stands. Of a correction only the figures that it changes can be odd: what was sent once was
         looked at."""
         form = self._library.of_version(tx, row.form_version_id)
-        lines = forms.overview(form, draft)
+        lines = lines_of(form, draft)
         found = forms.standing(form, draft, tx.now)
         odd = odd_lines(lines, stock_values(draft.context.get("last", {})))
         if row.corrects_id is not None:
@@ -86,4 +87,4 @@ class LookingOver:
         found = drafts.of_instance(tx, sent.instance_id)
         if found is None:
             return ()
-        return forms.overview(self._library.of_version(tx, sent.form_version_id), Draft.from_json(found.data))
+        return lines_of(self._library.of_version(tx, sent.form_version_id), Draft.from_json(found.data))

@@ -10,6 +10,7 @@ from reporting.filling.bench import Bench, Work
 from reporting.filling.bursts import Bursts
 from reporting.filling.pages import Pages, page_of, wanting
 from reporting.inputs import File
+from reporting.markup import bare
 from reporting.submitting import Submitting
 
 LARGEST = 20 * 1024 * 1024  # bytes; Telegram gives bots no larger file (Bot API, getFile)
@@ -43,7 +44,7 @@ class Receiving:
         if work.chat.expects == "burst":
             self._bursts.settle(tx, work, "again")
             return
-        self._pages.tell(tx, work, {"code": "stray", "label": work.prompt().short or work.prompt().label})
+        self._pages.tell(tx, work, {"code": "stray", "label": bare(work.prompt().short or work.prompt().label)})
 
     def _answer(self, tx: Transaction, work: Work, file: File) -> None:
         path = work.prompt().path
@@ -83,7 +84,7 @@ class Receiving:
             self._keep(tx, work, file)
         else:
             page: dict[str, Any] = {"kind": "which", "what": file.kind, "path": wanted.path, "names": [name]}
-            page |= {"number": wanted.number, "label": wanted.short, "is_answered": bool(wanted.value)}
+            page |= {"number": wanted.number, "label": bare(wanted.short), "is_answered": bool(wanted.value)}
             self._pages.put(tx, work, {**page, "album": file.album})
 
     def _keep(self, tx: Transaction, work: Work, file: File) -> None:

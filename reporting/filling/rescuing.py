@@ -10,6 +10,7 @@ from models.database import Transaction
 from reporting.filling.asides import Asides
 from reporting.filling.bench import Bench, Work
 from reporting.helping import Helping
+from reporting.markup import bare
 from reporting.passing_on import PassingOn
 from reporting.texts import Texts
 
@@ -46,12 +47,12 @@ class Rescuing:
     def unknown(self, tx: Transaction, work: Work) -> None:
         """Nobody knows the answer: where the form allows that, blank is enough."""
         prompt = work.prompt()
-        echo = {"label": prompt.short.rstrip("?"), "text": "", "kind": "unknown", "sensitive": False}
+        echo = {"label": bare(prompt.short).rstrip("?"), "text": "", "kind": "unknown", "sensitive": False}
         self._bench.advance(tx, work, forms.unknown(work.form, work.draft, tx.now), echo)
 
     def _defer(self, tx: Transaction, work: Work, told: dict[str, Any]) -> None:
         prompt = work.prompt()
-        echo = {"label": prompt.short.rstrip("?"), "sensitive": False, **told}
+        echo = {"label": bare(prompt.short).rstrip("?"), "sensitive": False, **told}
         audit_event.log(tx, work.actor.person_id, "answer.deferred", "draft", work.row.instance_id)
         self._bench.advance(tx, work, forms.defer(work.form, work.draft, tx.now), echo)
 
@@ -60,10 +61,12 @@ class Rescuing:
         facts, prompt = self._bench.facts(tx, work), work.prompt()
         asked = str(work.focus.get("question", ""))
         said = asked or str(work.focus.get("said", "") if "sensitive" not in prompt.attributes else "")
-        about = {name: facts[name] for name in ("title", "kampung")} | {"number": prompt.number, "label": prompt.short}
+        about = {"title": facts["title"], "kampung": facts["kampung"], "number": prompt.number}
         month = self._texts.period(work.chat.language, facts["period"])
         key = "ticket_asked" if asked else "ticket_stuck"
-        question = self._texts.word(work.chat.language, key, **about, period=month, said=said or "-")
+        question = self._texts.word(
+            work.chat.language, key, **about, label=bare(prompt.short), period=month, said=said or "-"
+        )
         row, who = self._passing_on.to_coordinators(tx, work.actor, question[:LONGEST], "", self._area(tx, work))
         if asked:
             above = {"text": "filling/asked", "args": {"number": row.number, "who": who}}

@@ -9,7 +9,9 @@ from typing import Any
 from forms.events import Violation
 from forms.prompt import Line, Prompt
 from reporting.checks import Odd
+from reporting.markup import bare
 from reporting.screens.screen import Button, Rows, Screen, grid
+from reporting.screens.values import reads_as
 from reporting.texts import Texts
 
 LONGEST = 900  # letters of the whole message: what two screens of a 5 inch phone hold
@@ -120,7 +122,7 @@ def told(line: Line) -> dict[str, Any]:
     sensitive = "sensitive" in line.attributes
     text = "•" if sensitive and line.text else _cut(line.text, TEXT)
     label = _cut(line.short.rstrip("?"), LABEL)
-    return {"label": label, "text": text, "kind": line.kind, "sensitive": sensitive, "mark": mark(line)}
+    return {"label": label, "text": text, "kind": reads_as(line), "sensitive": sensitive, "mark": mark(line)}
 
 
 def mark(line: Line) -> str:
@@ -177,9 +179,9 @@ def _flagged(standing: Standing) -> dict[str, Any]:
         "violations": [
             {
                 "number": numbers.get(v.path, 0),
-                "label": _cut(v.label, LABEL),
+                "label": _cut(bare(v.label), LABEL),
                 "condition": v.condition,
-                "message": v.message,
+                "message": bare(v.message),
             }
             for v in seen[:FIXES]
         ],

@@ -10,6 +10,7 @@ from reporting.fitting import clip
 from reporting.markup import bare
 from reporting.screens.keys import fits, fitted
 from reporting.screens.screen import Button, Screen
+from reporting.screens.values import reads_as
 from reporting.texts import Texts
 
 SHOWN = 12  # answers: three rows of four; the review has them all
@@ -24,7 +25,7 @@ def round_card(texts: Texts, language: str, name: str, position: int, lines: Seq
             "number": line.number,
             "label": clip(bare(line.short), LETTERS),
             "text": "•" if "sensitive" in line.attributes and line.text else clip(line.text, LETTERS),
-            "kind": line.kind,
+            "kind": reads_as(line),
             "sensitive": "sensitive" in line.attributes,
         }
         for line in lines[:SHOWN]

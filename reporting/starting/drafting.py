@@ -20,6 +20,8 @@ from reporting.filling.bench import Bench, Work
 from reporting.filling.letting_go import KEPT, drop, dropped_facts
 from reporting.ids import Ids
 from reporting.library import Library
+from reporting.lines import lines_of
+from reporting.markup import bare
 from reporting.screens import drafts as screens
 from reporting.screens.lists import EXPECTS, NAME, cut
 from reporting.starting.ground import Ground, Slot, slot_of, today
@@ -162,7 +164,7 @@ class Drafting:
             "answered": row.answered,
             "at": row.updated_at.isoformat(),
             "sections": self._sections(work, prompt),
-            "next": "" if prompt.kind == "end" else cut(prompt.short or prompt.label, NAME + NAME).rstrip("?"),
+            "next": "" if prompt.kind == "end" else cut(bare(prompt.short or prompt.label), NAME + NAME).rstrip("?"),
             "number": prompt.number,
             "corrects": row.corrects_id is not None,
         }
@@ -172,7 +174,7 @@ class Drafting:
     def _sections(self, work: Work, prompt: forms.Prompt) -> list[str]:
         """The sections that lie behind, by their labels."""
         here = prompt.section.index if prompt.section else None
-        lines = forms.overview(work.form, work.draft)
+        lines = lines_of(work.form, work.draft)
         told = [one.section.label for one in lines if one.section and one.section.label and one.section.index != here]
         return [cut(label, NAME) for label in dict.fromkeys(told)][-SECTIONS:]
 
