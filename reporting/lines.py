@@ -12,6 +12,8 @@ from forms.prompt import Line, Prompt
 from reporting.markup import bare
 from reporting.screens.values import CHOSEN, reads_as
 
+TICKED = "ticked:"  # a remark: ticks that are no answer yet, by name in the order of ticking; nobody reads it
+
 
 def lines_of(form: Form, draft: Draft) -> tuple[Line, ...]:
     """As `forms.overview`. What a person wrote stays as they wrote it: stars and brackets are theirs."""
@@ -31,5 +33,12 @@ def answer(asked: Prompt | Line, text: str) -> dict[str, Any]:
 
 def _plain(line: Line) -> Line:
     section = replace(line.section, label=bare(line.section.label)) if line.section else None
-    text = said(line.text, line)
-    return replace(line, label=bare(line.label), short=bare(line.short), section=section, text=text)
+    remark = "" if line.remark.startswith(TICKED) else line.remark
+    return replace(
+        line,
+        label=bare(line.label),
+        short=bare(line.short),
+        section=section,
+        text=said(line.text, line),
+        remark=remark,
+    )

@@ -20,7 +20,7 @@ from models.draft import Draft as DraftRow
 from reporting import checks, moving, stage
 from reporting.access import Actor, actor_of
 from reporting.checks import Doubt
-from reporting.filling import checking, stash, trying
+from reporting.filling import checking, stash, ticks, trying
 from reporting.filling.batch import BatchCards, batch_here, batch_up
 from reporting.filling.changes import change_of
 from reporting.filling.detour import Detour
@@ -153,7 +153,7 @@ class Bench:
         if accepted is not None and (doubt := checks.doubt(accepted, asked, last_of(work))) is not None:
             self._ask_about(tx, after, doubt, ahead, told, _broken(step))
             return
-        sure = checking.settled(tx, after, accepted)
+        sure = checking.settled(tx, after, accepted) or ticks.done(after, accepted, tx.now)
         after = self.store(tx, after, sure) if sure else after
         if ahead is not None:
             self.lead(tx, after, ahead, step, **told)
@@ -205,6 +205,11 @@ class Bench:
         """The value as the answer to what the draft waits for."""
         self.advance(tx, work, forms.answer(work.form, work.draft, value, tx.now))
 
+    def tick(self, tx: Transaction, work: Work, picked: list[str]) -> None:
+        """The same card with these ticks, which the draft remembers; they are no answer yet (`ticks`)."""
+        step = ticks.noted(work, picked, tx.now)
+        self.ask_again(tx, self.store(tx, work, step) if step else work, picked=picked)
+
     def ask(
         self,
         tx: Transaction,
@@ -223,8 +228,7 @@ class Bench:
             leaves = _leaves(echo, change) or self.put_away(tx, work)
             self.batches.put(tx, work, batch, Hand(), leaves, **told)
             return
-        picked = tuple(prompt.value.split()) if prompt.kind in ("select_multiple", "rank") else ()
-        focus = {"draft": work.row.id, "path": prompt.path, "picked": list(picked), **kept_focus(work)}
+        focus = {"draft": work.row.id, "path": prompt.path, "picked": ticks.ticked(prompt), **kept_focus(work)}
         told = {"echo": echo, "change": change, "broken": broken, "arrival": arrival}
         card = self._card(tx, work, prompt, focus, computed=computed, **told)
         screen = question(self._texts, work.chat.language, prompt, card)

@@ -11,7 +11,7 @@ from reporting.texts import Texts
 
 
 class Ticking:
-    """What was ticked is kept with the chat until it is done."""
+    """What was ticked is kept with the draft until it is done (`ticks`)."""
 
     def __init__(self, bench: Bench, texts: Texts, reader: Reader) -> None:
         self._bench = bench
@@ -29,7 +29,7 @@ class Ticking:
             picked = []
         elif place is not None and place < len(prompt.choices):
             picked, toast = self._changed(work, prompt, picked, place, state)
-        self._bench.ask_again(tx, work, picked=picked)
+        self._bench.tick(tx, work, picked)
         return toast
 
     def _done(self, tx: Transaction, work: Work, prompt: Prompt, picked: list[str]) -> None:

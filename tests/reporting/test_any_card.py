@@ -71,6 +71,9 @@ class Chat:
     def answer(self, _tx: object, _work: object, value: str) -> None:
         self.answers.append(value)
 
+    def tick(self, tx: object, work: object, picked: list[str]) -> None:
+        self.ask_again(tx, work, picked=picked)
+
     def ask_again(self, _tx: object, _work: object, problem: object = None, **focus: Any) -> None:
         self.focus = {**self.focus, **focus}
 
