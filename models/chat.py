@@ -21,8 +21,8 @@ class Chat(SQLModel, table=True):
 
     `expects` names what free text means ("" nothing, "answer", "return_reason", "question", ...); `focus` holds what
     the conversation is about (a draft, a submission), as a plain mapping. `card_message_id` is the live card,
-    `last_message_id` the newest message in the chat, whoever sent it. `sorry_at` is when a message was handled late for
-    the last time; `owes_sorry` until the reply has said so.
+    `last_message_id` the newest message in the chat, whoever sent it, None while nobody knows. `sorry_at` is when a
+    message was handled late for the last time; `owes_sorry` until the reply has said so.
     """
 
     __tablename__ = "chat"

@@ -120,6 +120,10 @@ def _settle_unknown(tx: Transaction, row: OutboundMessage, error: str) -> None:
     again = row.kind in MAY_REPEAT and row.tries < MOST_REPEATS
     after = "queued" if again else "unknown"
     outbound_message.move(tx, row.id or 0, ("sending",), after, error=error, tries=row.tries + 1, lease_until=None)
+    chat = chats.find(tx, row.telegram_chat_id)
+    if chat:  # it may stand below the live card: what is shown next is posted below both
+        chat.last_message_id = None
+        tx.add(chat)
 
 
 def _is_deliverable(tx: Transaction, row: OutboundMessage) -> bool:

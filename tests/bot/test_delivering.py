@@ -72,6 +72,21 @@ def test_what_was_sent_becomes_the_last_message_of_the_chat(database, now):
     assert state(database, now, row) == "sent"
 
 
+def test_after_a_push_of_unknown_fate_no_card_counts_as_the_last_message(database, now):
+    """Else the card would be edited in place, above a reminder that did arrive."""
+    with database.transaction(now) as tx:
+        row = queue(tx)
+        chats.of(tx, 7, 5).last_message_id = 3
+    assert begin(database, now, claim_one(database, now))
+    with database.transaction(now) as tx:
+        assert delivering.recover(tx) == 1
+    with database.reading(now) as tx:
+        chat = chats.find(tx, 5)
+        assert chat is not None
+        assert chat.last_message_id is None
+    assert state(database, now, row) == "unknown"
+
+
 def test_a_cancelled_message_does_not_go_out(database, now):
     with database.transaction(now) as tx:
         row = queue(tx)
