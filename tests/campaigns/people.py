@@ -118,6 +118,10 @@ class Officer(Worker):
         text, question, offered = message["text"], asked(message), labels(message)
         if self.slot and question in self.slot.words:
             return question, lambda: self._answer(message, question)
+        if "pesan sekaligus" in text and "✅ Betul semua" in offered:
+            return ("pairs", text), lambda: self._agree(message)
+        if "Sudah benar?" in text and "Ketik ulang" in offered:
+            return ("odd", text), lambda: self.person.taps("Ya", message)
         if text.startswith("✅ Laporan terkirim"):
             return ("sent", text), lambda: self._received(message)
         if "Boleh berhenti kapan saja" in text and "Mulai" in offered:
@@ -149,6 +153,12 @@ class Officer(Worker):
             self.person.taps(label, message)
         else:
             self.person.says(words)
+
+    def _agree(self, message: dict[str, Any]) -> None:
+        """A kill between showing a question and noting so: its answer looks early, and is shown to be confirmed."""
+        assert "⚠️" not in message["text"], f"paired wrongly: {message['text']}"
+        self._take()
+        self.person.taps("Betul semua", message)
 
     def _take(self) -> None:
         """What was answered last is acknowledged: the bot shows what comes after it."""
