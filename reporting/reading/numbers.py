@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, InvalidOperation
 from itertools import pairwise
@@ -94,6 +95,8 @@ class Numbers:
         words = self._words.words(text)
         if self._words.says(text, "number", "unknown"):
             return Unreadable("not_known")
+        if self._says_very(words):
+            return Unreadable("not_a_number")
         if _ABOUT.search(text) or self._words.list("number", "approximate") & set(words):
             return Unreadable("approximate")
         # "l2" and "1O" are slips of a digit.
@@ -105,6 +108,12 @@ class Numbers:
             return Unreadable("not_a_number")
         negative = bool(_MINUS.match(text)) or (bool(words) and words[0] in self._words.list("number", "minus"))
         return self._counted(asked, _tidied(text), -1 if negative else 1)
+
+    def _says_very(self, words: Sequence[str]) -> bool:
+        known = self._words.list("number", "fillers") | self._words.list("number", "units")
+        return any(
+            word in self._words.list("number", "very") and before not in known for before, word in pairwise(words)
+        )
 
     def _counted(self, asked: Asked, text: str, sign: int) -> _Figure | Unreadable:
         found = _TOKEN.findall(text)
