@@ -31,7 +31,7 @@ async def refused(event: ErrorEvent, use: Any, show: Show, texts: Texts, **data:
 
 def _sender(event: ErrorEvent, bot_id: int) -> Sender:
     """An error handler gets the update, not what the middlewares added to the handler's data."""
-    callback, message = event.update.callback_query, event.update.message
+    callback, message = event.update.callback_query, event.update.message or event.update.edited_message
     if callback is not None and callback.message is not None:
         return Sender(bot_id, callback.message.chat.id, callback.from_user.id)
     assert message is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal
 
 from reporting.reading import nik_spans, personal_data
@@ -34,3 +35,8 @@ def found_in(text: str) -> Found | None:
 def holds_personal_data(text: str) -> bool:
     """Whether the text holds a NIK, a phone number or a mail address."""
     return found_in(text) is not None
+
+
+def as_told(attributes: Collection[str], text: str) -> str:
+    """What was typed for a question, as a screen may repeat it: nothing of what is sensitive."""
+    return HIDDEN * 3 if "sensitive" in attributes else text

@@ -25,7 +25,7 @@ from reporting.texts import Texts
 
 # What the chat expects while nothing is asked for that could be a number or an address: there they are refused too.
 # All else that is typed decides by itself: a question may ask for the number of the puskesmas.
-NOTHING_ASKED = ("", "review")
+NOTHING_ASKED = ("", "review", "starting", "settings", "practice", "arrival", "help")
 OWN_CONTACT = "enrol_contact"
 LONGEST = 500  # letters of what is to be put right
 DELETABLE = timedelta(hours=47, minutes=55)  # 48 hours (Bot API, deleteMessage), less the time the deleting takes

@@ -21,7 +21,7 @@ from reporting.filling.bench import Bench, Work
 from reporting.fitting import clip
 from reporting.lines import lines_of
 from reporting.markup import bare
-from reporting.privacy import holds_nik
+from reporting.privacy import as_told, holds_nik, holds_personal_data
 from reporting.reading import Read, Reader, Unreadable
 from reporting.screens.arrivals import Pair, Paired, paired, which_one
 from reporting.screens.values import reads_as
@@ -74,14 +74,14 @@ class Bursts:
         return word is not None and word.word != "lewati"
 
     def take(self, tx: Transaction, work: Work, text: str) -> bool:
-        """A text that is early. Returns whether it held a NIK and must go from the chat."""
+        """A text that is early. Returns whether it held personal data and must go from the chat."""
         if self._is_sent_twice(tx, work, text):
             self._tell_twice(tx, work, text)
             return False
         work, items, base = self._begun(tx, work)
         work, more = self._pair_several(tx, work, text)
         self._show(tx, work, [*items, *more], base)
-        return more[0].code == "personal_data" and holds_nik(text)
+        return more[0].code == "personal_data"
 
     def take_other(self, tx: Transaction, work: Work, path: str, value: str) -> None:
         """A photo or a place that is early: it goes to the question at the path ("" when there is none for it)."""
@@ -139,6 +139,8 @@ class Bursts:
         if holds_nik(text):
             return work, Item(message, prompt.path if prompt else "", code="personal_data")
         if prompt is None:
+            if holds_personal_data(text):
+                return work, Item(message, code="personal_data")
             return work, Item(message, received=text, code="no_question")
         word = self._reader.command_word(text, prompt)
         if word is not None:
@@ -150,7 +152,7 @@ class Bursts:
             case Unreadable("personal_data"):
                 return work, Item(message, prompt.path, code="personal_data")
             case _:
-                return work, Item(message, prompt.path, text, "unread")
+                return work, Item(message, prompt.path, as_told(prompt.attributes, text), "unread")
 
     def _following(self, tx: Transaction, work: Work) -> tuple[Work, Prompt | None]:
         """The first question after those of the burst that waits for a text; notes on the way are passed."""
@@ -173,7 +175,7 @@ class Bursts:
         step = forms.answer(work.form, there.draft, value, tx.now)
         rejected = next((one for one in step.events if isinstance(one, AnswerRejected)), None)
         if rejected is not None:
-            return work, Item(work.message or 0, path, text, "rejected")
+            return work, Item(work.message or 0, path, as_told(there.prompt.attributes, text), "rejected")
         work = self._bench.store(tx, work, step)
         self._bench.remember(tx, work, path)
         accepted = next((one for one in step.events if isinstance(one, AnswerAccepted)), None)
@@ -198,6 +200,8 @@ class Bursts:
         if len(rows) != 1:
             return False
         prompt = forms.jump(work.form, work.draft, rows[0].path, tx.now).prompt
+        if "sensitive" in prompt.attributes:
+            return False
         where = (work.today(tx), work.row.period, work.chat.language, work.actor.zone)
         return prompt.path == rows[0].path and self._reader.read(prompt, text, *where) == Read(prompt.value)
 

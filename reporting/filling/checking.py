@@ -42,12 +42,12 @@ class Checking:
             case _:
                 self._show_again(tx, work)
 
-    def heard(self, tx: Transaction, work: Work, text: str) -> None:
-        """Yes, no, another figure, or the reason why it is right."""
+    def heard(self, tx: Transaction, work: Work, text: str) -> bool:
+        """Yes, no, another figure, or the reason why it is right. Returns whether it must go from the chat."""
         back = self._at_figure(tx, work)
         if (said := self._reader.yes_or_no(text)) is not None:
             self._confirm(tx, work, "") if said else self._ask_anew(tx, work)
-            return
+            return False
         where = (work.today(tx), work.row.period, work.chat.language, work.actor.zone)
         match self._reader.read(back.prompt(), text, *where):
             case Read(value):
@@ -56,8 +56,10 @@ class Checking:
                 self._confirm(tx, work, text)
             case Unreadable(reason="personal_data"):
                 self._show_again(tx, work, {"code": "personal_data", "received": ""})
+                return True
             case _:
                 self._show_again(tx, work)
+        return False
 
     def _confirm(self, tx: Transaction, work: Work, reason: str) -> None:
         doubt, words = work.focus["checking"], " ".join(reason.split())[:LONGEST_REASON]

@@ -19,8 +19,8 @@ from reporting.filling.bench import Bench, Work
 from reporting.filling.bursts import Bursts
 from reporting.inputs import Sender
 from reporting.markup import bare
-from reporting.privacy import holds_nik
-from reporting.reading import Read, Reader
+from reporting.privacy import HIDDEN, as_told, holds_nik
+from reporting.reading import Read, Reader, Unreadable
 from reporting.screens.arrivals import changed_elsewhere, changed_too_late
 from reporting.texts import Texts
 
@@ -54,7 +54,7 @@ class Editing:
         work = self._bench.work(tx, actor, chat, self._bench.own(tx, actor, answered[0].draft_id), focus)
         work = replace(work, message=sender.message_id)
         if not self._bench.tells_of_move(tx, work):
-            self._correct(tx, work, answered, text, is_here=is_here)
+            return self._correct(tx, work, answered, text, is_here=is_here)
         return False
 
     def is_at_question(self, tx: Transaction, sender: Sender) -> bool:
@@ -82,30 +82,30 @@ class Editing:
         if holds_nik(text):
             self._bench.ask_again(tx, work, {"code": "personal_data", "received": ""})
             return True
-        self._put(tx, work, path, text)
-        return False
+        return self._put(tx, work, path, text)
 
-    def _correct(self, tx: Transaction, work: Work, answered: Any, text: str, *, is_here: bool) -> None:
+    def _correct(self, tx: Transaction, work: Work, answered: Any, text: str, *, is_here: bool) -> bool:
         row: Exchange = answered[0]
         if len(answered) > 1:
             paths = [one.path for one in answered]
             if is_here and (refilled := refill(self._bench, self._reader, tx, work, paths, text)):
                 self._tell(tx, refilled[0], {"code": "paired", "count": refilled[1]})
-                return
+                return False
             # A message of many answers: which of them is meant now can't be told.
             self._tell(tx, work, {"code": "many", "count": len(answered)})
-            return
+            return False
         if is_here:
-            self._put(tx, work, row.path, text)
-            return
+            return self._put(tx, work, row.path, text)
         told, _ = self._given(tx, work, row.path, text)
         facts = self._bench.facts(tx, work)
         screen = changed_elsewhere(self._texts, work.chat.language, work.row.id or 0, facts | {"arrival": told})
         stage.put(tx, work.chat, screen)
+        return _must_go(told)
 
-    def _put(self, tx: Transaction, work: Work, path: str, text: str) -> None:
+    def _put(self, tx: Transaction, work: Work, path: str, text: str) -> bool:
         told, work = self._given(tx, work, path, text)
         self._tell(tx, work, told)
+        return _must_go(told)
 
     def _given(self, tx: Transaction, work: Work, path: str, text: str) -> tuple[dict[str, Any], Work]:
         """What to tell, and the work after the answer; unchanged where the text can't be one."""
@@ -116,9 +116,10 @@ class Editing:
         read = self._reader.read(asked, text, *where)
         before = elsewhere.shown(work.form, work.draft, path)
         kept = {"code": "not_changed", "label": bare(asked.short).rstrip("?"), "before": before}
-        kept["received"] = "•••" if "sensitive" in asked.attributes else text
+        kept["received"] = as_told(asked.attributes, text)
         if not isinstance(read, Read):
-            return kept, work
+            is_personal = read == Unreadable("personal_data")
+            return (kept | {"received": HIDDEN * 3, "is_personal": True} if is_personal else kept), work
         given = elsewhere.give(work.form, work.draft, path, read.value, tx.now)
         if given.rejected is not None:
             return kept, work
@@ -147,3 +148,8 @@ class Editing:
         if sent is not None and sent.id is not None:
             at_work = (chat.focus or {}).get("draft")
             stage.put(tx, chat, changed_too_late(self._texts, chat.language, sent.id, sent.number, at_work))
+
+
+def _must_go(told: dict[str, Any]) -> bool:
+    """Whether the message held personal data."""
+    return bool(told.get("is_personal"))

@@ -13,10 +13,12 @@ from reporting.filling.bursts import Bursts
 from reporting.filling.pages import Pages, page_of, wanting
 from reporting.inputs import Location
 from reporting.markup import bare
+from reporting.privacy import holds_personal_data
 from reporting.texts import Texts
 
 # Metres. ODK Collect warns from here on too, where the form says nothing (XLSForm, warning-accuracy).
 INEXACT = 100.0
+LONGEST_NAME = 200  # letters of the name of a place
 
 
 class Locating:
@@ -55,8 +57,9 @@ class Locating:
         step = forms.skip(work.form, there.draft, tx.now)
         if any(isinstance(event, AnswerRejected) for event in step.events):
             step = forms.defer(work.form, there.draft, tx.now)
+        words = "" if holds_personal_data(words) else " ".join(words.split())[:LONGEST_NAME]
         if words:
-            step = forms.remark(work.form, step.draft, path, " ".join(words.split()), tx.now)
+            step = forms.remark(work.form, step.draft, path, words, tx.now)
         self._pages.back(tx, self._bench.store(tx, work, step), {"code": "place_told", "received": words})
 
     def _once_more(self, tx: Transaction, work: Work, path: str, value: str, place: Location) -> None:

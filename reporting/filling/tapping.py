@@ -15,6 +15,8 @@ from reporting.reading.times import clock_of
 from reporting.screens.values import CHOSEN
 from reporting.texts import Texts
 
+YEARS = range(1900, 2201)  # of a calendar: no form asks for others, and dates end
+
 
 class Tapping:
     """The options are told apart in `reporting.screens.keys`."""
@@ -82,7 +84,8 @@ def _looked(kind: str, rest: str, place: int | None, state: str) -> dict[str, An
         case "f":
             return {"found": None if state == "off" else [], "find": "", "page": 0}
         case "g":
-            return {"month": rest if _day(f"{rest}-01") or _day(f"{rest}-01-01") else ""}
+            day = _day(f"{rest}-01") or _day(f"{rest}-01-01")
+            return {"month": rest if day and day.year in YEARS else ""}
         case "h":
             return {"day": "", "month": ""}
         case "i":

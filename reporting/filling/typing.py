@@ -49,7 +49,7 @@ class Typing:
         if word is not None:
             self._obey(tx, work, word)
         elif work.focus.get("checking"):
-            self._hands.checking.heard(tx, work, text)
+            return self._hands.checking.heard(tx, work, text)
         elif work.prompt().kind == "end":
             self._bench.review(tx, work)
         elif not self._hands.asides.heard(tx, work, text):

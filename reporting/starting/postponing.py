@@ -84,5 +84,5 @@ def _moment(stamp: str, zone: str) -> datetime | None:
     """The moment of a local time as a tap tells it; None for what is none."""
     try:
         return datetime.strptime(stamp, STAMP).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
-    except ValueError:
+    except (ValueError, OverflowError):  # of the first and the last day that there are, in another zone
         return None
