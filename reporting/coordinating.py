@@ -111,9 +111,9 @@ class Coordinating:
         now = [officer.name for officer, at in sent if at is not None and at <= tx.now]
         later = [officer.name for officer, at in sent if at is not None and at > tx.now]
         kept = [officer.name for officer, at in sent if at is None]
-        ways = (self._button(chat, "missing_list", "k::missing"), self._button(chat, "menu", "m::menu"))
+        ways = ((self._button(chat, "missing_list", "k::missing"),), (self._button(chat, "menu", "m::menu"),))
         args = {"now": now, "later": later, "kept": kept}
-        stage.put(tx, chat, Screen("coordinate/nudged", args, (ways,)))
+        stage.put(tx, chat, Screen("coordinate/nudged", args, ways))
         return self._texts.word(chat.language, "nudge_sent" if now or later else "nudge_already")
 
     def _button(self, chat: chats.Chat, key: str, tap: str) -> Button:

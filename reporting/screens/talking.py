@@ -36,5 +36,5 @@ def requested(texts: Texts, language: str, told: dict[str, Any]) -> Screen:
 
 
 def _back(texts: Texts, language: str, number: int, is_officer: bool) -> tuple[Button, ...]:
-    see = ("see_report", f"r::see:{number}") if is_officer else ("back_to_report", f"q::open:{number}")
+    see = ("see_report", f"r::see:{number}") if is_officer else ("see_report", f"q::open:{number}")
     return Button(texts.word(language, see[0]), see[1]), Button(texts.word(language, "menu"), "m::menu")
