@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from contextlib import suppress
 from datetime import UTC, datetime
 
@@ -113,8 +114,10 @@ async def test_use_may_be_used_again_after_a_refusal_and_never_after_a_write(des
 def test_the_sandbox_clock_stands_and_flows():
     start = datetime(2026, 11, 2, tzinfo=UTC)
     clock = SandboxClock(start)
+    time.sleep(0.001)
     assert clock.now() > start
     clock.stand(start)
     assert clock.now() == clock.now() == start
     clock.flow(start)
+    time.sleep(0.001)
     assert clock.now() > start

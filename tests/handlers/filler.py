@@ -54,6 +54,7 @@ class Filler:
     texts: dict[str, Any] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
     draft_id: int = 0
+    revision: int = -1
 
     def __post_init__(self) -> None:
         self.form = forms.load(path_of(self.form_id).read_bytes(), f"{self.form_id}.md")
@@ -63,9 +64,8 @@ class Filler:
 
     def fill(self) -> None:
         """Answers everything that is asked, until the review stands there."""
-        before = -1
         while True:
-            prompt, before = self._asked(before)
+            prompt = self._asked()
             if prompt.kind == "end":
                 return
             if self._is_batch():
@@ -108,18 +108,19 @@ class Filler:
         context = {**data.context, "now": datetime.fromisoformat(data.context["now"])}
         return replay(self.form, self.answers, Context(**context)).finished
 
-    def _asked(self, before: int) -> tuple[Prompt, int]:
-        """What the draft asks once it moved on from revision `before` and its card is shown."""
+    def _asked(self) -> Prompt:
+        """What the draft asks once it moved on since the last push and its card is shown."""
         ends = time.monotonic() + PATIENCE
         while time.monotonic() < ends:
             with self.database.reading(NOW) as tx:
                 seat = chat.find(tx, self.person.id)
                 focus = (seat.focus or {}) if seat else {}
                 row = tx.get(draft.Draft, focus.get("draft", 0))
-                if seat and row and row.revision > before and seat.shown_revision == seat.revision:
+                if seat and row and row.revision > self.revision and seat.shown_revision == seat.revision:
                     self.draft_id = int(row.id or 0)
                     self.draft = FormDraft.from_json(row.data)
-                    return forms.prompt(self.form, self.draft), row.revision
+                    self.revision = row.revision
+                    return forms.prompt(self.form, self.draft)
             time.sleep(0.005)
         raise NotSeen(f"no next question; the newest message is:\n{_shown(self.person.last())}")
 
@@ -206,6 +207,8 @@ class Filler:
             self.person.taps(box if box in labels(card) else f"⬜ {index + 1}", card)
             ticked.append(prompt.choices[index].name)
             card = self.person.sees_button(f"Selesai ({len(ticked)} dipilih)")
+        with self.database.reading(NOW) as tx:
+            self.revision = tx.get_one(draft.Draft, self.draft_id).revision  # each tick was saved
         self.person.taps("Selesai", card)
 
     def _turned(self, card: dict[str, Any], index: int, label: str) -> dict[str, Any]:
