@@ -63,6 +63,7 @@ class Photographed(Respondent):
             picture(self._page, [self._phone], f"card-{prompt.kind}", keep=True)
 
 
+@pytest.mark.soak
 def test_every_kind_of_card_on_the_page(running: Solok, page: Page) -> None:
     database = Database(programs.database_url(running.folder))
     with database.transaction(START) as tx:
