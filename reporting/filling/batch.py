@@ -20,7 +20,6 @@ from reporting.filling.detour import Detour
 from reporting.inputs import Tap, whole
 from reporting.lines import lines_of
 from reporting.markup import bare
-from reporting.programme import stock_values
 from reporting.reading import Reader, Reading
 from reporting.reading.batch import Figures, Slip, assigned
 from reporting.screens.batch import Around, Hand, batch_card, label_of, open_places
@@ -51,16 +50,11 @@ def batch_up(work: Work) -> Batch | None:
     return forms.batch(work.form, work.draft) if "batch" in work.focus else None
 
 
-def last_values(work: Work) -> dict[str, str]:
-    """Last month's figures by the names of the questions."""
-    return stock_values(work.draft.context.get("last", {}))
-
-
 def doubtful(work: Work, batch: Batch) -> tuple[Odd, ...]:
     """The figures of the card that are odd and that the officer has not stood by yet."""
     paths = {item.path for item in batch.items}
     lines = (line for line in lines_of(work.form, work.draft) if line.path in paths)
-    return tuple(odd for odd in odd_lines(lines, last_values(work)) if not odd.is_confirmed)
+    return tuple(odd for odd in odd_lines(lines, work.last()) if not odd.is_confirmed)
 
 
 class BatchCards:
@@ -81,7 +75,7 @@ class BatchCards:
     def _screen(self, work: Work, batch: Batch, hand: Hand, told: dict[str, Any]) -> Any:
         above = told.pop("above", None)
         around = Around(
-            last=last_values(work),
+            last=work.last(),
             odd=doubtful(work, batch) if not batch.waiting else (),
             can_go_back=batch.items[0].number > 1 or bool(work.draft.passed),
             slips=told.pop("slips", ()),

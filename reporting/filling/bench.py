@@ -61,6 +61,10 @@ class Work:
         """The officer's own calendar day."""
         return tx.now.astimezone(ZoneInfo(self.actor.zone)).date()
 
+    def last(self) -> dict[str, str]:
+        """Last month's figures, by XLSForm name."""
+        return stock_values(self.draft.context.get("last", {}))
+
     def prompt(self) -> Prompt:
         """What the draft waits for; asked of the engine once."""
         return self._prompt
@@ -150,7 +154,7 @@ class Bench:
             self.remember(tx, after, accepted.path)
         told = {"echo": echo, "change": change}
         ahead = detour.after(asked.path, step) if detour else None
-        if accepted is not None and (doubt := checks.doubt(accepted, asked, last_of(work))) is not None:
+        if accepted is not None and (doubt := checks.doubt(accepted, asked, work.last())) is not None:
             self._ask_about(tx, after, doubt, ahead, told, _broken(step))
             return
         sure = checking.settled(tx, after, accepted) or ticks.done(after, accepted, tx.now)
@@ -353,11 +357,6 @@ def echo_of(accepted: AnswerAccepted, asked: Prompt) -> dict[str, Any] | None:
         "kind": reads_as(asked),
         "sensitive": sensitive,
     }
-
-
-def last_of(work: Work) -> dict[str, str]:
-    """Last month's figures, by XLSForm name."""
-    return stock_values(work.draft.context.get("last", {}))
 
 
 def _broken(step: Step) -> dict[str, Any] | None:
