@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel, col, select
 
 from models import region, region_ranking
+from models.columns import Json, json_column
 from models.database import Transaction
 from models.scope import Scope
 
@@ -14,14 +17,36 @@ LIKELY = 70  # below this what was typed and the name have too little in common
 SAID_OF_ALL = {"kampung", "kb", "kkb"}  # words that tell no kampung from another
 
 
+FIRST_DAY = date(2016, 1, 1)  # the programme began on 14 January 2016; the portal takes no earlier founding date
+CRITERIA = ("ber_kb_rendah", "miskin", "khusus", "lainnya")
+COVERAGES = ("desa", "dusun", "rw")
+
+
 class Kampung(SQLModel, table=True):
+    """What the portal's record "informasi" says of a kampung; None is not told. `coverage` is one of COVERAGES, `rw`
+    the numbers of the RW that belong to it ("01", "02"), `criteria` some of CRITERIA."""
+
     __tablename__ = "kampung"
+    __table_args__ = (
+        Index(
+            "uq_kampung_village",
+            "village_code",
+            unique=True,
+            sqlite_where=text("is_active"),
+            postgresql_where=text("is_active"),
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     name: str
     village_code: str = Field(foreign_key="region.code", index=True, max_length=13)
     zone: str = Field(max_length=32)  # IANA; the village's own
     is_active: bool = True
+    founded_on: date | None = None
+    description: str | None = None
+    criteria: Json = json_column(nullable=True)
+    coverage: str | None = Field(default=None, max_length=8)
+    rw: Json = json_column(nullable=True)
 
 
 def get(tx: Transaction, kampung_id: int) -> Kampung:

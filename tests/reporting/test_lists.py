@@ -22,6 +22,7 @@ from reporting.summarising import Summarising
 from tests.reporting import desk
 from tests.reporting.beginner import Beginner, beginner
 from tests.reporting.desk import LIBRARY, TEXTS
+from tests.reporting.places import village
 
 ALL = ("bulanan_kkb", "kegiatan_kkb", "monev_klasifikasi", "profil_kkb")
 
@@ -128,7 +129,7 @@ def test_the_form_used_last_comes_first(sari: Beginner) -> None:
 def test_a_hundred_kampung_are_found_by_three_letters(sari: Beginner) -> None:
     with sari.database.transaction(sari.now) as tx:
         for number in range(100):
-            tx.add(Kampung(name=f"Kampung KB Melati {number}", village_code="13.72.01.1004", zone="Asia/Jakarta"))
+            tx.add(Kampung(name=f"Kampung KB Melati {number}", village_code=village(tx, number), zone="Asia/Jakarta"))
     told = sari.presses("s::form:bulanan_kkb")
     assert told.count("\n") == 9
     assert told.endswith("Atau ketik 3 huruf awal nama kampung.")

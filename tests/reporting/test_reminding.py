@@ -17,6 +17,7 @@ from models.schedule import Schedule
 from reporting import fitting, opening
 from tests.reporting import field
 from tests.reporting.field import BUDI, DEDI, RINA, SARI, reminding, wib
+from tests.reporting.places import village
 from tests.reporting.walking import END, START, block, change, keys, meet, outbox, settled, states, tick, walk
 
 MINUTE = timedelta(minutes=1)
@@ -144,7 +145,7 @@ def test_all_forms_come_in_one_message(town: Database) -> None:
 def test_who_owes_much_gets_a_short_message(sqlite_town: Database) -> None:
     def add_kampung(tx: Transaction) -> None:
         for number in range(30):
-            row = Kampung(name=f"Kampung {number} {'x' * 60}", village_code="13.72.01.1004", zone="Asia/Jakarta")
+            row = Kampung(name=f"Kampung {number} {'x' * 60}", village_code=village(tx, number), zone="Asia/Jakarta")
             tx.add(row)
             tx.flush()
             field.member(tx, SARI, "plkb", kampung_id=row.id)

@@ -16,6 +16,7 @@ from reporting.refusals import Refusal
 from reporting.starting import Starting
 from tests.reporting import desk
 from tests.reporting.desk import LIBRARY, TEXTS, CountedIds, buttons, screen_of, shown
+from tests.reporting.places import village
 
 LONG_ID = "http://openrosa.example.org/formdesigner/3F2504E0-4F89-11D3-9A0C"
 FORM = """
@@ -70,7 +71,7 @@ def test_two_hundred_kampung_are_turned_over_in_pages(
     with sqlite_database.transaction(now) as tx:
         desk.plant(tx)
         for number in range(200):
-            tx.add(Kampung(name=f"Kampung {number:03d}", village_code="13.72.01.1004", zone="Asia/Jakarta"))
+            tx.add(Kampung(name=f"Kampung {number:03d}", village_code=village(tx, number), zone="Asia/Jakarta"))
         sari = desk.person(tx, "Bu Sari", "plkb", area_code="13.72")
         publishing.publish(tx, desk.source("bulanan_kkb"))
         press(tx, starting, sari, "s::form:bulanan_kkb")
