@@ -73,6 +73,13 @@ def dropped(texts: Texts, language: str, facts: dict[str, Any], draft_id: int) -
     return Screen("filling/dropped", facts, ((back,), menu_row(texts, language)), bar="menu")
 
 
+def which(texts: Texts, language: str, facts: dict[str, Any], newer_id: int, older_id: int) -> Screen:
+    """Of one report two drafts: the newer one goes on, or the one thrown away comes back. The safe choice first."""
+    newer = Button(texts.word(language, "keep_newer"), f"s::go:{newer_id}")
+    older = Button(texts.word(language, "take_older"), f"s:*:restore_now:{older_id}")
+    return Screen("filling/drop_newer", facts, ((newer, older), menu_row(texts, language)), bar="menu")
+
+
 def _ways(texts: Texts, language: str, purpose: str, count: int, dropped: list[int]) -> Rows:
     menu = menu_row(texts, language)
     if purpose != "open":

@@ -83,9 +83,7 @@ class Drafting:
     def resume(self, tx: Transaction, actor: Actor, chat: Chat, draft_id: int) -> None:
         """Where the officer left it; after a night with a word of what is there. Raises Refusal("no_draft")."""
         row = self._bench.own(tx, actor, draft_id)
-        if row.corrects_id is None and self._ground.closed(tx, actor, slot_of(row)) is not None:
-            self._introducing.put(tx, actor, chat, slot_of(row))
-        elif self.is_left(tx, actor, row) and row.answered:
+        if self.is_left(tx, actor, row) and row.answered and not self._is_shut(tx, actor, row):
             self._welcome(tx, actor, chat, row)
         else:
             self.go_on(tx, actor, chat, draft_id)
@@ -95,14 +93,18 @@ class Drafting:
         return due.today(row.updated_at, actor.zone) < today(tx, actor) and tx.now - row.updated_at >= AWAY
 
     def go_on(self, tx: Transaction, actor: Actor, chat: Chat, draft_id: int) -> None:
-        """The question it waits for, or the review. Raises Refusal("no_draft")."""
-        work = self._work(tx, actor, chat, draft_id)
+        """The question it waits for, or the review; where its period is closed, that. Raises Refusal("no_draft")."""
+        row = self._bench.own(tx, actor, draft_id)
+        if self._is_shut(tx, actor, row):
+            self._introducing.put(tx, actor, chat, slot_of(row))
+            return
+        work = self._bench.work(tx, actor, chat, row, {})
         if not self._bench.tells_of_move(tx, work):
             self._show(tx, work, work.prompt())
 
     def look(self, tx: Transaction, actor: Actor, chat: Chat, draft_id: int) -> None:
-        """All answers so far."""
-        work = self._work(tx, actor, chat, draft_id)
+        """All answers so far; they can be looked at when the period is closed too."""
+        work = self._bench.work(tx, actor, chat, self._bench.own(tx, actor, draft_id), {})
         if not self._bench.tells_of_move(tx, work):
             self._bench.review(tx, work)
 
@@ -134,11 +136,22 @@ class Drafting:
         self._begin(tx, actor, chat, slot_of(row))
 
     def restore(self, tx: Transaction, actor: Actor, chat: Chat, draft_id: int) -> None:
-        """Takes back what was thrown away within a day; a draft that has taken its place is thrown away instead.
+        """Takes back what was thrown away within a day. Where a draft that somebody worked at has taken its place, it
+        is asked first which of them it shall be.
 
         What is back already is gone on with. Raises Refusal: "no_draft" for what was never there, or is gone."""
-        gone = draft.dropped(tx, actor.person_id, tx.now - KEPT)
-        row = next((one for one in gone if one.id == draft_id), None)
+        row = self._gone(tx, actor, draft_id)
+        instead = self._instead_of(tx, row) if row else None
+        if row is None or instead is None or not instead.revision:
+            self.restore_now(tx, actor, chat, draft_id)
+            return
+        facts = self._facts(tx, actor, row) | {"answered": instead.answered, "before": row.answered}
+        screen = screens.which(self._texts, chat.language, facts, _id(instead), draft_id)
+        stage.put(tx, chat, screen, expects=EXPECTS)
+
+    def restore_now(self, tx: Transaction, actor: Actor, chat: Chat, draft_id: int) -> None:
+        """Takes it back; a draft that has taken its place is thrown away instead, for a day to be taken back."""
+        row = self._gone(tx, actor, draft_id)
         if row is None:
             self.go_on(tx, actor, chat, draft_id)
             return
@@ -146,14 +159,26 @@ class Drafting:
         if sent is not None and sent.id != row.corrects_id:
             self._introducing.put(tx, actor, chat, slot_of(row))
             return
-        instead = draft.of_slot(tx, actor.person_id, row.form_id, row.kampung_id, row.period)
-        if instead is not None:
+        if (instead := self._instead_of(tx, row)) is not None:
             drop(tx, actor, instead)
         row.state = "open"
         draft.save(tx, row, row.data, row.answered)
         audit_event.log(tx, actor.person_id, "draft.restored", "draft", row.instance_id)
         tx.flush()
         self.go_on(tx, actor, chat, draft_id)
+
+    def _gone(self, tx: Transaction, actor: Actor, draft_id: int) -> Draft | None:
+        """The draft among those that can still be taken back."""
+        return next((one for one in draft.dropped(tx, actor.person_id, tx.now - KEPT) if one.id == draft_id), None)
+
+    def _instead_of(self, tx: Transaction, row: Draft) -> Draft | None:
+        """The open draft of the same slot that mends the same report, or none as this one."""
+        found = draft.of_slot(tx, row.person_id, row.form_id, row.kampung_id, row.period)
+        return found if found and found.corrects_id == row.corrects_id else None
+
+    def _is_shut(self, tx: Transaction, actor: Actor, row: Draft) -> bool:
+        """Whether a first report can't be filed any more. What mends a sent one always can."""
+        return row.corrects_id is None and self._ground.closed(tx, actor, slot_of(row)) is not None
 
     def _welcome(self, tx: Transaction, actor: Actor, chat: Chat, row: Draft) -> None:
         work = self._bench.work(tx, actor, chat, row, {})
@@ -177,9 +202,6 @@ class Drafting:
         lines = lines_of(work.form, work.draft)
         told = [one.section.label for one in lines if one.section and one.section.label and one.section.index != here]
         return [cut(label, NAME) for label in dict.fromkeys(told)][-SECTIONS:]
-
-    def _work(self, tx: Transaction, actor: Actor, chat: Chat, draft_id: int) -> Work:
-        return self._bench.work(tx, actor, chat, self._bench.own(tx, actor, draft_id), {})
 
     def _show(self, tx: Transaction, work: Work, prompt: forms.Prompt) -> None:
         """The question, or the review where nothing is left to ask: in some forms nothing ever is."""

@@ -194,6 +194,8 @@ class Starting:
                 self._obstacles.tell(tx, actor, chat, tap.state)
             case "over_now":
                 self._drafting.start_over(tx, actor, chat, tap.number)
+            case "restore_now":
+                self._drafting.restore_now(tx, actor, chat, tap.number)
             case _:
                 raise Refusal("not_found")
         return ""
