@@ -1,4 +1,7 @@
-"""Attachment: a file that an answer mentions. The answer stores Telegram's ids; the bytes come later."""
+"""Attachment: a file that an answer mentions. The answer stores Telegram's ids; the bytes come later.
+
+A place that was sent out of its turn is kept here too, until its question is asked: its name is the geopoint itself.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,8 @@ from models.database import Transaction
 
 
 class Attachment(SQLModel, table=True):
-    """`state` is waiting, stored or failed; `sha256` names the stored file. `instance_id` is the draft's."""
+    """`state` is waiting, stored or failed, or "place" for what has no bytes; `sha256` names the stored file.
+    `instance_id` is the draft's."""
 
     __tablename__ = "attachment"
 
@@ -57,6 +61,16 @@ def named(tx: Transaction, instance_id: str, name: str) -> Attachment | None:
 def of_instance(tx: Transaction, instance_id: str) -> Sequence[Attachment]:
     """All files of the draft, the latest last."""
     return tx.exec(select(Attachment).where(Attachment.instance_id == instance_id).order_by(col(Attachment.id))).all()
+
+
+def keep_place(tx: Transaction, instance_id: str, path: str, value: str) -> None:
+    """Keeps a place ("lat lon altitude accuracy") for the question; the same one twice is one."""
+    if named(tx, instance_id, value) is None:
+        place = Attachment(
+            instance_id=instance_id, path=path, name=value, telegram_file_id="", telegram_unique_id="", state="place",
+            created_at=tx.now,
+        )  # fmt: skip
+        tx.add(place)
 
 
 def rename_paths(tx: Transaction, instance_id: str, paths: Mapping[str, str]) -> None:

@@ -7,7 +7,9 @@ from typing import Any
 import forms
 from forms.events import AnswerRejected
 from forms.prompt import Prompt
+from models import attachment
 from models.database import Transaction
+from reporting.filling import stash
 from reporting.filling.bench import Bench, Work
 from reporting.filling.bursts import Bursts
 from reporting.filling.pages import Pages, page_of, wanting
@@ -32,7 +34,7 @@ class Locating:
 
     def located(self, tx: Transaction, work: Work, place: Location) -> None:
         """XForms geopoint is "lat lon altitude accuracy"; the accuracy 0 is one that nobody told."""
-        value = f"{place.latitude:.7f} {place.longitude:.7f} 0 {place.accuracy or 0:.1f}"
+        value = f"{round(place.latitude, 7)} {round(place.longitude, 7)} 0.0 {round(place.accuracy or 0.0, 1)}"
         page, prompt = page_of(work), work.prompt()
         if page.get("kind") in ("place", "words"):
             self._once_more(tx, work, page["path"], value, place)
@@ -71,11 +73,15 @@ class Locating:
             self._pages.back(tx, work, told)
 
     def _unasked(self, tx: Transaction, work: Work, value: str) -> None:
+        """It is kept first: what the chat shows next may be anything."""
         wanted = wanting(work, ("geopoint",))
+        path = wanted.path if wanted else stash.has_place(work.form, "geopoint")
+        if path:
+            attachment.keep_place(tx, work.row.instance_id, path, value)
         if self._bursts.is_early(tx, work):
             self._bursts.take_other(tx, work, wanted.path if wanted else "", value)
         elif wanted is None:
-            self._pages.tell(tx, work, {"code": "not_wanted", "kind": "geopoint"})
+            self._pages.tell(tx, work, {"code": "kept" if path else "not_wanted", "kind": "geopoint"})
         else:
             page: dict[str, Any] = {"kind": "which", "what": "geopoint", "path": wanted.path, "names": [value]}
             page |= {"number": wanted.number, "label": bare(wanted.short), "is_answered": bool(wanted.value)}

@@ -210,3 +210,30 @@ def test_every_page_has_a_way_on(at_place: Desk) -> None:
     at_place.says("entahlah")
     assert "kurang tepat" in at_place.card()
     assert Screen.from_json(at_place.chat().screen).rows
+
+
+def test_a_place_too_early_outlives_its_page(desk: Desk) -> None:
+    """The page that asks about it gives way to a command, or to another card: the place is offered at its question."""
+    desk.places()
+    assert "Lokasi ini untuk isian 3" in desk.card()
+    desk.says("simpan")
+    desk.taps("Lanjut")
+    desk.says("Posyandu")
+    desk.says("23")
+    assert desk.asked() == "tempat"
+    desk.taps("Pakai kiriman tadi")
+    assert desk.answers()["tempat"].startswith("-0.78")
+    assert desk.asked() == "batas"
+
+
+def test_a_place_that_is_for_nothing_yet_is_kept_with_those_sent_later(desk: Desk) -> None:
+    desk.places()
+    desk.places(latitude=-0.5)
+    desk.taps("Bukan")
+    assert "Lokasi itu disimpan, belum dipakai" in desk.card()
+    desk.says("Posyandu")
+    desk.says("23")
+    desk.taps("Pakai kiriman tadi")
+    assert desk.answers()["tempat"].startswith("-0.5 "), "the latest is the likeliest"
+    desk.taps("Pakai kiriman tadi")
+    assert desk.answers()["batas"].startswith("-0.78"), "and the one before waits for the next"
