@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from forms.draft import DEFERRED, UNKNOWN
+from forms.draft import DEFERRED, UNKNOWN, Step
 from forms.events import AnswerAccepted
 from forms.prompt import Line, Prompt
 from reporting.markup import bare
@@ -66,6 +66,12 @@ def doubt(accepted: AnswerAccepted, asked: Prompt, last: dict[str, str]) -> Doub
         return None
     before = _odd_beside(accepted.path, accepted.value, accepted.unusual, last)
     return None if before is None else Doubt(accepted.path, bare(accepted.short).rstrip("?"), accepted.value, before)
+
+
+def doubt_in(step: Step, asked: Prompt, last: dict[str, str]) -> Doubt | None:
+    """The same for what an answer to `asked` did."""
+    accepted = next((event for event in step.events if isinstance(event, AnswerAccepted)), None)
+    return doubt(accepted, asked, last) if accepted else None
 
 
 def is_held_against(path: str, kind: str, attributes: dict[str, str]) -> bool:

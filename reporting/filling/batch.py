@@ -66,11 +66,18 @@ class BatchCards:
     def put(self, tx: Transaction, work: Work, batch: Batch, hand: Hand, leaves: Any, **told: Any) -> None:
         """A new card. `told` is what surrounds the numbers: see `Around`, and what a question's card tells."""
         screen = replace(self._screen(work, batch, hand, told), leaves=leaves)
-        stage.put(tx, work.chat, screen, expects="answer", focus=self._focus(work, hand))
+        stage.put(tx, work.chat, screen, expects="answer", focus=self._focus(work, batch, hand))
 
     def redraw(self, tx: Transaction, work: Work, batch: Batch, hand: Hand, **told: Any) -> None:
         """The same card in another mode, or with a problem."""
-        stage.redraw(tx, work.chat, self._screen(work, batch, hand, told), focus=self._focus(work, hand))
+        stage.redraw(tx, work.chat, self._screen(work, batch, hand, told), focus=self._focus(work, batch, hand))
+
+    def again(self, tx: Transaction, work: Work, batch: Batch, **told: Any) -> None:
+        """The same card after something that was not about it, perhaps with other questions."""
+        hand = Hand.at(work.focus, batch)
+        if hand.loose and hand.mode != "which" and not told.get("problem"):
+            told["problem"] = {"code": "changed", "received": " ".join(hand.loose)}
+        self.redraw(tx, work, batch, replace(hand, loose=hand.loose if hand.mode == "which" else ()), **told)
 
     def _screen(self, work: Work, batch: Batch, hand: Hand, told: dict[str, Any]) -> Any:
         above = told.pop("above", None)
@@ -85,9 +92,10 @@ class BatchCards:
         screen = batch_card(self._texts, work.chat.language, batch, hand, around)
         return replace(screen, is_fresh=True, above=above) if above else screen
 
-    def _focus(self, work: Work, hand: Hand) -> dict[str, Any]:
+    def _focus(self, work: Work, batch: Batch, hand: Hand) -> dict[str, Any]:
         kept = {key: work.focus[key] for key in ("detour",) if key in work.focus}
-        return {"draft": work.row.id, "path": work.draft.at, "picked": [], "batch": hand.told(), **kept}
+        told = hand.told() | {"paths": [item.path for item in batch.items]}
+        return {"draft": work.row.id, "path": work.draft.at, "picked": [], "batch": told, **kept}
 
 
 class Batching:
@@ -100,10 +108,11 @@ class Batching:
 
     def heard(self, tx: Transaction, work: Work, text: str) -> bool:
         """A message with numbers. Returns whether it held personal data and must go from the chat."""
-        batch, hand = forms.batch(work.form, work.draft), Hand.of(work.focus)
+        batch = forms.batch(work.form, work.draft)
         if batch is None:
             self._bench.ask(tx, work, work.prompt())
             return False
+        hand = Hand.at(work.focus, batch)
         word = self._word(text)
         if word:
             self._obey(tx, work, batch, hand, word)
@@ -117,11 +126,12 @@ class Batching:
 
     def tapped(self, tx: Transaction, work: Work, tap: Tap) -> None:
         """See `reporting.screens.batch` for what the taps say."""
-        batch, hand = forms.batch(work.form, work.draft), Hand.of(work.focus)
-        place = whole(tap.argument[1:])
+        batch, place = forms.batch(work.form, work.draft), whole(tap.argument[1:])
         if batch is None:
             self._bench.ask(tx, work, work.prompt())
-        elif place is None:
+            return
+        hand = Hand.at(work.focus, batch)
+        if place is None:
             self._obey(tx, work, batch, hand, tap.argument[1:])
         elif place in open_places(batch, hand) and hand.mode == "which":
             self._name(tx, work, batch, hand, place, tap.state)
@@ -209,7 +219,10 @@ class Batching:
             self._bench.batches.redraw(tx, work, batch, replace(hand, named=named))
             return
         given = [at for at in places if at not in named]
-        self._assign(tx, work, batch, list(zip(given, hand.loose, strict=True)))
+        if len(given) == len(hand.loose):
+            self._assign(tx, work, batch, list(zip(given, hand.loose, strict=True)))
+        else:
+            self._bench.batches.again(tx, work, batch)
 
     def _assign(self, tx: Transaction, work: Work, batch: Batch, pairs: Sequence[tuple[int, str]]) -> None:
         self._take(tx, work, batch, assigned(batch.items, pairs, reading_of(self._reader, tx, work)))
@@ -265,9 +278,9 @@ def fill_early(
 
 def refill(
     bench: Bench, reader: Reader, tx: Transaction, work: Work, paths: Sequence[str], text: str
-) -> tuple[Work, int] | None:
-    """A message with numbers was changed: the work after it, where the officer stood, and how many answers are others
-    now. None where the text can't be told apart any more."""
+) -> tuple[Work, tuple[str, ...]] | None:
+    """A message with numbers was changed: the work after it, where the officer stood, and the paths whose answers are
+    others now. None where the text can't be told apart any more."""
     there = forms.jump(work.form, work.draft, paths[0], tx.now).draft
     batch = forms.batch(work.form, there)
     if batch is None:
@@ -281,7 +294,7 @@ def refill(
     after = forms.batch(work.form, step.draft)
     if after is None or not after.waiting:
         step = forms.jump(work.form, step.draft, work.draft.at, tx.now)
-    return bench.store(tx, work, step), len(changed)
+    return bench.store(tx, work, step), tuple(batch.items[at].path for at in sorted(changed))
 
 
 def reading_of(reader: Reader, tx: Transaction, work: Work) -> Callable[[Prompt, str], Reading]:

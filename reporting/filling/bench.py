@@ -155,7 +155,7 @@ class Bench:
         told = {"echo": echo, "change": change}
         ahead = detour.after(asked.path, step) if detour else None
         if accepted is not None and (doubt := checks.doubt(accepted, asked, work.last())) is not None:
-            self._ask_about(tx, after, doubt, ahead, told, _broken(step))
+            self.ask_about(tx, after, doubt, ahead, _leaves(echo, change), _broken(step))
             return
         sure = checking.settled(tx, after, accepted) or ticks.done(after, accepted, tx.now)
         after = self.store(tx, after, sure) if sure else after
@@ -167,20 +167,22 @@ class Bench:
             sums = sums_of(after, asked, step.prompt)
             self.ask(tx, after, step.prompt, broken=_broken(step), echo=echo, change=change, computed=sums)
 
-    def _ask_about(
+    def ask_about(
         self,
         tx: Transaction,
         work: Work,
         doubt: Doubt,
         ahead: Detour | None,
-        told: dict[str, Any],
-        broken: dict[str, Any] | None,
+        leaves: dict[str, Any] | None,
+        broken: dict[str, Any] | None = None,
     ) -> None:
-        """Whether an odd figure is right: it is stored, and the draft stands at what comes next."""
+        """Whether an odd figure is right: it is stored, and the draft stands at what comes next. `leaves` is what the
+        card before becomes."""
         work = self.store(tx, work, checking.noted(tx, work, doubt))
-        screen = replace(checking.page(self._texts, work, doubt), leaves=_leaves(told["echo"], told["change"]))
+        screen = replace(checking.page(self._texts, work, doubt), leaves=leaves)
         detour = {"detour": ahead.told()} if ahead else {}
-        focus = {"draft": work.row.id, "path": doubt.path, **detour, **checking.focus_of(doubt, broken)}
+        kept = {key: value for key, value in kept_focus(work).items() if key != "detour"}
+        focus = {"draft": work.row.id, "path": doubt.path, **kept, **detour, **checking.focus_of(doubt, broken)}
         stage.put(tx, work.chat, screen, expects="answer", focus=focus)
 
     def lead(self, tx: Transaction, work: Work, detour: Detour, step: Step | None = None, **told: Any) -> None:
@@ -251,9 +253,10 @@ class Bench:
         """The same question on the same card: with a problem, a line about what came in, readings to choose, another
         look (`keys.Look`), or a message above it that answers something else."""
         if (batch := batch_up(work)) is not None:
-            self.batches.redraw(tx, work, batch, Hand.of(work.focus), problem=problem, arrival=arrival, above=above)
+            self.batches.again(tx, work, batch, problem=problem, arrival=arrival, above=above)
             return
         prompt, kept = work.prompt(), {**work.focus, **focus}
+        kept.pop("batch", None)  # an edit took the card's questions away: this one is asked alone
         if problem and "sensitive" in prompt.attributes:
             problem = {**problem, "received": HIDDEN * 3}  # what was meant for it is not said back either
         kept |= trying.kept(work.focus, problem, focus) | {"path": prompt.path}

@@ -7,6 +7,7 @@ then they are shown, and one tap says that the pairing is right.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from typing import Any
 
 import forms
@@ -18,6 +19,7 @@ from models.database import Transaction
 from reporting import stage
 from reporting.filling.batch import fill_early
 from reporting.filling.bench import Bench, Work
+from reporting.filling.elsewhere import asked_at, give
 from reporting.fitting import clip
 from reporting.lines import lines_of
 from reporting.markup import bare
@@ -213,7 +215,8 @@ class Bursts:
         items = _items(work)
         first = items[0].message if items else 0
         exchange.take_back(tx, work.chat.telegram_chat_id, [item.message for item in items if item.message != first])
-        draft = Draft.from_json(work.focus["base"])
+        others = {item.path for item in items if item.message != first}
+        draft = changed_since(work, Draft.from_json(work.focus["base"]), others, tx.now)
         work = self._bench.store(tx, work, Step(draft, (), forms.prompt(work.form, draft)))
         self._go_on(tx, work, {"code": "first_only"})
 
@@ -255,6 +258,18 @@ class Bursts:
             number, label = (place.number, bare(place.short).rstrip("?")) if place else (0, "")
             pairs.append(Pair(number, label, answer, item.received, item.code))
         return pairs
+
+
+def changed_since(work: Work, base: Draft, others: set[str], now: datetime) -> Draft:
+    """The draft as it was before those answers, with what was changed at all other questions meanwhile."""
+    before = {line.path: line.value for line in forms.overview(work.form, base)}
+    for line in forms.overview(work.form, work.draft):
+        if line.path in others or line.value == before.get(line.path, ""):
+            continue
+        if asked_at(work.form, base, line.path, now) is not None:
+            given = give(work.form, base, line.path, line.value, now)
+            base = base if given.rejected is not None else given.step.draft
+    return base
 
 
 def answer_of(line: Line | None) -> dict[str, Any]:

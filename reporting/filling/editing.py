@@ -11,17 +11,21 @@ from models import exchange, submission
 from models.database import Transaction
 from models.draft import Draft as DraftRow
 from models.exchange import Exchange
-from reporting import stage
+from reporting import checks, stage
 from reporting.access import actor_of
+from reporting.checks import Doubt, doubt_in
 from reporting.filling import elsewhere
-from reporting.filling.batch import refill
+from reporting.filling.batch import batch_up, refill
 from reporting.filling.bench import Bench, Work
 from reporting.filling.bursts import Bursts
+from reporting.filling.detour import Detour
 from reporting.inputs import Sender
+from reporting.lines import lines_of
 from reporting.markup import bare
 from reporting.privacy import HIDDEN, as_told, holds_nik
 from reporting.reading import Read, Reader, Unreadable
 from reporting.screens.arrivals import changed_elsewhere, changed_too_late
+from reporting.screens.batch import Hand
 from reporting.texts import Texts
 
 
@@ -89,29 +93,45 @@ class Editing:
         if len(answered) > 1:
             paths = [one.path for one in answered]
             if is_here and (refilled := refill(self._bench, self._reader, tx, work, paths, text)):
-                self._tell(tx, refilled[0], {"code": "paired", "count": refilled[1]})
+                self._tell_refilled(tx, *refilled)
                 return False
             # A message of many answers: which of them is meant now can't be told.
             self._tell(tx, work, {"code": "many", "count": len(answered)})
             return False
         if is_here:
             return self._put(tx, work, row.path, text)
-        told, _ = self._given(tx, work, row.path, text)
+        told, _, _ = self._given(tx, work, row.path, text)
         facts = self._bench.facts(tx, work)
         screen = changed_elsewhere(self._texts, work.chat.language, work.row.id or 0, facts | {"arrival": told})
         stage.put(tx, work.chat, screen)
         return _must_go(told)
 
+    def _tell_refilled(self, tx: Transaction, work: Work, changed: tuple[str, ...]) -> None:
+        """Of figures that are odd now the first is asked about, unless their card is up, which tells of all."""
+        told = {"code": "paired", "count": len(changed)}
+        lines = [line for line in lines_of(work.form, work.draft) if line.path in changed]
+        odd = next((one for one in checks.odd_lines(lines, work.last()) if not one.is_confirmed), None)
+        if odd is None or not _may_ask(work) or batch_up(work) is not None:
+            self._tell(tx, work, told)
+            return
+        ahead = Detour() if work.chat.expects == "review" else Detour.of(work.focus)
+        doubt = Doubt(odd.path, odd.label.rstrip("?"), odd.value, odd.before)
+        self._bench.ask_about(tx, work, doubt, ahead, None)
+
     def _put(self, tx: Transaction, work: Work, path: str, text: str) -> bool:
-        told, work = self._given(tx, work, path, text)
-        self._tell(tx, work, told)
+        told, work, doubt = self._given(tx, work, path, text)
+        if doubt is not None and _may_ask(work):
+            ahead = Detour() if work.chat.expects == "review" else Detour.of(work.focus)
+            self._bench.ask_about(tx, work, doubt, ahead, _left(told))
+        else:
+            self._tell(tx, work, told)
         return _must_go(told)
 
-    def _given(self, tx: Transaction, work: Work, path: str, text: str) -> tuple[dict[str, Any], Work]:
-        """What to tell, and the work after the answer; unchanged where the text can't be one."""
+    def _given(self, tx: Transaction, work: Work, path: str, text: str) -> tuple[dict[str, Any], Work, Doubt | None]:
+        """What to tell, the work after the answer, and what is odd about it; unchanged where the text can't be one."""
         asked = elsewhere.asked_at(work.form, work.draft, path, tx.now)
         if asked is None:
-            return {"code": "not_asked"}, work
+            return {"code": "not_asked"}, work, None
         where = (work.today(tx), work.row.period, work.chat.language, work.actor.zone)
         read = self._reader.read(asked, text, *where)
         before = elsewhere.shown(work.form, work.draft, path)
@@ -119,13 +139,13 @@ class Editing:
         kept["received"] = as_told(asked.attributes, text)
         if not isinstance(read, Read):
             is_personal = read == Unreadable("personal_data")
-            return (kept | {"received": HIDDEN * 3, "is_personal": True} if is_personal else kept), work
+            return (kept | {"received": HIDDEN * 3, "is_personal": True} if is_personal else kept), work, None
         given = elsewhere.give(work.form, work.draft, path, read.value, tx.now)
         if given.rejected is not None:
-            return kept, work
+            return kept, work, None
         work = self._bench.store(tx, work, given.step)
         self._bench.remember(tx, work, path)
-        return given.told, work
+        return given.told, work, doubt_in(given.step, asked, work.last())
 
     def _tell(self, tx: Transaction, work: Work, told: dict[str, Any]) -> None:
         """The card that is up, with a line on top."""
@@ -135,7 +155,9 @@ class Editing:
                 self._bursts.settle(tx, work, "again")
             case "review":
                 self._bench.review(tx, work, arrival=told)
-            case "answer" if prompt.kind != "end" and work.focus.get("path") == prompt.path:
+            case "answer" if batch_up(work) is not None or (
+                prompt.kind != "end" and work.focus.get("path") == prompt.path
+            ):
                 self._bench.ask_again(tx, work, arrival=told)
             case _ if prompt.kind == "end":
                 self._bench.review(tx, work, arrival=told)
@@ -148,6 +170,20 @@ class Editing:
         if sent is not None and sent.id is not None:
             at_work = (chat.focus or {}).get("draft")
             stage.put(tx, chat, changed_too_late(self._texts, chat.language, sent.id, sent.number, at_work))
+
+
+def _may_ask(work: Work) -> bool:
+    """Whether an odd figure can be asked about now. Not over what would be lost by it: the pairs of a burst, figures
+    whose owner is asked for, a text that waits to be understood. There it stays marked, and sending asks."""
+    waits = Hand.of(work.focus).loose or work.focus.get("options") or work.focus.get("asked")
+    return work.chat.expects in ("answer", "review") and not waits
+
+
+def _left(told: dict[str, Any]) -> dict[str, Any]:
+    """What the card that was up becomes."""
+    if told["code"] == "changed":
+        return {"text": "filling/edited", "args": {"change": told}}
+    return {"text": "filling/answered", "args": {"echo": told["after"] | {"label": told["label"]}}}
 
 
 def _must_go(told: dict[str, Any]) -> bool:

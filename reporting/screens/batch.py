@@ -47,6 +47,24 @@ class Hand:
         kept = {name: tuple(told[name]) for name in ("loose", "places", "named") if name in told}
         return cls(told.get("mode", "ask"), **kept, one=told.get("one", -1))
 
+    @classmethod
+    def at(cls, focus: dict[str, Any], batch: Batch) -> Hand:
+        """The same where its questions stand now: an edit may have changed which of them are asked. What is in hand
+        for a question that is gone is let go; figures that fit no other way any more are asked for again."""
+        hand, was = cls.of(focus), (focus.get("batch") or {}).get("paths")
+        now = {item.path: at for at, item in enumerate(batch.items)}
+        if was is None or was == list(now):
+            return hand
+        moved = {at: now[path] for at, path in enumerate(was) if path in now}
+        places = tuple(moved[at] for at in hand.places if at in moved)
+        named = tuple(moved[at] for at in hand.named if at in moved)
+        if hand.mode == "one" and hand.one not in moved:
+            return cls()
+        if hand.mode == "which" and (not places or 1 < len(hand.loose) >= len(places)):
+            return cls("again" if not batch.waiting else "ask", hand.loose)
+        is_settled = len(named) >= len(places) - len(hand.loose)  # which are missing is asked anew
+        return replace(hand, places=places, named=() if is_settled else named, one=moved.get(hand.one, -1))
+
     def told(self) -> dict[str, Any]:
         lists = {"loose": list(self.loose), "places": list(self.places), "named": list(self.named)}
         return {"mode": self.mode, **lists, "one": self.one}

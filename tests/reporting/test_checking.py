@@ -8,6 +8,7 @@ import pytest
 
 from forms.draft import Draft as FormDraft
 from models.database import Database
+from models.person import Person
 from reporting import checks
 from reporting.filling import Filling
 from reporting.inputs import Tap
@@ -181,3 +182,34 @@ def test_the_monthly_report_is_held_against_the_month_before(database: Database,
         filling.typed(tx, sari.sender, "eh salah")
         filling.typed(tx, sari.sender, "1425")
         assert "Jumlah jiwa perempuan" in desk.shown(tx, sari.sender)
+
+
+BOTH = """
+| survey |
+| | type | name | label::Indonesia (id) | bind::kabar:soft | appearance |
+| | integer | suntik | Peserta baru suntik | | |
+| | begin group | kb | Peserta KB baru | | field-list |
+| | integer | pil | Pil | . <= 20 | |
+| | integer | kondom | Kondom | | |
+| | integer | implan | Implan | | |
+| | end group | | | | |
+| | text | catatan | Catatan | | |
+"""
+
+
+def batched(sari: Officer) -> None:
+    row = sari.tx.get_one(Person, 1)
+    row.settings = {"way": "batch"}
+    sari.tx.add(row)
+    sari.tx.flush()
+
+
+def test_the_forms_own_rule_marks_figures_of_a_batch_card_too(database: Database, now: datetime) -> None:
+    with officer(database, now, BOTH) as sari:
+        before(sari)
+        batched(sari)
+        sari.says("12")
+        card = " ".join(sari.says("25 3 4").split())
+        assert "⚠️ Pil: bulan lalu 9, sekarang 25. Sudah benar?" in card
+        sari.taps("Betul semua")
+        assert sari.draft.instance["remarks"] == {"/data/kb/pil": checks.CONFIRMED}

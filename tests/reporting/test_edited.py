@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from models.database import Database
+from models.draft import Draft
 from tests.reporting.arriving import Desk, opened
+from tests.reporting.desk import TEXTS
 from tests.reporting.test_bursts import BEFORE
 
 
@@ -90,3 +92,65 @@ def test_a_reply_to_an_old_card_answers_its_question(desk: Desk) -> None:
 def test_a_message_that_answered_nothing_may_be_edited(desk: Desk) -> None:
     assert not edit(desk, 3, "apa saja")
     assert desk.answers()["jiwa_l_baru"] == "1420"
+
+
+def last_month(desk: Desk, **figures: str) -> None:
+    """The kampung's figures of last month, which a draft has from its beginning."""
+    row = desk.row()
+    with desk.database.transaction(desk.at) as tx:
+        held = tx.get_one(Draft, row.id)
+        held.data = {**held.data, "context": {**held.data["context"], "last": figures}}
+        tx.add(held)
+
+
+def test_an_edited_figure_that_is_odd_is_asked_about_as_any_other(desk: Desk) -> None:
+    last_month(desk, jiwa_l_baru="1400")
+    said = last_said(desk)
+    edit(desk, said, "142")
+    assert "Bulan lalu 1.400, sekarang <b>142</b>. Sudah benar?" in desk.card()
+    desk.taps("Ya, 142")
+    assert desk.asked() == "jiwa_p_baru"
+    assert "Jumlah jiwa perempuan" in desk.card()
+    edit(desk, said, "14")
+    desk.taps("Ketik ulang")
+    desk.says("1420")
+    assert desk.answers()["jiwa_l_baru"] == "1420"
+
+
+def test_a_reply_that_is_odd_is_asked_about_too(desk: Desk) -> None:
+    last_month(desk, jiwa_l_baru="1400")
+    first_card = last_said(desk) - 1
+    desk.hear(desk.write(), "142", reply_to=first_card)
+    desk.show()
+    assert "Bulan lalu 1.400, sekarang <b>142</b>. Sudah benar?" in desk.card()
+    assert "✏️ Jumlah jiwa laki-laki: 1.420 → <b>142</b>" in left(desk)
+    desk.says("betul")
+    assert desk.asked() == "jiwa_p_baru"
+
+
+def test_an_odd_figure_edited_on_the_review_page_leads_back_there(desk: Desk) -> None:
+    last_month(desk, jiwa_l_baru="1400")
+    said = last_said(desk)
+    desk.says("ringkasan")
+    edit(desk, said, "142")
+    assert "Sudah benar?" in desk.card()
+    desk.says("ya")
+    assert desk.screen().text == "filling/review"
+
+
+def left(desk: Desk) -> str:
+    leaves = desk.screen().leaves
+    assert leaves is not None
+    return TEXTS.render("id", leaves["text"], **leaves["args"])
+
+
+def test_only_the_first_of_a_burst_keeps_what_was_edited_meanwhile(desk: Desk) -> None:
+    said = last_said(desk)
+    desk.says("1398", "800")
+    edit(desk, said, "1421")
+    edit(desk, desk.number - 2, "1399")
+    desk.taps("Yang pertama")
+    kept = desk.answers()
+    assert (kept["jiwa_l_baru"], kept["jiwa_p_baru"]) == ("1421", "1399")
+    assert "keluarga_baru" not in kept
+    assert desk.asked() != "jiwa_p_baru"
