@@ -72,7 +72,7 @@ class Entry:
     It is asked while no cell of `conditions` is hidden, and is a note while `note` or one of `locks` is locked: those
     are told by how many repeats to climb out of, and the cell's index there.
     `section` is the position of the top-level control in the form's body, `block` the outermost group around it (within
-    its repeat) whose appearance is `field-list`.
+    its repeat) whose appearance is `field-list`. A `long` note rides on nothing: it is a stop of its own.
     """
 
     control: Question | Repeat
@@ -82,6 +82,7 @@ class Entry:
     locks: tuple[tuple[int, int], ...] = ()
     note: bool = False
     block: Group | None = None
+    long: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

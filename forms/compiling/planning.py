@@ -14,6 +14,8 @@ from forms.plan import Entry, Link, Plan, Realm, Site, Task, TaskKind
 if TYPE_CHECKING:
     from forms.xpath import Expression
 
+FOLDED = 240  # letters of a note that still reads as a line above a question; a question may have as many itself
+
 
 def make_plan(
     root: Slot,
@@ -127,7 +129,15 @@ def _question(question: Question, site: Site, section: int, gates: tuple[int, ..
     locked = any(_always(one.slot.bind.readonly) for one in around)
     locks = tuple((site.realm.depth - one.realm.depth, one.index) for one in around if may_lock(one))
     conditions = _distinct((*gates, *_conditions(site)))
-    return Entry(question, site.index, section, conditions, locks, locked or question.kind == "note", block)
+    is_note = question.kind == "note"
+    is_long = is_note and _is_long(question)
+    return Entry(question, site.index, section, conditions, locks, locked or is_note, block, is_long)
+
+
+def _is_long(note: Question) -> bool:
+    """Whether the note is more than a line above the next question: a page to read, or a picture."""
+    said = note.label.languages.values()
+    return bool(note.media) or any(sum(len(one) for one in pieces if isinstance(one, str)) > FOLDED for pieces in said)
 
 
 def _around(site: Site) -> Iterator[Site]:

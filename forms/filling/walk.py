@@ -52,7 +52,7 @@ class Stop:
 
 
 class Walk:
-    """Finds stops in the live tree. Notes ride on the next stop of their section; the last ones stop alone."""
+    """Finds stops in the live tree. Notes ride on the next stop of their section; long ones and the last stop alone."""
 
     def __init__(self, instance: Instance) -> None:
         self._instance = instance
@@ -104,7 +104,7 @@ class Walk:
             if _grows(frame, at):
                 continue
             before = frame.realm.route[at].section
-            if not _is_note(frame, at) or self._leaves(before, section):
+            if not _is_note(frame, at) or _is_long(frame, at) or self._leaves(before, section):
                 break
             found.append(self._stop(frame, at))
             section = before
@@ -229,7 +229,9 @@ class Walk:
             yield from self._inside_behind(one, len(one.state))
 
     def _is_alone(self, frame: Frame, at: int) -> bool:
-        """Whether no stop follows that the note could ride on."""
+        """Whether the note rides on nothing: it is long, or no stop follows."""
+        if _is_long(frame, at):
+            return True
         section = frame.realm.route[at].section
         for after, place in self._ahead(frame, at):
             return self._leaves(section, after.realm.route[place].section)
@@ -243,6 +245,10 @@ class Walk:
 def _is_note(frame: Frame, at: int) -> bool:
     entry = frame.realm.route[at]
     return isinstance(entry.control, Question) and is_note(entry, frame)
+
+
+def _is_long(frame: Frame, at: int) -> bool:
+    return _is_note(frame, at) and frame.realm.route[at].long
 
 
 def _grows(frame: Frame, at: int) -> bool:

@@ -355,6 +355,7 @@ def echo_of(accepted: AnswerAccepted, asked: Prompt) -> dict[str, Any] | None:
         return None
     sensitive = "sensitive" in asked.attributes
     return {
+        "number": asked.number,
         "label": bare(accepted.short).rstrip("?"),
         "text": "" if sensitive else said(accepted.text, asked),
         "kind": reads_as(asked),

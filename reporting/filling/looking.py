@@ -14,7 +14,7 @@ from forms.prompt import Line, Prompt
 from models import answer_value
 from models.database import Transaction
 from reporting.lines import lines_of as plain_lines
-from reporting.screens.keys import MANY, Look
+from reporting.screens.keys import MANY, USUAL, Look
 from reporting.screens.values import CHOSEN, reads_as
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 BEFORE = 12  # reports: a year of months
 SUMS = 4  # results of a section that are told: two lines
 SAID = 3  # answers of a round that tell which one it was
+_SEARCHED = frozenset({"minimal", "autocomplete"})
 _SMALL = 20  # figures up to that have their digits on buttons anyway
 _POSITION = re.compile(r"\[\d+\]")
 _ROUND = re.compile(r"(.+\[\d+\])/")  # the innermost: `/data/desa[2]/rumah[1]/umur` -> `/data/desa[2]/rumah[1]`
@@ -30,17 +31,28 @@ _ROUND = re.compile(r"(.+\[\d+\])/")  # the innermost: `/data/desa[2]/rumah[1]/u
 
 def look_of(tx: Transaction, work: Work, prompt: Prompt, focus: Mapping[str, Any]) -> Look:
     """The card as the chat remembers it; what was said in earlier reports is looked up again."""
-    found = focus.get("found")
+    usual, picked = _usual(tx, work, prompt), tuple(focus.get("picked", ()))
+    found = focus["found"] if "found" in focus else opening(prompt, picked, usual)
     return Look(
         page=focus.get("page"),
-        picked=tuple(focus.get("picked", ())),
+        picked=picked,
         found=None if found is None else tuple(found),
         find=focus.get("find", ""),
         month=focus.get("month", ""),
         day=focus.get("day", ""),
         is_unfolded=focus.get("is_unfolded", False),
-        usual=_usual(tx, work, prompt),
+        usual=usual,
     )
+
+
+def opening(prompt: Prompt, picked: tuple[str, ...], usual: tuple[str, ...]) -> tuple[int, ...] | None:
+    """Where a long list opens with its search, as `minimal` and `autocomplete` want it (XLSForm, "Appearance"): the
+    places of what stands there and of what this person uses most. None where the list itself is shown."""
+    if prompt.kind not in CHOSEN or len(prompt.choices) <= MANY or not _SEARCHED & set(prompt.appearance.split()):
+        return None
+    place = {choice.name: at for at, choice in enumerate(prompt.choices)}
+    first = dict.fromkeys((prompt.value, *picked, *usual))
+    return tuple(place[name] for name in first if name in place)[:USUAL]
 
 
 def round_of(form: Form, path: str) -> str:

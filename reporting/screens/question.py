@@ -26,16 +26,22 @@ MOST_QUICK = 3  # buttons of a figure; with more it is pressed rather than typed
 @dataclass(frozen=True, slots=True)
 class Sizes:
     """Letters that may be spent: on the question with its hint, on the notes above it, on each half of the echo and
-    the name of the section, and on what the form says of a wrong answer."""
+    the name of the section, on what the form says of a wrong answer, and on a note that has the card for itself."""
 
     question: int
     notes: int
     echo: int
     message: int
+    page: int
 
 
 # A card begins with the most and takes less when all its parts together are too long.
-SIZES = (Sizes(240, 240, 90, 200), Sizes(240, 120, 60, 160), Sizes(160, 60, 40, 120), Sizes(70, 0, 20, 40))
+SIZES = (
+    Sizes(240, 240, 90, 200, 560),
+    Sizes(240, 120, 60, 160, 480),
+    Sizes(160, 60, 40, 120, 320),
+    Sizes(70, 0, 20, 40, 120),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +124,12 @@ def _drawn(texts: Texts, language: str, prompt: Prompt, card: Card, sizes: Sizes
 def _facts(prompt: Prompt, card: Card, sizes: Sizes) -> dict[str, Any]:
     section = prompt.section
     label, hint = _told(prompt, card, sizes)
+    is_page = prompt.kind == "note" and len(bare(prompt.label)) > SIZES[0].question
     return {
         "kind": prompt.kind,
         "reads_as": reads_as(prompt),
         "label": label,
+        "is_page": is_page,
         "hint": hint,
         "meaning": bare(prompt.guidance),
         "guidance": prompt.guidance if card.look.is_unfolded else "",
@@ -156,11 +164,19 @@ def _listed(prompt: Prompt, rows: Rows) -> dict[str, Any]:
 def _told(prompt: Prompt, card: Card, sizes: Sizes) -> tuple[str, str]:
     """Label and hint, together so many letters as a question may have; all of both when they were asked for."""
     label = bare(prompt.label)
+    if prompt.kind == "note":
+        return _page(prompt, card, sizes), prompt.hint
     if card.look.is_unfolded:
         return label, prompt.hint
     short = clip(label, sizes.question)
     left = sizes.question - len(short)
     return short, prompt.hint if len(bare(prompt.hint)) <= left else clip(bare(prompt.hint), left) if left > 40 else ""
+
+
+def _page(prompt: Prompt, card: Card, sizes: Sizes) -> str:
+    """A note that has the card for itself, with its styles where nothing is cut."""
+    words = bare(prompt.label)
+    return prompt.label if card.look.is_unfolded or len(words) <= sizes.page else clip(words, sizes.page)
 
 
 def _notes(prompt: Prompt, most: int) -> list[str]:
@@ -236,9 +252,10 @@ def _settling(card: Card, word: keys.Word) -> Rows:
 def _is_cut(prompt: Prompt, sizes: Sizes) -> bool:
     """Whether something stands behind "Arti": what the form explains, or what is too long for the card."""
     question = len(bare(prompt.label)) + len(bare(prompt.hint))
+    most = sizes.page if prompt.kind == "note" else sizes.question
     notes = sum(len(bare(note)) for note in prompt.notes)
     options = any(len(choice.label) > keys.LONGEST for choice in prompt.choices)
-    return bool(prompt.guidance) or question > sizes.question or notes > sizes.notes or options
+    return bool(prompt.guidance) or question > most or notes > sizes.notes or options
 
 
 def _has_extras(prompt: Prompt, card: Card) -> bool:

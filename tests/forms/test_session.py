@@ -132,3 +132,33 @@ def test_the_other_language_falls_back_where_it_has_no_text() -> None:
     person = Person(MONTHLY, language="en")
     assert person.prompt.label == "How many couples?"
     assert person.say("3").prompt.label == "Pakai suntik?"
+
+
+LONG_NOTES = """
+| survey |
+| | type | name | label | relevant |
+| | note | dulu | Sebelum mulai. | |
+| | note | aturan | LONG | |
+| | note | lalu | Sesudahnya. | |
+| | integer | pus | Berapa PUS? | |
+| | note | bila | LONG | ${pus} > 5 |
+| | text | cerita | Cerita | |
+"""
+
+
+def test_a_long_note_is_a_stop_of_its_own() -> None:
+    person = Person(LONG_NOTES.replace("LONG", "Baca ini dulu. " * 20))
+    assert (person.at, person.prompt.kind, person.prompt.notes) == ("aturan", "note", ("Sebelum mulai.",))
+    person.say("")
+    assert (person.at, person.prompt.notes, person.prompt.number) == ("pus", ("Sesudahnya.",), 1)
+    assert person.say("7").at == "bila"
+    assert person.say("").at == "cerita"
+    assert person.back().at == "pus"
+    assert person.say("3").at == "cerita"
+    person.say("x")
+    assert person.at == "end"
+
+
+def test_a_note_of_a_few_lines_rides_on_the_next_question() -> None:
+    person = Person(LONG_NOTES.replace("LONG", "Baca ini dulu. " * 3))
+    assert (person.at, len(person.prompt.notes)) == ("pus", 3)

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from reporting.screens.keys.asking import BUDGET, ROOM, Asking, Look, Word, fits, fitted, option, width
 from reporting.screens.keys.days import shows_calendar
-from reporting.screens.keys.lists import LONGEST, MANY, Layout, layout, numbered, option_labels
+from reporting.screens.keys.lists import LONGEST, MANY, USUAL, Layout, layout, numbered, option_labels
 from reporting.screens.keys.rows import answer_rows
 
 __all__ = [
-    "BUDGET", "LONGEST", "MANY", "ROOM", "Asking", "Layout", "Look", "Word", "answer_rows", "fits", "fitted", "layout",
-    "numbered", "option", "option_labels", "shows_calendar", "width",
+    "BUDGET", "LONGEST", "MANY", "ROOM", "USUAL", "Asking", "Layout", "Look", "Word", "answer_rows", "fits", "fitted",
+    "layout", "numbered", "option", "option_labels", "shows_calendar", "width",
 ]  # fmt: skip

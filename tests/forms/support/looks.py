@@ -40,14 +40,13 @@ LOOKS = (
         "text",
     ),
     LookClaim(
-        (
-            "minimal",
-            "autocomplete",
-            "quick",
-            "no-buttons",
-            "image-map",
-            "map",
-        ),
+        ("minimal", "autocomplete"),
+        "works",
+        "a list of more than eight opens with its search: what this person uses most, and typed letters find the rest",
+        "select_one warna",
+    ),
+    LookClaim(
+        ("quick", "no-buttons", "image-map", "map"),
         "ignored",
         "buttons, or a numbered list; more than eight have pages and a search; a tap goes on",
         "select_one warna",

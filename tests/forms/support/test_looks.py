@@ -10,6 +10,7 @@ import pytest
 from forms import load
 from forms.check import check
 from forms.prompt import Choice
+from reporting.filling.looking import opening
 from reporting.reading import Read, Reader, load_vocabulary
 from reporting.screens.keys import Asking, answer_rows
 from tests.forms.scenario import SETTINGS, Person
@@ -56,6 +57,17 @@ def test_options_stand_side_by_side(look: str, columns: int) -> None:
     prompt = replace(prompt, choices=tuple(Choice(name, name) for name in "abc"))
     asking = Asking(lambda key, **_: key, lambda _, value: value, date(2026, 11, 2))
     assert len(answer_rows(prompt, asking)[0]) == columns
+
+
+@pytest.mark.parametrize("look", ["minimal", "autocomplete", "minimal likert"])
+def test_a_long_list_opens_with_its_search(look: str) -> None:
+    prompt = Person(load(markdown("select_one warna", look), "uji.md")).prompt
+    assert opening(prompt, (), ("m",)) is None
+    prompt = replace(prompt, choices=tuple(Choice(f"n{at}", f"Desa {at}") for at in range(1, 12)), value="n11")
+    assert opening(prompt, (), ()) == (10,)
+    assert opening(prompt, (), ("n3", "n11", "gone")) == (10, 2)
+    assert opening(replace(prompt, value=""), (), ()) == ()
+    assert opening(replace(prompt, appearance="likert"), (), ()) is None
 
 
 def test_the_header_of_a_table_is_not_asked() -> None:

@@ -138,7 +138,8 @@ TYPES = (
     TypeClaim(
         "note",
         "works",
-        'shown above the next question of its section; alone with "next" where none follows',
+        'shown above the next question of its section; alone with "next" where none follows, '
+        "or where it has more than 240 letters or a picture",
         "note",
         "ok",
     ),
