@@ -152,4 +152,9 @@ def media(stored: StoredFile) -> Json:
             return {"photo": [{**base, "width": stored.width, "height": stored.height}]}
         case "voice":
             return {"voice": {**base, "duration": 1, "mime_type": stored.mime_type}}
+        case "audio":
+            return {"audio": {**base, "duration": 1, "file_name": stored.name, "mime_type": stored.mime_type}}
+        case "video":
+            shape = {"width": 320, "height": 240, "duration": 1}  # nobody looks into the film
+            return {"video": {**base, **shape, "file_name": stored.name, "mime_type": stored.mime_type}}
     return {"document": {**base, "file_name": stored.name, "mime_type": stored.mime_type}}

@@ -11,10 +11,16 @@ import struct
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-FOLDERS = {"photo": "photos", "document": "documents", "voice": "voice"}
+FOLDERS = {"photo": "photos", "document": "documents", "voice": "voice", "audio": "music", "video": "videos"}
 UNKNOWN = "application/octet-stream"
 PICTURES = {b"\x89PNG": "image/png", b"GIF8": "image/gif", b"\xff\xd8": "image/jpeg"}
-PREFIXES = {"photo": "AgACAgUAAx", "document": "BQACAgUAAx", "voice": "AwACAgUAAx"}
+PREFIXES = {
+    "photo": "AgACAgUAAx",
+    "document": "BQACAgUAAx",
+    "voice": "AwACAgUAAx",
+    "audio": "CQACAgUAAx",
+    "video": "BAACAgUAAx",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,7 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """`kind` is photo, document or voice; `path` is Bot API `file_path`; pixels are 0 for what is no picture."""
+    """`kind` is photo, document, voice, audio or video; `path` is Bot API `file_path`; pixels are 0 for no picture."""
 
     file_id: str
     file_unique_id: str

@@ -24,6 +24,8 @@ NAMES: tuple[tuple[str, Method], ...] = (
     ("sendPhoto", sending.send_photo),
     ("sendDocument", sending.send_document),
     ("sendVoice", sending.send_voice),
+    ("sendAudio", sending.send_audio),
+    ("sendVideo", sending.send_video),
     ("sendLocation", sending.send_location),
     ("sendContact", sending.send_contact),
     ("sendChatAction", sending.send_chat_action),

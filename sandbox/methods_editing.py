@@ -11,7 +11,7 @@ from sandbox.world import Chat, Json, Post
 DELETABLE_FOR = 48 * 3600  # seconds (Bot API, deleteMessage)
 MOST_DELETED = 100  # ids in one call (Bot API, deleteMessages)
 TOAST_LIMIT = 200  # characters (Bot API, answerCallbackQuery)
-MEDIA = frozenset({"photo", "document", "voice"})
+MEDIA = frozenset({"photo", "document", "voice", "audio", "video"})
 
 
 def edit_message_text(call: Call) -> Json:

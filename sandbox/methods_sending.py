@@ -29,6 +29,8 @@ CONTENT = (
     "photo",
     "document",
     "voice",
+    "audio",
+    "video",
     "location",
     "contact",
     "caption",
@@ -55,6 +57,16 @@ def send_document(call: Call) -> Json:
 def send_voice(call: Call) -> Json:
     """Bot API sendVoice: upload or file id."""
     return _send_file(call, "voice")
+
+
+def send_audio(call: Call) -> Json:
+    """Bot API sendAudio: upload or file id, at most 50 MB."""
+    return _send_file(call, "audio")
+
+
+def send_video(call: Call) -> Json:
+    """Bot API sendVideo: upload or file id, at most 50 MB."""
+    return _send_file(call, "video")
 
 
 def send_location(call: Call) -> Json:

@@ -19,7 +19,7 @@ from sandbox.world import Bot, Json, Person
 
 BOT_WITHIN = 30.0  # seconds to wait for the first bot to call
 LONGEST_WAIT = 60.0
-FILES = ("photo", "document", "voice")
+FILES = ("photo", "document", "voice", "audio", "video")
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -99,7 +99,7 @@ async def file(request: web.Request) -> web.Response:
     stored = hub.files.get(request.match_info["file_id"])
     if stored is None:
         raise CannotDo(404, "no such file")
-    inline = stored.kind == "photo" or stored.mime_type.startswith(("audio/", "image/png", "image/jpeg"))
+    inline = stored.kind == "photo" or stored.mime_type.startswith(("audio/", "video/", "image/png", "image/jpeg"))
     headers = {
         "Content-Disposition": "inline" if inline else "attachment",
         "X-Content-Type-Options": "nosniff",

@@ -25,7 +25,7 @@ def chat_view(hub: Hub, person: Person, bot: Bot | None, last: int = 0) -> Json:
 
 
 def post_view(chat: Chat, post: Post) -> Json:
-    """One message. `photo`, `document` and `voice` are addresses on this server, or null."""
+    """One message. `photo`, `document`, `voice`, `audio` and `video` are addresses on this server, or null."""
     message = post.message
     text = message.get("text") or message.get("caption") or ""
     entities = message.get("entities") or message.get("caption_entities") or []
@@ -41,7 +41,7 @@ def post_view(chat: Chat, post: Post) -> Json:
         "photo": _address(message["photo"][-1]) if "photo" in message else None,
         "document": _address(document) if document else None,
         "document_name": document["file_name"] if document else None,
-        "voice": _address(message["voice"]) if "voice" in message else None,
+        **{kind: _address(message[kind]) if kind in message else None for kind in ("voice", "audio", "video")},
         "location": message.get("location"),
         "contact": message.get("contact"),
         "reply_to": message.get("reply_to_message", {}).get("message_id"),

@@ -66,7 +66,9 @@ const attachments = (message, on) => {
     parts.push(el("a", { class: "card", href: message.document, download: message.document_name },
       el("i", {}, icon("file")), el("span", {}, el("strong", {}, message.document_name), el("small", {}, "Unduh"))));
   }
-  if (message.voice) parts.push(el("audio", { controls: true, src: message.voice }));
+  const sound = message.voice ?? message.audio;
+  if (sound) parts.push(el("audio", { controls: true, src: sound }));
+  if (message.video) parts.push(el("video", { controls: true, src: message.video, preload: "metadata" }));
   if (message.location) parts.push(locationCard(message.location));
   if (message.contact) {
     const name = [message.contact.first_name, message.contact.last_name].filter(Boolean).join(" ");

@@ -53,7 +53,25 @@ async def test_files_reach_the_bot_and_the_page(client: Client) -> None:
     assert (document["file_name"], document["file_size"]) == ("isi.csv", 3)
     await say_file(client, person, "voice", b"OggS", "suara.ogg")
     assert (await last_update(client, "message"))["voice"]["duration"] == 1
+    await say_file(client, person, "video", b"film", "kegiatan.mp4")
+    assert (await last_update(client, "message"))["video"]["mime_type"] == "video/mp4"
     await say_file(client, person, "photo", b"no picture", "foto.png", status=400)
+
+
+async def test_sounds_and_films_of_the_bot_are_on_the_page(client: Client) -> None:
+    person = await client.person()
+    await client.post(f"/sim/people/{person}/say", {"text": "/start"})
+    for kind, name in (("audio", "cara.mp3"), ("video", "cara.mp4")):
+        form = aiohttp.FormData({"chat_id": str(person), "caption": "Cara mengisi"})
+        form.add_field(kind, b"suara", filename=name)
+        async with client.session.post(f"{client.base}/bot{client.token}/send{kind}", data=form) as response:
+            sent = (await response.json())["result"]
+        again = await client.result(f"send{kind}", chat_id=person, **{kind: sent[kind]["file_id"]})
+        assert again[kind]["file_id"] == sent[kind]["file_id"]
+        shown = (await client.chat(person))["messages"][-1]
+        async with client.session.get(client.base + shown[kind]) as response:
+            assert await response.read() == b"suara"
+            assert response.headers["Content-Disposition"] == "inline"
 
 
 async def test_editing_and_replying(client: Client) -> None:
