@@ -10,16 +10,27 @@ from reporting.texts import LANGUAGES, Texts
 
 STRANGER = "stranger"
 # In the order they are listed. /settings and /help keep their English names: Telegram's profile page looks for them.
+_OFFICER = ("lapor", "draf", "laporan", "tanya", "settings", "help")
+_COORDINATOR = ("ringkasan", "periksa", "belum", "tiket", "settings", "help")
 COMMANDS = {
     STRANGER: ("start", "help"),
-    "plkb": ("lapor", "draf", "laporan", "tanya", "settings", "help"),
-    "koordinator": ("ringkasan", "periksa", "belum", "tiket", "settings", "help"),
-    "kader": ("tanya", "tiket", "settings", "help"),
+    "plkb": _OFFICER,
+    "pokja": _OFFICER,
+    "ppkbd": _OFFICER,
+    "tpk": _OFFICER,
+    "opd": _OFFICER,
+    "koordinator": _COORDINATOR,
+    "dppkb": _COORDINATOR,
+    "kader": ("tanya", "tiket", "lapor", "settings", "help"),
+    "viewer": ("ringkasan", "tanya", "settings", "help"),
     "kurator": ("tanya", "settings", "help"),
     "administrator": ("tanya", "settings", "help"),
 }
 # What a command is called where a role means something else by it.
-OWN_WORDS = {("koordinator", "tiket"): "command_tiket_koordinator"}
+OWN_WORDS = {
+    ("koordinator", "tiket"): "command_tiket_koordinator",
+    ("dppkb", "tiket"): "command_tiket_koordinator",
+}
 
 
 async def introduce(bot: Bot, texts: Texts) -> None:

@@ -36,8 +36,14 @@ Case = Callable[..., Awaitable[Any]]
 # The one-row bar of each role: keys of `templates/<lang>/words/`, in order.
 BARS = {
     "plkb": ("bar_report", "bar_reports", "bar_menu"),
+    "pokja": ("bar_report", "bar_reports", "bar_menu"),
+    "ppkbd": ("bar_report", "bar_reports", "bar_menu"),
+    "tpk": ("bar_report", "bar_reports", "bar_menu"),
+    "opd": ("bar_report", "bar_reports", "bar_menu"),
     "koordinator": ("bar_summary", "bar_queue", "bar_menu"),
+    "dppkb": ("bar_summary", "bar_queue", "bar_menu"),
     "kader": ("bar_ask", "bar_answers", "bar_menu"),
+    "viewer": ("bar_summary", "bar_menu"),
     "kurator": ("bar_menu",),
     "administrator": ("bar_menu",),
     "location": ("bar_location", "bar_menu"),

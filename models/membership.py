@@ -14,8 +14,12 @@ from models.person import Person
 
 
 class Membership(SQLModel, table=True):
-    """`role` is plkb, koordinator, kader, kurator or administrator. `area_code` is a region code and covers all below
-    it; with `kampung_id` the membership is for that kampung alone."""
+    """`role` is one of `reporting/access.py: ROLES`. `area_code` is a region code and covers all below it; with
+    `kampung_id` the membership is for that kampung alone, with `poktan_id` a cadre's is for that group of it.
+
+    `agency` is the code of the partner agency (the programme's list of instansi) that a contact person speaks for.
+    `stands_in_for` is the person on leave whose work this one does; `because` why the membership ended ("moved",
+    "dismissed", "left", ...; None while nobody ended it)."""
 
     __tablename__ = "membership"
 
@@ -24,8 +28,12 @@ class Membership(SQLModel, table=True):
     role: str = Field(max_length=16)
     area_code: str = Field(default="", index=True, max_length=13)
     kampung_id: int | None = Field(default=None, foreign_key="kampung.id", index=True)
+    poktan_id: int | None = Field(default=None, index=True)
+    agency: str | None = Field(default=None, max_length=48)
+    stands_in_for: int | None = Field(default=None, index=True)
     since: datetime
     until: datetime | None = None
+    because: str | None = Field(default=None, max_length=16)
 
 
 def in_force(tx: Transaction, person_id: int, at: datetime) -> Sequence[Membership]:
@@ -38,23 +46,25 @@ def in_force(tx: Transaction, person_id: int, at: datetime) -> Sequence[Membersh
     ).all()
 
 
-def people_with_role(tx: Transaction, role: str, area_code: str, at: datetime) -> Sequence[int]:
-    """Ids of those who hold the role over the area, at it or at any place above it; the nearest first."""
+def people_with_role(tx: Transaction, roles: tuple[str, ...], area_code: str, at: datetime) -> Sequence[int]:
+    """Ids of those who hold one of the roles over the area, at it or at any place above it; the nearest first."""
     above = [""] + [area_code[:i] for i, sign in enumerate(area_code + ".") if sign == "."]
     found = tx.exec(
         select(Membership.person_id)
-        .where(Membership.role == role, col(Membership.area_code).in_(above), col(Membership.kampung_id).is_(None))
+        .where(
+            col(Membership.role).in_(roles), col(Membership.area_code).in_(above), col(Membership.kampung_id).is_(None)
+        )
         .where(Membership.since <= at, or_(col(Membership.until).is_(None), col(Membership.until) > at))
         .order_by(func.length(Membership.area_code).desc(), col(Membership.person_id))
     ).all()
     return list(dict.fromkeys(found))
 
 
-def holders(tx: Transaction, role: str, at: datetime) -> Sequence[Membership]:
-    """The memberships with the role that are in force at that moment, by person."""
+def holders(tx: Transaction, roles: tuple[str, ...], at: datetime) -> Sequence[Membership]:
+    """The memberships with one of the roles that are in force at that moment, by person."""
     return tx.exec(
         select(Membership)
-        .where(Membership.role == role, Membership.since <= at)
+        .where(col(Membership.role).in_(roles), Membership.since <= at)
         .where(or_(col(Membership.until).is_(None), col(Membership.until) > at))
         .order_by(col(Membership.person_id), col(Membership.id))
     ).all()
@@ -103,21 +113,21 @@ def holder(tx: Transaction, role: str, kampung_id: int, at: datetime) -> int | N
     ).first()
 
 
-def zones(tx: Transaction, role: str, at: datetime) -> Sequence[str]:
-    """The time zones of those who hold the role at that moment."""
+def zones(tx: Transaction, roles: tuple[str, ...], at: datetime) -> Sequence[str]:
+    """The time zones of those who hold one of the roles at that moment."""
     return tx.exec(
         select(Person.zone)
         .join(Membership, col(Membership.person_id) == Person.id)
-        .where(Membership.role == role, Membership.since <= at)
+        .where(col(Membership.role).in_(roles), Membership.since <= at)
         .where(or_(col(Membership.until).is_(None), col(Membership.until) > at))
         .distinct()
     ).all()
 
 
-def end_all(tx: Transaction, person_id: int) -> int:
+def end_all(tx: Transaction, person_id: int, because: str) -> int:
     """Ends every role of the person now; returns how many were in force."""
     rows = in_force(tx, person_id, tx.now)
     for row in rows:
-        row.until = tx.now
+        row.until, row.because = tx.now, because
         tx.add(row)
     return len(rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Index, and_, text, update
+from sqlalchemy import ColumnElement, Index, and_, or_, text, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, SQLModel, col, func, select
 
@@ -151,22 +151,26 @@ def sent_by(tx: Transaction, person_id: int, limit: int) -> Sequence[Submission]
     ).all()
 
 
-def of_kampung(tx: Transaction, kampung_id: int, limit: int) -> Sequence[Submission]:
-    """The kampung's current submissions on all forms, the latest period first."""
+def seen(scope: Scope, person_id: int) -> ColumnElement[bool]:
+    """A condition: what lies in the scope, and what the person sent."""
+    return or_(scope.covers(Submission.area_code, Submission.kampung_id), col(Submission.person_id) == person_id)
+
+
+def of_kampung(tx: Transaction, seen: ColumnElement[bool], kampung_id: int, limit: int) -> Sequence[Submission]:
+    """The kampung's current submissions on all forms, of those that are `seen`; the latest period first."""
     return tx.exec(
         select(Submission)
-        .where(Submission.kampung_id == kampung_id, Submission.is_current)
+        .where(Submission.kampung_id == kampung_id, Submission.is_current, seen)
         .order_by(col(Submission.period).desc(), col(Submission.id).desc())
         .limit(limit)
     ).all()
 
 
-def of_month(tx: Transaction, scope: Scope, month: str) -> Sequence[Submission]:
-    """The current submissions in the scope about the month ("2026-10"), or about a day in it."""
+def of_month(tx: Transaction, seen: ColumnElement[bool], month: str) -> Sequence[Submission]:
+    """The current submissions that are `seen` about the month ("2026-10"), or about a day in it."""
     return tx.exec(
         select(Submission)
-        .where(Submission.is_current, col(Submission.period).startswith(month))
-        .where(scope.covers(Submission.area_code, Submission.kampung_id))
+        .where(Submission.is_current, col(Submission.period).startswith(month), seen)
         .order_by(col(Submission.period), col(Submission.id))
     ).all()
 

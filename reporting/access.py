@@ -12,22 +12,39 @@ from reporting.inputs import Sender
 from reporting.preferences import Preferences, preferences
 from reporting.refusals import Refusal
 
-PLKB = "plkb"
-KOORDINATOR = "koordinator"
-KADER = "kader"
-KURATOR = "kurator"
+PLKB = "plkb"  # PKB or PLKB, the field officer
+POKJA = "pokja"  # chair or secretary of a Pokja Kampung KB
+PPKBD = "ppkbd"
+KADER = "kader"  # cadre of a poktan
+TPK = "tpk"  # team that assists families
+KOORDINATOR = "koordinator"  # of a district, regency or province: the level is that of the area
+DPPKB = "dppkb"  # administrator of a regency's office for family planning
+OPD = "opd"  # contact person of a partner agency
+VIEWER = "viewer"
+KURATOR = "kurator"  # writes articles
 ADMINISTRATOR = "administrator"
-ROLES = (PLKB, KOORDINATOR, KADER, KURATOR, ADMINISTRATOR)
-RANK = (KOORDINATOR, PLKB, KADER, KURATOR, ADMINISTRATOR)  # whose menu a person with several roles sees
+ROLES = (PLKB, POKJA, PPKBD, KADER, TPK, KOORDINATOR, DPPKB, OPD, VIEWER, KURATOR, ADMINISTRATOR)
+# Whose menu a person with several roles sees, until they choose another.
+RANK = (KOORDINATOR, DPPKB, PLKB, POKJA, PPKBD, TPK, KADER, OPD, KURATOR, ADMINISTRATOR, VIEWER)
+
+OFFICERS = (PLKB, POKJA, PPKBD)  # report on a whole kampung, the first first
+LEADS = (KOORDINATOR, DPPKB)  # review what officers send, and answer cadres
+REPORTERS = (*OFFICERS, KADER, TPK, OPD)  # report from the field
+FILERS = (*REPORTERS, *LEADS)  # file some form or other
+READERS = (*OFFICERS, *LEADS)  # read every report of their area, not their own alone
+OVERSEERS = (*LEADS, VIEWER)  # read summaries
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One role in one place: an area code, or a single kampung."""
+    """One role in one place: an area code, a single kampung, or one poktan of it. `agency` is whom a contact person
+    speaks for."""
 
     role: str
     area_code: str
     kampung_id: int | None
+    poktan_id: int | None = None
+    agency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +92,8 @@ def actor_by_id(tx: Transaction, person_id: int) -> Actor | None:
 
 def _actor(tx: Transaction, row: Person) -> Actor | None:
     assert row.id is not None
-    grants = tuple(Grant(m.role, m.area_code, m.kampung_id) for m in membership.in_force(tx, row.id, tx.now))
+    held = membership.in_force(tx, row.id, tx.now)
+    grants = tuple(Grant(m.role, m.area_code, m.kampung_id, m.poktan_id, m.agency or "") for m in held)
     if not grants:
         return None
     return Actor(row.id, row.name, row.address or row.name, row.language, row.zone, grants, preferences(row))

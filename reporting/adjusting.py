@@ -11,7 +11,7 @@ from models.chat import Chat
 from models.database import Transaction
 from models.person import Person
 from reporting import due, helping, stage, wanting
-from reporting.access import KOORDINATOR, Actor, actor_of
+from reporting.access import LEADS, Actor, actor_of
 from reporting.inputs import Sender, Tap
 from reporting.places import zone_of
 from reporting.preferences import REMINDERS, WAYS, at_hour, prefer, preferences
@@ -92,7 +92,7 @@ class Adjusting:
                 prefer(tx, who, quiet_from=pair[0], quiet_until=pair[1])
             case "way" if value in WAYS:
                 prefer(tx, who, way=value)
-            case "office" if hours in screens.OFFICE and actor.has(KOORDINATOR):
+            case "office" if hours in screens.OFFICE and actor.has(*LEADS):
                 prefer(tx, who, office=hours)
             case "saver" | "bar" | "listed" if value in ("on", "off"):
                 prefer(tx, who, **{name: value == "on"})

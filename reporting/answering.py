@@ -9,7 +9,7 @@ from models.chat import Chat
 from models.database import Transaction
 from models.ticket import Ticket
 from reporting import stage
-from reporting.access import KOORDINATOR, Actor, actor_of, require
+from reporting.access import LEADS, Actor, actor_of, require
 from reporting.asking import Asking
 from reporting.inputs import Sender, Tap
 from reporting.notices import Notice, Notices, called
@@ -34,14 +34,14 @@ class Answering:
     def tickets(self, tx: Transaction, sender: Sender) -> None:
         """/tiket: what waits for a coordinator; for everyone else their own questions."""
         actor = actor_of(tx, sender)
-        if actor.has(KOORDINATOR):
+        if actor.has(*LEADS):
             self._queue(tx, stage.hear(tx, sender), actor, "")
         else:
             self._asking.mine(tx, sender)
 
     def chosen(self, tx: Transaction, sender: Sender, tap: Tap) -> str:
         """A tap on the list of questions, on a notice, or below the preview. Returns a toast, or ""."""
-        actor = require(actor_of(tx, sender), KOORDINATOR)
+        actor = require(actor_of(tx, sender), *LEADS)
         chat = stage.hear(tx, sender)
         if tap.card is not None and stage.is_stale(tx, chat, tap):
             return self._texts.word(chat.language, "stale_button")
@@ -62,7 +62,7 @@ class Answering:
 
         A telephone number is no reason to refuse it: that of the midwife or the puskesmas is often the answer.
         """
-        actor = require(actor_of(tx, sender), KOORDINATOR)
+        actor = require(actor_of(tx, sender), *LEADS)
         chat = stage.hear(tx, sender)
         row = self._in_scope(tx, actor, (chat.focus or {}).get("ticket", 0))
         answer = text.strip()
@@ -75,7 +75,7 @@ class Answering:
         return problem == "personal_data"
 
     def _queue(self, tx: Transaction, chat: Chat, actor: Actor, echo: str) -> None:
-        rows = ticket.unanswered(tx, actor.scope(KOORDINATOR))
+        rows = ticket.unanswered(tx, actor.scope(*LEADS))
         places = [place(tx, row.area_code) for row in rows]
         stage.put(tx, chat, screens.queue(self._words(chat, actor), rows, places, echo))
 
@@ -105,7 +105,7 @@ class Answering:
         stage.put(tx, chat, screen, expects="ticket_answer", focus={"ticket": row.id, **more})
 
     def _in_scope(self, tx: Transaction, actor: Actor, ticket_id: int) -> Ticket:
-        row = ticket.in_scope(tx, actor.scope(KOORDINATOR), ticket_id)
+        row = ticket.in_scope(tx, actor.scope(*LEADS), ticket_id)
         if row is None:
             raise Refusal("not_found")
         return row

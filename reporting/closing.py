@@ -22,7 +22,7 @@ def close(tx: Transaction, notices: Notices, actor: Actor, chat: Chat) -> None:
         notices.tell(
             tx, host.id, Notice(f"closed:{actor.person_id}:{tx.now.date()}", "privacy/closed_notice", told, ())
         )
-    membership.end_all(tx, actor.person_id)
+    membership.end_all(tx, actor.person_id, "closed")
     for row in draft.begun_by(tx, actor.person_id):
         if row.state == "open":
             row.state = "deleted"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from models import chat as chats
 from models.database import Transaction
 from reporting import due, overseeing, pushing, stage
-from reporting.access import KOORDINATOR, Actor, actor_of, require
+from reporting.access import LEADS, OVERSEERS, Actor, actor_of, require
 from reporting.inputs import Sender, Tap
 from reporting.missing import missing_list
 from reporting.nudging import Nudging
@@ -35,12 +35,14 @@ class Coordinating:
 
     def summary(self, tx: Transaction, sender: Sender) -> None:
         """/ringkasan: the summary as of now."""
-        self._summary(tx, _coordinator(tx, sender), stage.hear(tx, sender))
+        self._summary(tx, _overseer(tx, sender), stage.hear(tx, sender))
 
     def chosen(self, tx: Transaction, sender: Sender, tap: Tap) -> str:
         """A tap on one of the coordinator's buttons; returns a toast, or ""."""
-        actor = _coordinator(tx, sender)
+        actor = _overseer(tx, sender)
         chat = stage.hear(tx, sender)
+        if tap.argument not in ("summary", "picture"):
+            require(actor, *LEADS)
         match tap.argument:
             case "missing":
                 self._missing(tx, actor, chat)
@@ -63,19 +65,20 @@ class Coordinating:
         return ""
 
     def _missing(self, tx: Transaction, actor: Actor, chat: chats.Chat) -> None:
-        scope = actor.scope(KOORDINATOR)
+        scope = actor.scope(*LEADS)
         screen = missing_list(tx, self._texts, chat.language, scope, overseeing.missing(tx, scope, tx.now))
         rows = (*screen.rows, (self._button(chat, "menu", "m::menu"),))
         stage.put(tx, chat, Screen(screen.text, screen.args, rows, bar="menu"))
 
     def _summary(self, tx: Transaction, actor: Actor, chat: chats.Chat) -> None:
-        screen = self._summarising.now(tx, chat, actor.scope(KOORDINATOR), actor.zone)
+        screen = self._summarising.now(tx, chat, actor.scope(*OVERSEERS), actor.zone)
+        does = screen.rows if actor.has(*LEADS) else ()
         last = (self._button(chat, "summary_picture", "k::picture"), self._button(chat, "menu", "m::menu"))
-        stage.put(tx, chat, Screen(screen.text, screen.args, (*screen.rows, last), bar="menu"))
+        stage.put(tx, chat, Screen(screen.text, screen.args, (*does, last), bar="menu"))
 
     def _picture(self, tx: Transaction, actor: Actor, chat: chats.Chat) -> str:
         """Sent by the courier, who draws it; the same within a minute is sent once."""
-        scope = actor.scope(KOORDINATOR)
+        scope = actor.scope(*OVERSEERS)
         chart = self._summarising.picture(tx, chat.language, scope, actor.zone)
         facts = {"area": overseeing.area_name(tx, scope), "period": due.running(tx.now)}
         menu = Button(self._texts.word(chat.language, "menu"), "m::menu")
@@ -121,4 +124,8 @@ class Coordinating:
 
 
 def _coordinator(tx: Transaction, sender: Sender) -> Actor:
-    return require(actor_of(tx, sender), KOORDINATOR)
+    return require(actor_of(tx, sender), *LEADS)
+
+
+def _overseer(tx: Transaction, sender: Sender) -> Actor:
+    return require(actor_of(tx, sender), *OVERSEERS)

@@ -9,7 +9,7 @@ from models.chat import Chat
 from models.database import Transaction
 from models.draft import Draft
 from models.submission import Submission
-from reporting.access import KOORDINATOR, PLKB, Actor
+from reporting.access import FILERS, Actor
 from reporting.filling.bench import Bench
 from reporting.filling.detour import Detour
 from reporting.ids import Ids
@@ -28,7 +28,7 @@ class Correcting:
     def begin(self, tx: Transaction, actor: Actor, chat: Chat, submission_id: int) -> None:
         """A draft that mends a sent report. Of a returned one only the items the coordinator named are asked; without
         any it opens on the review page. An accepted one is asked for first. Raises Refusal for reports of others."""
-        sent = submission.get(tx, actor.scope(PLKB, KOORDINATOR), submission_id)
+        sent = submission.get(tx, actor.scope(*FILERS), submission_id)
         if sent is None or not sent.is_current or sent.person_id != actor.person_id:
             raise Refusal("not_found")
         if sent.review_state == "approved":

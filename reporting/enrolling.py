@@ -15,7 +15,7 @@ from models.database import Transaction
 from models.invitation import Invitation
 from models.person import Person
 from reporting import hosts, stage
-from reporting.access import KOORDINATOR, PLKB, actor_of, require
+from reporting.access import LEADS, OFFICERS, actor_of, require
 from reporting.adjusting import prefer_zone
 from reporting.inputs import Contact, Sender, Tap
 from reporting.inviting import PREFIX
@@ -240,12 +240,12 @@ class Enrolling:
         return self._texts.word(chat.language, "host_told" if told else "host_unknown")
 
     def _files(self, tx: Transaction, sender: Sender) -> bool:
-        return actor_of(tx, sender).has(PLKB)
+        return actor_of(tx, sender).has(*OFFICERS)
 
     def _area(self, tx: Transaction, chat: Chat, who: Person, *, told: bool = False) -> Screen:
         places, names = list(places_of(tx, _id(who))), kampung_of(tx, _id(who))
         facts = {"places": places, "count": len(names), "kampung": names[:NAMED], "told": told}
-        facts |= {"zone": who.zone, "now": tx.now.isoformat(), "files": any(one["role"] == PLKB for one in places)}
+        facts |= {"zone": who.zone, "now": tx.now.isoformat(), "files": any(one["role"] in OFFICERS for one in places)}
         return screens.area(self._texts, chat.language, facts)
 
     def _tell_of_link(self, tx: Transaction, chat: Chat) -> str:
@@ -258,7 +258,7 @@ class Enrolling:
 
     def _vouch(self, tx: Transaction, sender: Sender, tap: Tap) -> str:
         """A coordinator says that the person has another number now: they may share any number that is their own."""
-        actor = require(actor_of(tx, sender), KOORDINATOR)
+        actor = require(actor_of(tx, sender), *LEADS)
         if not hosts.covers(tx, actor, tap.number):
             raise Refusal("not_found")
         who = person.get(tx, tap.number)

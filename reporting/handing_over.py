@@ -9,7 +9,7 @@ from models import audit_event, draft, kampung, later, membership
 from models.database import Transaction
 from models.draft import Draft
 from reporting import overseeing
-from reporting.access import KOORDINATOR, PLKB
+from reporting.access import FILERS
 from reporting.notices import Notice, Notices
 from reporting.opening import Officers
 from reporting.programme import filing
@@ -22,8 +22,8 @@ class HandingOver:
 
     def tick(self, tx: Transaction, at: datetime) -> None:
         """Moves what its person may not file any more to whoever is responsible now, if that is known."""
-        orphans = draft.without_officer(tx, (PLKB, KOORDINATOR), at)
-        officers = {role: Officers(membership.holders(tx, role, at)) for role in (PLKB, KOORDINATOR)} if orphans else {}
+        orphans = draft.without_officer(tx, FILERS, at)
+        officers = {role: Officers(membership.holders(tx, (role,), at)) for role in FILERS} if orphans else {}
         for row in orphans:
             place = kampung.get(tx, row.kampung_id)
             found = (officers[role].of(row.kampung_id, place.village_code) for role in filing(row.form_id).roles)

@@ -7,7 +7,7 @@ from typing import Any
 from models.chat import Chat
 from models.database import Transaction
 from reporting import due, hosts, stage, way_back
-from reporting.access import KOORDINATOR, PLKB, Actor
+from reporting.access import LEADS, REPORTERS, Actor
 from reporting.preferences import preferences
 from reporting.screens import helping as screens
 from reporting.screens.helping import Reader
@@ -54,8 +54,8 @@ class Helping:
 
     def ways(self, actor: Actor, chat: Chat) -> Rows:
         """The ways on from a page that leads nowhere by itself."""
-        keys = [("bar_report", "s::begin")] if actor.has(PLKB) else []
-        keys += [("bar_queue", "q::next")] if actor.has(KOORDINATOR) else []
+        keys = [("bar_report", "s::begin")] if actor.has(*REPORTERS) else []
+        keys += [("bar_queue", "q::next")] if actor.has(*LEADS) else []
         keys += [("ask", "t::ask"), ("menu", "m::menu")]
         buttons = [Button(self._texts.word(chat.language, key), tap) for key, tap in keys]
         return grid(buttons, 3 if len(buttons) == 3 else 2)
@@ -63,7 +63,7 @@ class Helping:
     def reader(self, actor: Actor, chat: Chat) -> Reader:
         """Who needs help, and the draft they come from."""
         back = way_back.in_hand(chat)
-        return Reader(self._texts, chat.language, actor.main_role, actor.address, actor.has(PLKB), back)
+        return Reader(self._texts, chat.language, actor.main_role, actor.address, actor.has(*REPORTERS), back)
 
     def host(self, tx: Transaction, actor: Actor) -> dict[str, Any]:
         """What may be told of the coordinator behind the person; their number only if they agreed."""
@@ -85,6 +85,6 @@ def put_lost(tx: Transaction, texts: Texts, actor: Actor, chat: Chat) -> None:
     """Text that nobody expected."""
     draft_id = way_back.in_hand(chat)
     rows = (*way_back.row(texts, chat.language, draft_id), *Helping(texts).ways(actor, chat))
-    args = {"files": actor.has(PLKB), "leads": actor.has(KOORDINATOR)}
+    args = {"files": actor.has(*REPORTERS), "leads": actor.has(*LEADS)}
     focus = {"back": draft_id} if draft_id else None
     stage.put(tx, chat, Screen("menus/lost", args, rows, bar="menu"), focus=focus)

@@ -14,9 +14,9 @@ from models.draft import Draft
 from models.obligation import Obligation
 from models.submission import Submission
 from reporting import stage
-from reporting.access import KOORDINATOR, PLKB, Actor, actor_of, require
+from reporting.access import FILERS, READERS, Actor, actor_of, require
 from reporting.inputs import Sender, Tap
-from reporting.programme import previous_month
+from reporting.programme import filing, previous_month
 from reporting.refusals import Refusal
 from reporting.screens import history as screens
 from reporting.screens.history import Slot
@@ -42,11 +42,11 @@ class History:
 
     def begin(self, tx: Transaction, sender: Sender) -> None:
         """The reports of the first kampung by name."""
-        self.put(tx, require(actor_of(tx, sender), PLKB, KOORDINATOR), stage.hear(tx, sender))
+        self.put(tx, require(actor_of(tx, sender), *FILERS), stage.hear(tx, sender))
 
     def put(self, tx: Transaction, actor: Actor, chat: Chat) -> None:
         """The same, for an actor who is known already; without a kampung there is nothing to look at."""
-        places = kampung.in_scope(tx, actor.scope(PLKB, KOORDINATOR))
+        places = kampung.in_scope(tx, actor.scope(*FILERS))
         if places:
             self._kampung(tx, actor, chat, self._last_looked_at(tx, actor, [place.id or 0 for place in places]))
         else:
@@ -54,7 +54,7 @@ class History:
 
     def chosen(self, tx: Transaction, sender: Sender, tap: Tap) -> str:
         """A tap on one of these pages. Returns a toast, or ""."""
-        actor = require(actor_of(tx, sender), PLKB, KOORDINATOR)
+        actor = require(actor_of(tx, sender), *FILERS)
         chat = stage.hear(tx, sender)
         match tap.argument:
             case "kampung":
@@ -71,28 +71,29 @@ class History:
         return ""
 
     def _kampung(self, tx: Transaction, actor: Actor, chat: Chat, kampung_id: int) -> None:
-        place = kampung.one_in_scope(tx, actor.scope(PLKB, KOORDINATOR), kampung_id)
+        place = kampung.one_in_scope(tx, actor.scope(*FILERS), kampung_id)
         if place is None:
             raise Refusal("not_found")
-        owed = obligation.of_kampung(tx, kampung_id, tx.now, SLOTS)
-        sent = submission.of_kampung(tx, kampung_id, SLOTS)
+        owed = _own(actor, obligation.of_kampung(tx, kampung_id, tx.now, SLOTS))
+        seen = submission.seen(actor.scope(*READERS), actor.person_id)
+        sent = submission.of_kampung(tx, seen, kampung_id, SLOTS)
         mine = [row for row in draft.open_of(tx, actor.person_id) if row.kampung_id == kampung_id]
         slots = self._slots(tx, owed, sent, mine)[:SLOTS]
-        many = len(kampung.in_scope(tx, actor.scope(PLKB, KOORDINATOR))) > 1
+        many = len(kampung.in_scope(tx, actor.scope(*FILERS))) > 1
         stage.put(tx, chat, screens.of_kampung(self._texts, chat.language, place.name, slots, many=many))
 
     def _month(self, tx: Transaction, actor: Actor, chat: Chat, month: str) -> None:
-        scope = actor.scope(PLKB, KOORDINATOR)
+        scope = actor.scope(*FILERS)
         if month not in _months(tx.now.astimezone(ZoneInfo(actor.zone)).date()):
             raise Refusal("not_found")
-        owed = obligation.of_month(tx, scope, month, tx.now)
-        sent = submission.of_month(tx, scope, month)
+        owed = _own(actor, obligation.of_month(tx, scope, month, tx.now))
+        sent = submission.of_month(tx, submission.seen(actor.scope(*READERS), actor.person_id), month)
         mine = [row for row in draft.open_of(tx, actor.person_id) if row.period.startswith(month)]
         slots = sorted(self._slots(tx, owed, sent, mine), key=lambda slot: slot.kampung)
         stage.put(tx, chat, screens.of_month(self._texts, chat.language, month, slots[:MOST], len(slots) - MOST))
 
     def _places(self, tx: Transaction, actor: Actor, chat: Chat, page: int) -> None:
-        places = kampung.in_scope(tx, actor.scope(PLKB, KOORDINATOR))
+        places = kampung.in_scope(tx, actor.scope(*FILERS))
         told = [(place.id or 0, place.name) for place in places]
         stage.put(tx, chat, screens.places(self._texts, chat.language, told, page))
 
@@ -133,6 +134,13 @@ class _Titles:
         title = version.title if version else row.form_id
         name = kampung.get(self.tx, row.kampung_id).name
         return Slot(title, name, row.period, state, tap, number, count)
+
+
+def _own(actor: Actor, owed: Iterable[Obligation]) -> list[Obligation]:
+    """What concerns the actor of what is owed: all of it for those who read every report, else what they may file."""
+    return [
+        row for row in owed if actor.scope(*READERS, *filing(row.form_id).roles).includes(row.area_code, row.kampung_id)
+    ]
 
 
 def _months(today: date) -> list[str]:

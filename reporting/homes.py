@@ -7,13 +7,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from models import chat as chats
-from models import draft, obligation, submission, ticket
+from models import draft, form_version, obligation, submission, ticket
 from models.database import Transaction
 from models.draft import Draft
 from models.obligation import Obligation
 from models.submission import Submission
 from reporting import opening
-from reporting.access import KOORDINATOR, Actor
+from reporting.access import LEADS, OVERSEERS, Actor
+from reporting.programme import filing
 from reporting.screens.screen import Button, Rows, Screen
 from reporting.texts import Texts
 from reporting.topics import TOPICS
@@ -33,14 +34,14 @@ class Homes:
 
     def _contents(self, tx: Transaction, actor: Actor, chat: chats.Chat) -> tuple[dict[str, Any], Rows]:
         match actor.main_role:
-            case "koordinator":
+            case "koordinator" | "dppkb":
                 return self._koordinator(tx, actor, chat)
-            case "plkb":
+            case "plkb" | "pokja" | "ppkbd" | "tpk" | "opd":
                 return self._plkb(tx, actor, chat)
             case "kader":
-                return {}, self._kader(chat)
+                return {}, self._kader(tx, actor, chat)
             case _:
-                return {}, ((self._button(chat, "my_answers", "t::mine"),), self._footer(chat))
+                return {}, self._other(actor, chat)
 
     def _plkb(self, tx: Transaction, actor: Actor, chat: chats.Chat) -> tuple[dict[str, Any], Rows]:
         drafts = draft.open_of(tx, actor.person_id)
@@ -56,13 +57,21 @@ class Homes:
         args = {"today": tx.now.isoformat(), "zone": actor.zone, **_standing(tx, actor)}
         return args, tuple(rows)
 
-    def _kader(self, chat: chats.Chat) -> Rows:
+    def _kader(self, tx: Transaction, actor: Actor, chat: chats.Chat) -> Rows:
         topics = [self._button(chat, f"topic_{name}", f"m::topic:{name}") for name in TOPICS]
         mine = (self._button(chat, "my_answers", "t::mine"), self._button(chat, "to_officer", "t::officer"))
-        return (tuple(topics[:2]), tuple(topics[2:]), mine, self._footer(chat))
+        report = (self._button(chat, "report", "s::begin"),)
+        files = (report,) if any(actor.has(*filing(one.form_id).roles) for one in form_version.all_live(tx)) else ()
+        return (tuple(topics[:2]), tuple(topics[2:]), mine, *files, self._footer(chat))
+
+    def _other(self, actor: Actor, chat: chats.Chat) -> Rows:
+        """Curators, administrators and those who only look on."""
+        asks = [self._button(chat, "ask", "t::ask"), self._button(chat, "my_answers", "t::mine")]
+        sees = ((self._button(chat, "summary", "k::summary"),),) if actor.has(*OVERSEERS) else ()
+        return (*sees, tuple(asks), self._footer(chat))
 
     def _koordinator(self, tx: Transaction, actor: Actor, chat: chats.Chat) -> tuple[dict[str, Any], Rows]:
-        scope = actor.scope(KOORDINATOR)
+        scope = actor.scope(*LEADS)
         waiting = len(submission.waiting(tx, scope))
         missing = obligation.count_missing(tx, scope, tx.now)
         questions = ticket.count_new(tx, scope)

@@ -11,7 +11,7 @@ from models.database import Transaction
 from models.membership import Membership
 from models.person import Person
 from reporting import stage
-from reporting.access import KOORDINATOR, Actor
+from reporting.access import LEADS, Actor
 from reporting.places import places_of
 from reporting.preferences import preferences
 from reporting.screens.enrolling import contact
@@ -24,7 +24,7 @@ def host_of(tx: Transaction, person_id: int, invited_by: int | None = None) -> P
     """Who invited the person, else the nearest coordinator above their place; rather one whom Kabar can reach."""
     found = [invited_by] if invited_by else []
     for row in membership.in_force(tx, person_id, tx.now):
-        found += membership.people_with_role(tx, KOORDINATOR, _area(tx, row), tx.now)
+        found += membership.people_with_role(tx, LEADS, _area(tx, row), tx.now)
     others = [one for one in dict.fromkeys(found) if one != person_id]
     reachable = (one for one in others if chats.of_person(tx, one))
     chosen = next(reachable, others[0] if others else None)
@@ -33,7 +33,7 @@ def host_of(tx: Transaction, person_id: int, invited_by: int | None = None) -> P
 
 def above(tx: Transaction, area_code: str, but: int) -> list[int]:
     """Ids of the coordinators of the area without that person: those whom Kabar can reach first, then the nearest."""
-    found = [one for one in membership.people_with_role(tx, KOORDINATOR, area_code, tx.now) if one != but]
+    found = [one for one in membership.people_with_role(tx, LEADS, area_code, tx.now) if one != but]
     return sorted(found, key=lambda one: chats.of_person(tx, one) is None)
 
 
@@ -71,7 +71,7 @@ def tell(tx: Transaction, texts: Texts, host: Person | None, what: str, about: P
 
 def covers(tx: Transaction, actor: Actor, person_id: int) -> bool:
     """Whether the actor coordinates a place where the person works."""
-    scope = actor.scope(KOORDINATOR)
+    scope = actor.scope(*LEADS)
     rows = membership.in_force(tx, person_id, tx.now)
     return any(scope.includes(_area(tx, row), row.kampung_id or 0) for row in rows)
 
@@ -97,7 +97,7 @@ def _buttons(texts: Texts, language: str, what: str, person_id: int) -> Any:
 def listed(tx: Transaction) -> list[dict[str, str]]:
     """Coordinators who agreed that their number may be seen, with the area they lead."""
     found = []
-    for row in membership.holders(tx, KOORDINATOR, tx.now):
+    for row in membership.holders(tx, LEADS, tx.now):
         who, place = person.get(tx, row.person_id), region.get(tx, row.area_code)
         if preferences(who).listed and who.phone and place is not None:
             found.append({"area": place.name, "name": who.name, "phone": who.phone})

@@ -11,7 +11,7 @@ from models.database import Transaction
 from models.obligation import Obligation
 from models.person import Person
 from reporting import due, overseeing, owing, pushing
-from reporting.access import KOORDINATOR, Actor
+from reporting.access import LEADS, Actor
 from reporting.overseeing import Officer
 from reporting.preferences import preferences
 from reporting.pushing import Push
@@ -30,7 +30,7 @@ class Nudging:
 
     def officers(self, tx: Transaction, actor: Actor) -> list[Officer]:
         """Those who owe something within the actor's scope."""
-        owed = overseeing.missing(tx, actor.scope(KOORDINATOR), tx.now)
+        owed = overseeing.missing(tx, actor.scope(*LEADS), tx.now)
         return [officer for officer in overseeing.by_officer(tx, owed) if officer.id is not None]
 
     def free(self, tx: Transaction, actor: Actor) -> list[Officer]:

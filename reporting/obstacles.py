@@ -10,7 +10,7 @@ from models.chat import Chat
 from models.database import Transaction
 from models.obstacle import Obstacle
 from reporting import due, fitting, hosts, stage
-from reporting.access import PLKB, Actor
+from reporting.access import OFFICERS, Actor
 from reporting.notices import Notice, Notices, called
 from reporting.privacy import holds_personal_data
 from reporting.screens import obstacles as screens
@@ -84,7 +84,7 @@ def _area(tx: Transaction, actor: Actor) -> str:
     owed = obligation.owed_by(tx, actor.person_id, tx.now)
     if owed:
         return owed[0].area_code
-    rows = [row for row in membership.in_force(tx, actor.person_id, tx.now) if row.role == PLKB]
+    rows = [row for row in membership.in_force(tx, actor.person_id, tx.now) if row.role in OFFICERS]
     if not rows:
         return ""
     place = rows[0].kampung_id

@@ -83,7 +83,7 @@ def _is_current(row: Schedule, period: str, at: datetime) -> bool:
 def _open(tx: Transaction, row: Schedule, period: str, at: datetime) -> int:
     unopened = obligation.unopened(tx, row.form_id, period, row.area_code)
     if unopened:
-        officers = Officers(membership.holders(tx, PLKB, at))
+        officers = Officers(membership.holders(tx, (PLKB,), at))
         obligation.open_all(tx, [_columns(row, period, place, officers) for place in unopened])
     return len(unopened)
 
@@ -110,7 +110,7 @@ def _assign(tx: Transaction, at: datetime) -> None:
     orphans = obligation.without_officer(tx, PLKB, at)
     if not orphans:
         return
-    officers = Officers(membership.holders(tx, PLKB, at))
+    officers = Officers(membership.holders(tx, (PLKB,), at))
     for row in orphans:
         found = officers.of(row.kampung_id, row.area_code)
         if found != row.person_id:

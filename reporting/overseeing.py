@@ -14,7 +14,7 @@ from models.database import Transaction
 from models.obligation import Obligation
 from models.person import Person
 from models.scope import Scope
-from reporting.access import KOORDINATOR
+from reporting.access import LEADS
 
 MOST_NAMES = 5  # kampung named for one officer
 MOST_OFFICERS = 8  # officers with a button of their own: four rows of two
@@ -58,7 +58,7 @@ class Area:
 
 def coordinators(tx: Transaction, at: datetime) -> Iterator[Coordinator]:
     """Everyone who coordinates now and can be reached by chat."""
-    for person_id, held in groupby(membership.holders(tx, KOORDINATOR, at), key=lambda m: m.person_id):
+    for person_id, held in groupby(membership.holders(tx, LEADS, at), key=lambda m: m.person_id):
         memberships = list(held)
         chat = chats.of_person(tx, person_id)
         if chat is not None:

@@ -8,11 +8,12 @@ from models import audit_event, kampung, membership, region, ticket
 from models.database import Transaction
 from models.ticket import Ticket
 from reporting import danger
-from reporting.access import ADMINISTRATOR, KADER, KOORDINATOR, KURATOR, PLKB, Actor
+from reporting.access import ADMINISTRATOR, KADER, KURATOR, LEADS, OFFICERS, OPD, TPK, VIEWER, Actor
 from reporting.notices import Notice, Notices, called
 from reporting.texts import Texts
 
-AS = (KADER, PLKB, KOORDINATOR, KURATOR, ADMINISTRATOR)  # whose area a question comes from, for several roles
+# Whose area a question comes from, for several roles.
+AS = (KADER, TPK, *OFFICERS, OPD, *LEADS, VIEWER, KURATOR, ADMINISTRATOR)
 
 
 class PassingOn:
@@ -29,7 +30,7 @@ class PassingOn:
         `area` the code of the village or region that it is about."""
         row = ticket.opened(tx, actor.person_id, area, question, given)
         audit_event.log(tx, actor.person_id, "ticket.opened", "ticket", row.number)
-        people = [p for p in membership.people_with_role(tx, KOORDINATOR, area, tx.now) if p != actor.person_id]
+        people = [p for p in membership.people_with_role(tx, LEADS, area, tx.now) if p != actor.person_id]
         args: dict[str, Any] = {"number": row.number, "question": question, "given": given, "place": place(tx, area)}
         args["is_urgent"] = self._danger.is_in(question)
         buttons = ((("answer_ticket", f"t::answer:{row.id}"),),)

@@ -14,7 +14,7 @@ from models import audit_event, obligation
 from models.chat import Chat
 from models.database import Transaction
 from reporting import due, stage, way_back
-from reporting.access import PLKB, Actor, actor_of
+from reporting.access import REPORTERS, Actor, actor_of
 from reporting.filling.bench import echo_of
 from reporting.filling.trying import problem_of
 from reporting.inputs import Sender, Tap, whole
@@ -150,7 +150,7 @@ class Practising:
         actor = lesson.actor
         audit_event.log(tx, actor.person_id, "practice.finished", "person", actor.person_id)
         owed = obligation.owed_by(tx, actor.person_id, tx.now)
-        facts = {"address": actor.address, "zone": actor.zone, "files": actor.has(PLKB)}
+        facts = {"address": actor.address, "zone": actor.zone, "files": actor.has(*REPORTERS)}
         facts |= {"period": owed[0].period if owed else "", "due_at": owed[0].due_at.isoformat() if owed else ""}
         stage.put(tx, lesson.chat, screens.done(self._texts, lesson.chat.language, facts))
 

@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from reporting.access import KOORDINATOR, PLKB
+from reporting.access import DPPKB, KADER, KOORDINATOR, LEADS, OFFICERS, OPD, PLKB, TPK
 
 Cadence = Literal["monthly", "semester", "annual", "per_event"]
 
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """`slot` tells whether a kampung has one report a period, or one for each event, group or plan item."""
+    """`roles` may file it, the likeliest first. `slot` tells whether a kampung has one report a period, or one for each
+    event, group or plan item."""
 
     roles: tuple[str, ...]
     cadence: Cadence
@@ -38,19 +39,19 @@ _WRITTEN: dict[Cadence, re.Pattern[str]] = {
 }
 
 _FILINGS = {
-    BULANAN: Filing((PLKB,), "monthly"),
-    KEGIATAN: Filing((PLKB,), "per_event", "many"),
-    "poktan_bulanan": Filing((PLKB,), "monthly", "many"),
-    "kunjungan_keluarga": Filing((PLKB,), "per_event", "many"),
-    "monev_klasifikasi": Filing((PLKB,), "semester"),
-    PROFIL: Filing((PLKB,), "annual"),
-    "rakor_lintas_sektor": Filing((KOORDINATOR,), "per_event", "many"),
-    "tindak_lanjut_opd": Filing((KOORDINATOR,), "monthly", "many"),
+    BULANAN: Filing(OFFICERS, "monthly"),
+    KEGIATAN: Filing(OFFICERS, "per_event", "many"),
+    "poktan_bulanan": Filing((KADER, PLKB), "monthly", "many"),
+    "kunjungan_keluarga": Filing((TPK, PLKB), "per_event", "many"),
+    "monev_klasifikasi": Filing(OFFICERS, "semester"),
+    PROFIL: Filing(OFFICERS, "annual"),
+    "rakor_lintas_sektor": Filing(LEADS, "per_event", "many"),
+    "tindak_lanjut_opd": Filing((OPD, DPPKB, KOORDINATOR), "monthly", "many"),
 }
 
 
 def filing(form_id: str) -> Filing:
-    return _FILINGS.get(form_id, Filing((PLKB,), "per_event", "many"))
+    return _FILINGS.get(form_id, Filing(OFFICERS, "per_event", "many"))
 
 
 def periods(cadence: Cadence, today: date) -> tuple[str, ...]:

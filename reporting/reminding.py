@@ -14,7 +14,7 @@ from models.person import Person
 from models.reminder import Reminder
 from models.schedule import Schedule
 from reporting import due, notices, opening, overseeing, owing, pushing, wanting
-from reporting.access import KOORDINATOR
+from reporting.access import LEADS
 from reporting.handing_over import HandingOver
 from reporting.locking import Locking
 from reporting.missing import missing_list
@@ -50,7 +50,7 @@ class Reminding:
         self._locking.tick(tx, at)
         self._handing_over.tick(tx, at)
         schedules = schedule.all_of(tx)
-        zones = membership.zones(tx, KOORDINATOR, at)
+        zones = membership.zones(tx, LEADS, at)
         if any(due.is_open(slot, at) for zone in zones for slot in _slots(schedules, zone, at)):
             for who in overseeing.coordinators(tx, at):
                 if preferences(who.person).is_away(due.today(at, who.person.zone)):
@@ -62,7 +62,7 @@ class Reminding:
         """The earliest moment strictly after the given one at which a tick has something to do."""
         schedules = schedule.all_of(tx)
         moments = [opening.next_opening(row, after) for row in schedules]
-        for zone in membership.zones(tx, KOORDINATOR, after):
+        for zone in membership.zones(tx, LEADS, after):
             moments += [*_slots(schedules, zone, after), due.next_monday(after, zone)]
         planned = (reminder.next_after(tx, after), later.next_after(tx, after), self._locking.next_due(tx, after))
         moments += [moment for moment in planned if moment]

@@ -10,7 +10,7 @@ from models.chat import Chat
 from models.database import Transaction
 from models.obligation import Obligation
 from reporting import due, hosts, stage
-from reporting.access import KOORDINATOR, Actor
+from reporting.access import LEADS, Actor
 from reporting.notices import Notice, Notices, called
 from reporting.refusals import Refusal
 from reporting.screens.screen import Button, Screen
@@ -42,7 +42,7 @@ class Reopening:
     def open(self, tx: Transaction, actor: Actor, chat: Chat, obligation_id: int) -> None:
         """Opens it for some days and tells the officer; harmless when done twice. Raises Refusal("not_found")."""
         owed = obligation.get(tx, obligation_id)
-        if owed is None or not actor.scope(KOORDINATOR).includes(owed.area_code, owed.kampung_id):
+        if owed is None or not actor.scope(*LEADS).includes(owed.area_code, owed.kampung_id):
             raise Refusal("not_found")
         place = kampung.get(tx, owed.kampung_id)
         if owed.state == "waiting" and owed.lock_at <= tx.now:

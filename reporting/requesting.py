@@ -9,7 +9,7 @@ from models.report_note import REQUEST, ReportNote
 from models.review import Review
 from models.submission import Submission
 from reporting import stage
-from reporting.access import KOORDINATOR, Actor, actor_of, require
+from reporting.access import LEADS, Actor, actor_of, require
 from reporting.inputs import Sender, Tap, whole
 from reporting.notices import Notice, Notices, called
 from reporting.privacy import holds_personal_data
@@ -33,7 +33,7 @@ class Requesting:
         actor, chat = actor_of(tx, sender), stage.hear(tx, sender)
         match tap.argument:
             case "grant" | "refuse":
-                return self._settle(tx, require(actor, KOORDINATOR), chat, tap.number, tap.argument == "grant")
+                return self._settle(tx, require(actor, *LEADS), chat, tap.number, tap.argument == "grant")
             case "because":
                 if stage.is_stale(tx, chat, tap):
                     return self._texts.word(chat.language, "stale_button")
@@ -80,7 +80,7 @@ class Requesting:
         """Who accepted it, or else the nearest."""
         decision = review.last(tx, row.id or 0)
         found = [decision.person_id] if decision else []
-        found += membership.people_with_role(tx, KOORDINATOR, row.area_code, tx.now)
+        found += membership.people_with_role(tx, LEADS, row.area_code, tx.now)
         args = {**submission.line(tx, row), "who": called(tx, row.person_id), "reason": note.text}
         rows = (
             (("request_refuse", f"c::refuse:{note.id}"), ("request_grant", f"c::grant:{note.id}")),
@@ -91,7 +91,7 @@ class Requesting:
 
     def _settle(self, tx: Transaction, actor: Actor, chat: Chat, note_id: int, grants: bool) -> str:
         note = report_note.get(tx, note_id)
-        row = submission.get(tx, actor.scope(KOORDINATOR), note.submission_id) if note else None
+        row = submission.get(tx, actor.scope(*LEADS), note.submission_id) if note else None
         if note is None or row is None:
             raise Refusal("not_found")
         state = "granted" if grants else "refused"

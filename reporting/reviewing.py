@@ -10,7 +10,7 @@ from models.chat import Chat
 from models.database import Transaction
 from models.submission import Submission
 from reporting import stage, talking
-from reporting.access import KOORDINATOR, PLKB, Actor, actor_of, require
+from reporting.access import LEADS, READERS, Actor, actor_of, require
 from reporting.deciding import Deciding
 from reporting.inputs import Sender, Tap, whole
 from reporting.library import Library
@@ -38,12 +38,12 @@ class Reviewing:
 
     def next(self, tx: Transaction, sender: Sender) -> None:
         """The first report that waits in the coordinator's area."""
-        actor = require(actor_of(tx, sender), KOORDINATOR)
+        actor = require(actor_of(tx, sender), *LEADS)
         self._put_next(tx, actor, stage.hear(tx, sender), Told(), [])
 
     def chosen(self, tx: Transaction, sender: Sender, tap: Tap) -> str:
         """A tap on the review card, or on a button that opens it. Returns a toast, or ""."""
-        actor = require(actor_of(tx, sender), KOORDINATOR)
+        actor = require(actor_of(tx, sender), *LEADS)
         chat = stage.hear(tx, sender)
         match tap.argument if tap.card is None else "":
             case "next":
@@ -63,7 +63,7 @@ class Reviewing:
 
     def typed(self, tx: Transaction, sender: Sender, text: str) -> bool:
         """The numbers of answers to mend, or why. Returns whether the message holds personal data and must go."""
-        actor = require(actor_of(tx, sender), KOORDINATOR)
+        actor = require(actor_of(tx, sender), *LEADS)
         chat = stage.hear(tx, sender)
         row = self._in_scope(tx, actor, (chat.focus or {}).get("submission", 0))
         return self._returning.typed(tx, actor, chat, row, text)
@@ -74,7 +74,7 @@ class Reviewing:
         chat = stage.hear(tx, sender)
         number, page = numbers(tap.state)
         row = submission.own(tx, actor.person_id, number)
-        row = row or submission.get(tx, actor.scope(PLKB, KOORDINATOR), number)
+        row = row or submission.get(tx, actor.scope(*READERS), number)
         if row is None:
             raise Refusal("not_found")
         decision = review.last(tx, number)
@@ -147,12 +147,12 @@ class Reviewing:
         self._put_next(tx, actor, chat, told, _skipped(chat))
 
     def _unflagged(self, tx: Transaction, actor: Actor) -> list[Submission]:
-        waiting = submission.waiting(tx, actor.scope(KOORDINATOR))[:LOOKED_AT]
+        waiting = submission.waiting(tx, actor.scope(*LEADS))[:LOOKED_AT]
         marked = flagged(tx, waiting)
         return [row for row in waiting if row.id not in marked]
 
     def _put_next(self, tx: Transaction, actor: Actor, chat: Chat, told: Told, skipped: list[int]) -> None:
-        queue = flagged_first(tx, submission.waiting(tx, actor.scope(KOORDINATOR))[:LOOKED_AT])
+        queue = flagged_first(tx, submission.waiting(tx, actor.scope(*LEADS))[:LOOKED_AT])
         left = [row for row in queue if row.id not in skipped]
         passed = len(queue) - len(left)
         reader = self._reader(actor, chat)
@@ -164,7 +164,7 @@ class Reviewing:
 
     def _put_card(self, tx: Transaction, actor: Actor, chat: Chat, row: Submission) -> None:
         """This very report, or what became of it."""
-        queue = flagged_first(tx, submission.waiting(tx, actor.scope(KOORDINATOR))[:LOOKED_AT])
+        queue = flagged_first(tx, submission.waiting(tx, actor.scope(*LEADS))[:LOOKED_AT])
         ids = [one.id for one in queue]
         if row.id not in ids:
             self._put_next(tx, actor, chat, Told(self._already(tx, row)), _skipped(chat))
@@ -205,7 +205,7 @@ class Reviewing:
         return {"what": what, "reason": "", "who": "", "at": "", **told, **more}
 
     def _in_scope(self, tx: Transaction, actor: Actor, number: int) -> Submission:
-        row = submission.get(tx, actor.scope(KOORDINATOR), number)
+        row = submission.get(tx, actor.scope(*LEADS), number)
         if row is None:
             raise Refusal("not_found")
         return row
@@ -232,7 +232,7 @@ def _ways(reader: Reader, actor: Actor, row: Submission) -> tuple[tuple[Button, 
     if row.person_id == actor.person_id:
         ways.append(reader.button("as_pdf", f"d::pdf:{row.id}"))
     is_waiting = row.is_current and row.review_state in ("received", "edited")
-    if is_waiting and actor.scope(KOORDINATOR).includes(row.area_code, row.kampung_id):
+    if is_waiting and actor.scope(*LEADS).includes(row.area_code, row.kampung_id):
         ways.append(reader.button("check_report", f"q::open:{row.id}"))
     return (tuple(ways),) if ways else ()
 

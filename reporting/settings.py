@@ -7,7 +7,7 @@ from models import person
 from models.database import Transaction
 from models.person import Person
 from reporting import stage, way_back
-from reporting.access import KOORDINATOR, PLKB, Actor
+from reporting.access import LEADS, REPORTERS, Actor
 from reporting.places import zone_of
 from reporting.preferences import preferences
 from reporting.screens import settings as screens
@@ -46,7 +46,7 @@ class Settings:
             chosen=preferences(who),
             now=tx.now,
             area_zone=zone_of(tx, actor.person_id) or who.zone,
-            files=actor.has(PLKB),
-            leads=actor.has(KOORDINATOR),
+            files=actor.has(*REPORTERS),
+            leads=actor.has(*LEADS),
             back=back,
         )

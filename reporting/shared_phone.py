@@ -19,7 +19,7 @@ from models.chat import Chat
 from models.database import Transaction
 from models.person import Person
 from reporting import hosts, stage, way_back
-from reporting.access import KOORDINATOR, Actor, require
+from reporting.access import LEADS, Actor, require
 from reporting.ids import Ids
 from reporting.inputs import Sender, Tap
 from reporting.notices import Notice, Notices
@@ -132,7 +132,7 @@ class SharedPhone:
 
     def _vouch(self, tx: Transaction, actor: Actor, person_id: int) -> str:
         """A coordinator takes the PIN away from somebody of their area who forgot it."""
-        require(actor, KOORDINATOR)
+        require(actor, *LEADS)
         if not hosts.covers(tx, actor, person_id):
             raise Refusal("not_found")
         who = person.get(tx, person_id)

@@ -22,7 +22,7 @@ from models.attachment import Attachment
 from models.database import Transaction
 from models.draft import Draft
 from models.submission import Submission
-from reporting.access import KOORDINATOR, Actor
+from reporting.access import LEADS, Actor
 from reporting.inputs import File
 from reporting.notices import called
 from reporting.programme import BULANAN, EVENT_DAY, filing, numbered_period
@@ -173,7 +173,7 @@ class Submitting:
 
     def _checked_by(self, tx: Transaction, sent: Submission) -> str:
         """How the nearest coordinator is called, "" where there is none but the sender."""
-        found = membership.people_with_role(tx, KOORDINATOR, sent.area_code, tx.now)
+        found = membership.people_with_role(tx, LEADS, sent.area_code, tx.now)
         nearest = next((one for one in found if one != sent.person_id), None)
         return called(tx, nearest) if nearest is not None else ""
 

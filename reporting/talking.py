@@ -11,7 +11,7 @@ from models.database import Transaction
 from models.report_note import MESSAGE, ReportNote
 from models.submission import Submission
 from reporting import stage
-from reporting.access import KOORDINATOR, Actor, actor_of
+from reporting.access import LEADS, Actor, actor_of
 from reporting.inputs import Sender, Tap
 from reporting.notices import Notice, Notices, called
 from reporting.privacy import holds_personal_data
@@ -87,7 +87,7 @@ class Talking:
         wrote = [note.person_id for note in report_note.thread(tx, row.number, 50) if note.person_id != me]
         decision = review.last(tx, row.id or 0) or (review.last(tx, row.replaces_id) if row.replaces_id else None)
         found = [*wrote[-1:], *([decision.person_id] if decision else [])]
-        found += membership.people_with_role(tx, KOORDINATOR, row.area_code, tx.now)
+        found += membership.people_with_role(tx, LEADS, row.area_code, tx.now)
         return [one for one in found if one != me][:1]
 
     def _notice(self, tx: Transaction, party: Party, note: ReportNote, person_id: int) -> Notice:
@@ -105,7 +105,7 @@ def party_of(tx: Transaction, actor: Actor, submission_id: int) -> Party:
     row = submission.own(tx, actor.person_id, submission_id)
     if row is not None:
         return Party(actor, row, is_officer=True)
-    row = submission.get(tx, actor.scope(KOORDINATOR), submission_id)
+    row = submission.get(tx, actor.scope(*LEADS), submission_id)
     if row is None:
         raise Refusal("not_found")
     return Party(actor, row, is_officer=False)

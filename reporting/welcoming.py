@@ -8,7 +8,7 @@ from models import kampung, region
 from models.chat import Chat
 from models.database import Transaction
 from reporting import inviting, stage
-from reporting.access import KOORDINATOR, PLKB, Actor, actor_of, require
+from reporting.access import LEADS, PLKB, Actor, actor_of, require
 from reporting.enrolling import NAME
 from reporting.ids import Ids
 from reporting.inputs import Sender, Tap
@@ -32,13 +32,13 @@ class Welcoming:
 
     def begin(self, tx: Transaction, sender: Sender) -> None:
         """Who is to come? Raises Refusal("not_allowed") for anyone but coordinators."""
-        require(actor_of(tx, sender), KOORDINATOR)
+        require(actor_of(tx, sender), *LEADS)
         chat = stage.hear(tx, sender)
         self._put(tx, chat, screens.role(self._texts, chat.language), "invite_role", {})
 
     def chosen(self, tx: Transaction, sender: Sender, tap: Tap, bot: str) -> str:
         """A tap on one of the cards. Returns a toast, or ""."""
-        actor = require(actor_of(tx, sender), KOORDINATOR)
+        actor = require(actor_of(tx, sender), *LEADS)
         chat = stage.hear(tx, sender)
         if tap.argument == "begin" and tap.card is None:
             self.begin(tx, sender)
@@ -61,7 +61,7 @@ class Welcoming:
 
     def typed(self, tx: Transaction, sender: Sender, text: str, bot: str) -> None:
         """A part of a kampung's name, a name, a phone number: what the card asks for."""
-        actor = require(actor_of(tx, sender), KOORDINATOR)
+        actor = require(actor_of(tx, sender), *LEADS)
         chat = stage.hear(tx, sender)
         guest, said = dict((chat.focus or {}).get("guest", {})), " ".join(text.split())
         match chat.expects:
@@ -78,7 +78,7 @@ class Welcoming:
                 stage.bring_down(tx, chat)
 
     def _ask_place(self, tx: Transaction, actor: Actor, chat: Chat, guest: dict[str, Any], said: str = "") -> None:
-        scope = actor.scope(KOORDINATOR)
+        scope = actor.scope(*LEADS)
         rows = kampung.search(tx, scope, said, FOUND) if said else kampung.in_scope(tx, scope)
         codes = scope.areas if guest.get("role") == PLKB else ()
         areas = [(found.code, found.name) for code in codes if (found := region.get(tx, code)) is not None]
@@ -87,13 +87,13 @@ class Welcoming:
         self._put(tx, chat, screen, "invite_place", guest)
 
     def _for_kampung(self, tx: Transaction, actor: Actor, chat: Chat, guest: dict[str, Any], place: int) -> None:
-        row = kampung.one_in_scope(tx, actor.scope(KOORDINATOR), place)
+        row = kampung.one_in_scope(tx, actor.scope(*LEADS), place)
         if row is None:
             raise Refusal("not_found")
         self._ask_name(tx, chat, {**guest, "area": row.village_code, "kampung": row.id, "place": row.name})
 
     def _for_area(self, tx: Transaction, actor: Actor, chat: Chat, guest: dict[str, Any], code: str) -> None:
-        found = region.get(tx, code) if code in actor.scope(KOORDINATOR).areas else None
+        found = region.get(tx, code) if code in actor.scope(*LEADS).areas else None
         if found is None or guest.get("role") != PLKB:
             raise Refusal("not_found")
         self._ask_name(tx, chat, {**guest, "area": code, "kampung": None, "place": found.name})

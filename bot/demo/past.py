@@ -18,7 +18,7 @@ from models.review import Review
 from models.scope import Scope
 from models.submission import Submission
 from reporting import opening
-from reporting.access import KOORDINATOR, PLKB, Actor, actor_by_id
+from reporting.access import LEADS, PLKB, Actor, actor_by_id
 from reporting.programme import BULANAN, KEGIATAN
 from reporting.recording import Recording
 
@@ -93,7 +93,7 @@ def _officer(tx: Transaction, kampung_id: int) -> Actor | None:
 def _approve(tx: Transaction, sent: Submission) -> None:
     """Past reports were read and accepted by the area's coordinator."""
 
-    readers = membership.people_with_role(tx, KOORDINATOR, sent.area_code, tx.now)
+    readers = membership.people_with_role(tx, LEADS, sent.area_code, tx.now)
     sent.review_state = "approved"
     tx.add(sent)
     if readers and sent.id is not None:

@@ -14,6 +14,7 @@ TOPICS = {
     "plkb": ("filling", "mistake", "signal", "phone", "terms", "person"),
     "koordinator": ("checking", "missing", "inviting", "phone", "terms", "person"),
 }
+LIKE = {"pokja": "plkb", "ppkbd": "plkb", "tpk": "plkb", "opd": "plkb", "dppkb": "koordinator"}  # ask the same
 OTHERS = ("asking", "phone", "terms", "person")
 ITEM = ("label", "hint", "meaning", "kind", "minimum", "maximum", "step", "previous")  # told of the question in hand
 NO_EXAMPLE = {"minimum": None, "maximum": None, "step": None, "previous": ""}
@@ -35,7 +36,7 @@ class Reader:
 
 
 def topics(role: str) -> tuple[str, ...]:
-    return TOPICS.get(role, OTHERS)
+    return TOPICS.get(LIKE.get(role, role), OTHERS)
 
 
 def main(reader: Reader, item: dict[str, Any] | None) -> Screen:

@@ -12,7 +12,7 @@ from models.draft import Draft
 from models.form_version import FormVersion
 from models.obligation import Obligation
 from reporting import stage
-from reporting.access import KOORDINATOR, PLKB, Actor, actor_of, require
+from reporting.access import FILERS, Actor, actor_of, require
 from reporting.correcting import Correcting
 from reporting.filling.bench import Bench
 from reporting.ids import Ids
@@ -228,4 +228,4 @@ class Starting:
 
 
 def _filer(tx: Transaction, sender: Sender) -> Actor:
-    return require(actor_of(tx, sender), PLKB, KOORDINATOR)
+    return require(actor_of(tx, sender), *FILERS)

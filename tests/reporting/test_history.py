@@ -98,8 +98,11 @@ def test_who_has_no_kampung_there_sees_nothing(tx: Transaction) -> None:
     history.chosen(tx, ida, Tap("l", None, "month", "2026-10"))
     assert "Payo" not in shown(tx, ida)
     cadre = desk.person(tx, "Bu Ani", "kader", kampung_id=desk.PAYO)
+    history.begin(tx, cadre)
+    assert "terkirim" not in shown(tx, cadre)
+    curator = desk.person(tx, "Bu Nia", "kurator", kampung_id=desk.PAYO)
     with pytest.raises(Refusal):
-        history.begin(tx, cadre)
+        history.begin(tx, curator)
 
 
 def test_ones_own_report_comes_as_a_document_once(tx: Transaction) -> None:
