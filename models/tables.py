@@ -32,8 +32,10 @@ from models import (
     reminder,
     report_note,
     review,
+    rollup,
     schedule,
     submission,
+    target,
     ticket,
 )
 
@@ -68,7 +70,9 @@ __all__ = [
     "reminder",
     "report_note",
     "review",
+    "rollup",
     "schedule",
     "submission",
+    "target",
     "ticket",
 ]

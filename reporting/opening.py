@@ -13,7 +13,7 @@ from models.membership import Membership
 from models.obligation import Obligation
 from models.person import Person
 from models.schedule import Schedule
-from reporting import due
+from reporting import due, rolling_up
 from reporting.access import PLKB
 from reporting.preferences import preferences
 from reporting.programme import BULANAN, previous_month
@@ -85,6 +85,7 @@ def _open(tx: Transaction, row: Schedule, period: str, at: datetime) -> int:
     if unopened:
         officers = Officers(membership.holders(tx, (PLKB,), at))
         obligation.open_all(tx, [_columns(row, period, place, officers) for place in unopened])
+        rolling_up.opened(tx, row.form_id, period, [place.village_code for place in unopened])
     return len(unopened)
 
 

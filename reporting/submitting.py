@@ -22,6 +22,7 @@ from models.attachment import Attachment
 from models.database import Transaction
 from models.draft import Draft
 from models.submission import Submission
+from reporting import rolling_up
 from reporting.access import LEADS, Actor
 from reporting.inputs import File
 from reporting.notices import called
@@ -75,6 +76,7 @@ class Submitting:
         tx.add(row)
         later.cancel(tx, row.id or 0)
         self._meet(tx, sent)
+        rolling_up.sent(tx, sent)
         audit_event.log(tx, person_id, "submission.sent", "submission", sent.instance_id, revision=sent.revision)
         return sent
 
@@ -147,8 +149,10 @@ class Submitting:
             return
         owed.state = "sent"
         owed.submission_id = sent.id
-        owed.sent_at = owed.sent_at or tx.now
+        is_first, owed.sent_at = owed.sent_at is None, owed.sent_at or tx.now
         tx.add(owed)
+        if is_first:
+            rolling_up.met(tx, owed)
         reminder.cancel(tx, owed.id)
 
     def _receipt(self, tx: Transaction, actor: Actor, row: Draft, sent: Submission) -> Screen:

@@ -1,0 +1,127 @@
+"""What reports say, by indicator: the leaves that the roll-up adds up. Every current report counts, whatever its review
+has come to: a report that is returned or accepted has still been reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from models.answer_value import AnswerValue
+from models.database import Transaction
+from models.obligation import Obligation
+from models.scope import Scope
+from models.submission import Submission
+
+Numbers = dict[str, float]
+PIECE = 5_000  # rows fetched at a time
+
+
+class Report(NamedTuple):
+    """A current report, with the sums of its numbers by indicator."""
+
+    id: int
+    form_id: str
+    kampung_id: int
+    area_code: str
+    period: str
+    numbers: Numbers
+
+
+class Owed(NamedTuple):
+    """How many kampung of an area owe a report for the period, how many have sent it, and how many of those in time."""
+
+    area_code: str
+    period: str
+    expected: int
+    reported: int
+    on_time: int
+
+
+def of_report(tx: Transaction, row: Submission) -> Report:
+    return next(_grouped(tx, select(Submission).where(Submission.id == row.id)))
+
+
+def neighbour(tx: Transaction, row: Submission, *, is_later: bool) -> Report | None:
+    """The kampung's current report on the same form of the next period before or after it."""
+    period = col(Submission.period)
+    found = tx.exec(
+        select(Submission)
+        .where(Submission.form_id == row.form_id, Submission.kampung_id == row.kampung_id, Submission.is_current)
+        .where(period > row.period if is_later else period < row.period)
+        .order_by(period if is_later else period.desc())
+        .limit(1)
+    ).first()
+    return of_report(tx, found) if found else None
+
+
+def of_area(tx: Transaction, scope: Scope, area: str) -> Iterator[Report]:
+    """All current reports of the area, by form, kampung and period, one at a time."""
+    mine = select(Submission).where(Submission.is_current, Scope((area,)).covers(Submission.area_code, None))
+    return _grouped(tx, mine.where(scope.covers(Submission.area_code, Submission.kampung_id)))
+
+
+def of_kampung(tx: Transaction, scope: Scope, kampung_id: int, form_id: str) -> Iterator[Report]:
+    """The kampung's current reports on the form, the earliest period first."""
+    mine = select(Submission).where(
+        Submission.is_current, Submission.kampung_id == kampung_id, Submission.form_id == form_id
+    )
+    return _grouped(tx, mine.where(scope.covers(Submission.area_code, Submission.kampung_id)))
+
+
+def owed(tx: Transaction, scope: Scope, form_id: str, areas: Sequence[str], periods: Sequence[str] = ()) -> list[Owed]:
+    """By village and period; of all periods if none is named."""
+    sent, time = col(Obligation.sent_at), col(Obligation.due_at)
+    statement = (
+        sa.select(
+            col(Obligation.area_code),
+            col(Obligation.period),
+            sa.func.count(),
+            sa.func.count(sent),
+            sa.func.count(sent).filter(sent <= time),
+        )
+        .where(
+            col(Obligation.form_id) == form_id, Scope(tuple(areas)).covers(Obligation.area_code, Obligation.kampung_id)
+        )
+        .where(scope.covers(Obligation.area_code, Obligation.kampung_id))
+        .group_by(col(Obligation.area_code), col(Obligation.period))
+    )
+    if periods:
+        statement = statement.where(col(Obligation.period).in_(periods))
+    return [Owed(*row) for row in tx.connection().execute(statement)]
+
+
+def regencies(tx: Transaction) -> list[str]:
+    """Codes of the regencies with any report or anything owed; for whoever makes all sums anew."""
+    code = sa.func.substr(Submission.area_code, 1, 5)
+    due = sa.func.substr(Obligation.area_code, 1, 5)
+    return sorted({*tx.exec(select(code).distinct()).all(), *tx.exec(select(due).distinct()).all()})
+
+
+def _grouped(tx: Transaction, reports: SelectOfScalar[Submission]) -> Iterator[Report]:
+    """In the order of form, kampung, period. Numbers of the same indicator in one report (rounds) are added up."""
+    tx.flush()
+    rows = tx.connection().execute(_with_numbers(reports).execution_options(yield_per=PIECE))
+    for (number, form_id, kampung_id, area, period), some in groupby(rows, key=lambda row: row[:5]):
+        report = Report(number, form_id, kampung_id, area, period, {})
+        for *_, indicator, value in some:
+            if indicator is not None:
+                report.numbers[indicator] = report.numbers.get(indicator, 0.0) + value
+        yield report
+
+
+def _with_numbers(reports: SelectOfScalar[Submission]) -> sa.Select[Any]:
+    """A row for each number of an indicator, or one without."""
+    chosen = reports.subquery()
+    report = (chosen.c.id, chosen.c.form_id, chosen.c.kampung_id, chosen.c.area_code, chosen.c.period)
+    is_number = col(AnswerValue.indicator).is_not(None) & col(AnswerValue.number).is_not(None)
+    return (
+        sa.select(*report, col(AnswerValue.indicator), col(AnswerValue.number))
+        .select_from(chosen)
+        .outerjoin(AnswerValue, (col(AnswerValue.submission_id) == chosen.c.id) & is_number)
+        .order_by(chosen.c.form_id, chosen.c.kampung_id, chosen.c.period, chosen.c.id)
+    )

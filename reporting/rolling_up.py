@@ -1,0 +1,161 @@
+"""Rolling up: every report is added to the sums of its areas in the transaction that stores it.
+
+Every current report counts, whatever its review has come to; a correction takes the place of what it corrects. A report
+that moves is taken out before and put in after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from models import report_figures, rollup
+from models.database import Transaction
+from models.obligation import Obligation
+from models.report_figures import Report
+from models.rollup import Key, Sums
+from models.scope import Scope
+from models.submission import Submission
+from reporting.measures import COMPLETENESS, TIMELINESS, Share, book, shares
+from reporting.programme import BULANAN, filing
+
+Changes = dict[Key, Sums]
+EVERYWHERE = Scope(("",))  # the sums of a whole country are made by nobody in particular
+
+
+def sent(tx: Transaction, row: Submission) -> None:
+    """After a report was stored; of a correction, what it corrects is taken out."""
+    if row.replaces_id is not None:
+        take_out(tx, tx.get_one(Submission, row.replaces_id))
+    put_in(tx, row)
+
+
+def put_in(tx: Transaction, row: Submission) -> None:
+    """Adds a current report, once."""
+    tx.flush()
+    rollup.add(tx, _upwards(_changes(tx, row, 1)))
+
+
+def take_out(tx: Transaction, row: Submission) -> None:
+    """Undoes `put_in`: for a report that is current no longer, or before it moves elsewhere."""
+    tx.flush()
+    rollup.add(tx, _upwards(_changes(tx, row, -1)))
+
+
+def opened(tx: Transaction, form_id: str, period: str, area_codes: Iterable[str]) -> None:
+    """A kampung of each of the areas owes the report from now on."""
+    changes: Changes = {}
+    for code in area_codes if form_id == BULANAN else ():
+        _standing(changes, code, period, (1, 0, 0))
+    rollup.add(tx, _upwards(changes))
+
+
+def met(tx: Transaction, owed: Obligation) -> None:
+    """The report that was owed came for the first time."""
+    changes: Changes = {}
+    if owed.form_id == BULANAN and owed.sent_at is not None:
+        _standing(changes, owed.area_code, owed.period, (0, 1, int(owed.sent_at <= owed.due_at)))
+    rollup.add(tx, _upwards(changes))
+
+
+def rebuild_regency(tx: Transaction, code: str) -> int:
+    """Makes the sums of a regency and its districts anew from the reports; how many reports there are."""
+    rollup.lock(tx)
+    changes: Changes = {}
+    count = 0
+    before: Report | None = None
+    for report in report_figures.of_area(tx, EVERYWHERE, code):
+        _happened(changes, report, 1)
+        if _is_kept(report.form_id):
+            same = before and (before.form_id, before.kampung_id) == (report.form_id, report.kampung_id)
+            _step(changes, before if same else None, report, report.period, 1)
+        before, count = report, count + 1
+    for owed in report_figures.owed(tx, EVERYWHERE, BULANAN, (code,)):
+        _standing(changes, owed.area_code, owed.period, (owed.expected, owed.reported, owed.on_time))
+    own = {key: sums for key, sums in _upwards(changes).items() if key.area_code.startswith(code)}
+    rollup.forget(tx, code)
+    rollup.insert_all(tx, own)
+    return count
+
+
+def rebuild_above(tx: Transaction) -> None:
+    """Makes the sums of the provinces and the country anew from those of the regencies; a regency where nothing was
+    reported any more is taken out."""
+    rollup.lock(tx)
+    for code in set(rollup.regencies(tx)) - set(report_figures.regencies(tx)):
+        rollup.forget(tx, code)
+    rollup.add_up(tx)
+
+
+def month_of(period: str) -> int:
+    """The month, since year 0, that the period ends with: "2026-10", "2026-S2", "2026"."""
+    year, rest = int(period[:4]), period[5:]
+    if rest.startswith("S"):
+        return year * 12 + 6 * int(rest[1:]) - 1
+    return year * 12 + (int(rest[:2]) - 1 if rest else 11)
+
+
+def bucket(period: str) -> str:
+    """The period that a report is added to: of a day or a numbered report its month."""
+    return period[:7] if period[5:6] != "S" else period.partition(".")[0]
+
+
+def _changes(tx: Transaction, row: Submission, sign: int) -> Changes:
+    changes: Changes = {}
+    report = report_figures.of_report(tx, row)
+    _happened(changes, report, sign)
+    if _is_kept(row.form_id):
+        before = report_figures.neighbour(tx, row, is_later=False)
+        after = report_figures.neighbour(tx, row, is_later=True)
+        _step(changes, before, report, report.period, sign)
+        if after is not None:  # what it stepped on is this report now, and no longer the one before
+            _step(changes, report, before, after.period, sign)
+    return changes
+
+
+def _is_kept(form_id: str) -> bool:
+    """Whether the values of its last report hold until the next: not of events, of which there are many a period."""
+    return filing(form_id).slot == "one"
+
+
+def _happened(changes: Changes, report: Report, sign: int) -> None:
+    for name, share in shares(book(), report.numbers).items():
+        told = Sums(sign * share.reports, sign * share.above, sign * share.below)
+        _add(changes, report.area_code, name, bucket(report.period), told)
+
+
+def _step(changes: Changes, before: Report | None, after: Report | None, period: str, sign: int) -> None:
+    """At the period, what is known of the kampung becomes that of `after` instead of that of `before`."""
+    for report, direction in ((before, -sign), (after, sign)):
+        if report is None:
+            continue
+        month = month_of(report.period)
+        for name, share in _stock(report).items():
+            n, above, below = (direction * value for value in share)
+            told = Sums(0, 0.0, 0.0, int(n), above, below, int(n) * month)
+            _add(changes, report.area_code, name, period, told)
+
+
+def _stock(report: Report) -> Mapping[str, Share]:
+    return {name: share for name, share in shares(book(), report.numbers).items() if book().is_stock(name)}
+
+
+def _standing(changes: Changes, area: str, period: str, counts: tuple[int, int, int]) -> None:
+    expected, reported, on_time = counts
+    _add(changes, area, COMPLETENESS, period, Sums(expected, float(reported), float(expected)))
+    _add(changes, area, TIMELINESS, period, Sums(expected, float(on_time), float(expected)))
+
+
+def _add(changes: Changes, area: str, name: str, period: str, sums: Sums) -> None:
+    """In the district; `_upwards` does the rest."""
+    key = Key(area.rpartition(".")[0], name, period)
+    changes[key] = changes[key].plus(sums) if key in changes else sums
+
+
+def _upwards(changes: Changes) -> Changes:
+    """The same with all areas above."""
+    found = dict(changes)
+    for key, sums in changes.items():
+        for code in rollup.above(key.area_code):
+            higher = Key(code, key.figure, key.period)
+            found[higher] = found[higher].plus(sums) if higher in found else sums
+    return found
