@@ -15,6 +15,14 @@ from models.database import Database
 from tests import postgres
 
 NUMBERS = itertools.count(1)
+ROOM = 2 << 30  # the databases of a whole run, with what the browser and the built wheel leave
+
+
+def pytest_configure() -> None:
+    """Temporary files lie in memory where there is room: on a disk each commit of each test waits for it. A killed
+    process loses nothing by that; only a lost current would tell, and no test cuts it."""
+    if postgres.MEMORY.is_dir() and shutil.disk_usage(postgres.MEMORY).free > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(postgres.MEMORY))
 
 
 @pytest.fixture

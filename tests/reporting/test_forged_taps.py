@@ -47,7 +47,7 @@ from reporting.texts import LANGUAGES, templates_folder
 from tests.reporting import desk
 from tests.reporting.desk import LIBRARY, TEXTS, CountedIds
 
-EACH = 120  # taps of each of the nine, on each engine
+EACH = 60  # taps of each of the nine, on each engine
 # The argument of every tap there is, by verb.
 ARGUMENTS = {
     "s": ["begin", "slot", "forms", "form", "kampung", "period", "open", "draft", "correct"],

@@ -39,7 +39,7 @@ class UndoError(Exception):
     """Ends a trial: nothing of it is stored."""
 
 
-@pytest.mark.parametrize("form_id", ["kegiatan_kkb", "semua_jenis"])
+@pytest.mark.parametrize("form_id", [pytest.param("kegiatan_kkb", marks=pytest.mark.soak), "semua_jenis"])
 def test_each_button_has_one_effect(sqlite_database: Database, form_id: str) -> None:
     desk = opened(sqlite_database, form_id)
     pressed: set[str] = set()
