@@ -53,7 +53,7 @@ def build(config: Config, bot: Bot, desk: Desk, clock: Clock) -> Conversation:
     texts, library = Texts(templates_folder()), Library()
     summarising = Summarising(library, texts)
     reminding = Reminding(texts, summarising)
-    show = Show(bot, texts, desk.run, desk.look)
+    show = Show(bot, texts, desk.run, desk.look, Apart("reporting.sheets").draw)
     return Conversation(
         router=routers(),
         data={"texts": texts, "show": show, **cases(texts, library, summarising)},

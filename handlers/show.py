@@ -22,6 +22,7 @@ from aiogram.types import (
     ReplyKeyboardRemove,
 )
 
+from handlers.enclosing import Draw, Enclosing
 from handlers.profile import set_commands
 from reporting import stage
 from reporting.bars import OFF
@@ -52,13 +53,16 @@ BARS = {
 
 
 class Show:
-    """`run` and `look` are the ways into the database. Safe to call at any time, for any chat, by anyone."""
+    """`run` and `look` are the ways into the database, `draw` makes sheets of pictures. Safe to call at any time,
+    for any chat, by anyone."""
 
-    def __init__(self, bot: Bot, texts: Texts, run: Case, look: Case) -> None:
+    def __init__(self, bot: Bot, texts: Texts, run: Case, look: Case, draw: Draw) -> None:
         self._bot = bot
         self._texts = texts
         self._run = run
         self._look = look
+        self._enclosing = Enclosing(bot, run, look, draw)
+        self._enclosed: dict[int, int] = {}  # revisions whose pictures are up, though their card could not be sent yet
         self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)  # one a chat, as long as we run
         self._refused: dict[int, int] = {}  # revisions that Telegram will never take; the next one is tried again
 
@@ -139,12 +143,21 @@ class Show:
         if told.screen.photo:
             photo = await self._bot.send_photo(told.chat_id, told.screen.photo, protect_content=protects)
             beside.append(photo.message_id)
+        beside += await self._enclose(told)
         if told.screen.above:
             line = self._texts.render(told.language, told.screen.above["text"], **told.screen.above["args"])
             above = await self._bot.send_message(told.chat_id, line)
             beside.append(above.message_id)
         message = await self._bot.send_message(told.chat_id, text, reply_markup=keyboard, protect_content=protects)
         return message.message_id, True, *beside
+
+    async def _enclose(self, told: ToShow) -> list[int]:
+        """Pictures and sounds of the question, once: not again when its card has to be sent once more."""
+        screen = told.screen
+        if not screen.media or screen.has_media_up or self._enclosed.get(told.chat_id) == told.revision:
+            return []
+        self._enclosed[told.chat_id] = told.revision
+        return await self._enclosing.send(told.chat_id, screen.media, screen.is_protected)
 
     def _text(self, told: ToShow) -> str:
         screen = replace(told.screen, text=self._texts.discreet(told.screen.text)) if told.is_shared else told.screen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlmodel import Field, SQLModel, UniqueConstraint, col, select
 
@@ -48,3 +48,13 @@ def content(tx: Transaction, form_version_id: int, name: str) -> bytes | None:
         .join(FormAttachment)
         .where(FormAttachment.form_version_id == form_version_id, FormAttachment.name == name)
     ).first()
+
+
+def digests(tx: Transaction, form_version_id: int, names: Collection[str]) -> dict[str, str]:
+    """The SHA-256, in hex, of those files of a version that have one of the names."""
+    rows = tx.exec(
+        select(FormAttachment.name, FormAttachment.sha256).where(
+            FormAttachment.form_version_id == form_version_id, col(FormAttachment.name).in_(names)
+        )
+    ).all()
+    return dict(rows)

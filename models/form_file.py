@@ -25,3 +25,9 @@ def keep(tx: Transaction, content: bytes) -> str:
         tx.add(FormFile(sha256=digest, content=content))
         tx.flush()
     return digest
+
+
+def content(tx: Transaction, sha256: str) -> bytes | None:
+    """The content with that digest."""
+    row = tx.get(FormFile, sha256)
+    return row.content if row else None

@@ -13,6 +13,7 @@ from models.database import Transaction
 from reporting import bars, parking
 from reporting.inputs import Sender, Tap
 from reporting.preferences import preferences
+from reporting.screens.medium import Medium
 from reporting.screens.screen import Screen
 
 # A message that waited longer than this was not just slow: somebody will have wondered, and is told.
@@ -56,6 +57,8 @@ def put(tx: Transaction, chat: Chat, screen: Screen, *, expects: str = "", focus
     """Makes the screen what the chat should show: a new card. Older cards can no longer write."""
     parked = None if screen.leaves else parking.line(tx, chat, focus)
     screen = replace(screen, leaves=parked, is_fresh=True) if parked else screen
+    if (chat.screen or {}).get("media"):
+        screen = replace(screen, is_fresh=True)  # what was shown stays with the card that it belongs to
     chat.card += 1
     _store(tx, chat, screen)
     chat.expects = expects
@@ -64,9 +67,18 @@ def put(tx: Transaction, chat: Chat, screen: Screen, *, expects: str = "", focus
 
 def redraw(tx: Transaction, chat: Chat, screen: Screen, *, focus: dict[str, Any] | None = None) -> None:
     """Changes what the live card shows; its taps stay good (a toggle, a page, an error above the same question)."""
-    _store(tx, chat, screen)
+    before = Screen.from_json(chat.screen) if chat.screen else screen
+    _store(tx, chat, replace(screen, media=before.media, has_media_up=before.has_media_up))
     if focus is not None:
         chat.focus = focus
+
+
+def enclose(tx: Transaction, chat: Chat, media: tuple[Medium, ...]) -> None:
+    """Sends pictures and sounds right above the live card, which is posted below them. Its taps stay good."""
+    screen = replace(Screen.from_json(chat.screen), media=media, has_media_up=False, is_fresh=True)
+    chat.screen = screen.to_json()
+    chat.revision += 1
+    tx.add(chat)
 
 
 def bring_down(tx: Transaction, chat: Chat) -> None:
@@ -139,6 +151,8 @@ def shown(tx: Transaction, bot_id: int, told: ToShow, message_id: int, *beside: 
     chat.bar = told.new_bar or chat.bar
     chat.owes_sorry = chat.owes_sorry and not told.address
     chat.commands = told.new_commands or chat.commands
+    if told.screen.media and Screen.from_json(chat.screen).media == told.screen.media:
+        chat.screen = {**chat.screen, "has_media_up": True}
     for posted in (message_id, *beside):
         chat_message.note(tx, told.chat_id, posted)
     tx.add(chat)

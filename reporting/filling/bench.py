@@ -20,7 +20,7 @@ from models.draft import Draft as DraftRow
 from reporting import checks, moving, stage
 from reporting.access import Actor, actor_of
 from reporting.checks import Doubt
-from reporting.filling import checking, stash, ticks, trying
+from reporting.filling import checking, picturing, stash, ticks, trying
 from reporting.filling.batch import BatchCards, batch_here, batch_up
 from reporting.filling.changes import change_of
 from reporting.filling.detour import Detour
@@ -233,6 +233,7 @@ class Bench:
             told = {"echo": echo, "change": change, "broken": broken, "arrival": arrival}
             leaves = _leaves(echo, change) or self.put_away(tx, work)
             self.batches.put(tx, work, batch, Hand(), leaves, **told)
+            picturing.send(tx, work, *batch.items)
             return
         focus = {"draft": work.row.id, "path": prompt.path, "picked": ticks.ticked(prompt), **kept_focus(work)}
         told = {"echo": echo, "change": change, "broken": broken, "arrival": arrival}
@@ -240,6 +241,7 @@ class Bench:
         screen = question(self._texts, work.chat.language, prompt, card)
         leaves = _leaves(echo, change) or self.put_away(tx, work)
         stage.put(tx, work.chat, replace(screen, leaves=leaves), expects="answer", focus=focus)
+        picturing.send(tx, work, prompt)
 
     def ask_again(
         self,
@@ -334,6 +336,7 @@ class Bench:
             can_go_back=not first,
             can_drop=begins_round(work, prompt),
             latest=latest_of(work, prompt),
+            enclosed=picturing.waiting(tx, work, prompt, focus),
             moved=work.moved,
             **{**more, "helps": (*ways, *more.get("helps", ()))},
         )

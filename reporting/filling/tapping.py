@@ -6,6 +6,7 @@ from datetime import date, time
 from typing import Any
 
 from models.database import Transaction
+from reporting.filling import picturing
 from reporting.filling.bench import Bench, Work
 from reporting.filling.rounds import Rounds
 from reporting.filling.ticking import Ticking
@@ -35,6 +36,10 @@ class Tapping:
             return self._texts.word(work.chat.language, "day_closed")
         if kind in ("c", "d", "r") and work.prompt().kind in ("select_multiple", "rank"):
             return self._ticking.ticked(tx, work, kind, place, tap.state)
+        if kind == "m":
+            self._bench.ask_again(tx, work, pictured=True)
+            picturing.show(tx, work, work.prompt())
+            return ""
         looked = _looked(kind, rest, place, tap.state)
         if kind == "e" and place is not None:
             self._rounds.looked_at(tx, work, place, tap.state)

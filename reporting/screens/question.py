@@ -20,6 +20,7 @@ from reporting.texts import Texts
 MESSAGE = 700  # letters of a card
 MOST_ROWS = 6
 LAST = 3  # places of a ranking that are told
+MOST_EXTRAS = 3  # in one row: their labels have ten letters
 MOST_QUICK = 3  # buttons of a figure; with more it is pressed rather than typed
 
 
@@ -70,6 +71,7 @@ class Card:
     latest: tuple[dict[str, Any], ...] = ()  # what the last round of a repeat says, for "add another?"
     arrival: dict[str, Any] | None = None  # a line about what came in
     helps: Rows = ()  # ways on after answers that were not taken, or for who can't send what is asked for
+    enclosed: tuple[str, ...] = ()  # "picture", "sound", "film": there are some, not sent to spare data
     listed: bool = False  # options are numbered in the text, however few and short they are
 
 
@@ -109,6 +111,7 @@ def _drawn(texts: Texts, language: str, prompt: Prompt, card: Card, sizes: Sizes
         "computed": [{"label": clip(bare(label), 60), "text": text} for label, text in card.computed],
         "latest": list(card.latest),
         "look": _looked(prompt, card),
+        "enclosed": list(card.enclosed),
     }
     bar = "location" if prompt.kind == "geopoint" else "menu"
     if sizes == SIZES[-1]:
@@ -260,7 +263,7 @@ def _is_cut(prompt: Prompt, sizes: Sizes) -> bool:
 
 def _has_extras(prompt: Prompt, card: Card) -> bool:
     """Whether a row is kept for them, whatever the card is cut to: pages of a list must not change between taps."""
-    return card.can_drop or _is_unknowable(prompt) or _is_cut(prompt, SIZES[-1])
+    return bool(card.enclosed) or card.can_drop or _is_unknowable(prompt) or _is_cut(prompt, SIZES[-1])
 
 
 def _is_unknowable(prompt: Prompt) -> bool:
@@ -278,7 +281,9 @@ def _extras(prompt: Prompt, card: Card, sizes: Sizes, word: keys.Word) -> Rows:
     if _is_cut(prompt, sizes):
         key, tap = ("less", "i:off") if card.look.is_unfolded else ("meaning", "i")
         row.append(keys.option(word(key), tap))
-    if card.can_drop and prompt.repeat is not None:
+    if card.enclosed:
+        row.append(keys.option(word(f"see_{card.enclosed[0] if len(card.enclosed) == 1 else 'enclosed'}"), "m"))
+    if card.can_drop and prompt.repeat is not None and len(row) < MOST_EXTRAS:
         name, position, _ = prompt.repeat
         drop = word("drop_round", name=bare(name), position=position)
         short = drop if keys.fits(drop, len(row) + 1) else word("drop_round_short")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from reporting.screens.medium import Medium
+
 Json = Any
 
 
@@ -37,6 +39,7 @@ class Screen:
     anew, never edited in: an event has happened. `bar` names the reply keyboard that must be up. `photo` is a Telegram
     file id shown above the text. `lead` is said above the text, once, as {"text", "args"}: something happened that the
     card is not about. `above` is a message of its own that is sent before the card: it answers something else.
+    `media` are messages of their own too, sent once for a card: `has_media_up` says that they stand in the chat.
     """
 
     text: str
@@ -48,6 +51,8 @@ class Screen:
     photo: str = ""
     lead: dict[str, Json] | None = None
     above: dict[str, Json] | None = None
+    media: tuple[Medium, ...] = ()
+    has_media_up: bool = False
 
     @property
     def is_protected(self) -> bool:
@@ -68,7 +73,8 @@ class Screen:
     @classmethod
     def from_json(cls, data: dict[str, Json]) -> Screen:
         rows = tuple(tuple(Button(**b) for b in row) for row in data["rows"])
-        return cls(**{**data, "rows": rows})
+        media = tuple(Medium.from_json(one) for one in data.get("media", ()))
+        return cls(**{**data, "rows": rows, "media": media})
 
 
 def grid(buttons: list[Button], columns: int) -> Rows:

@@ -47,12 +47,12 @@ OTHERS = (
     ColumnClaim(
         "choices",
         "image",
-        "ignored",
-        "the button has the label only",
+        "works",
+        "pictures of all options on one sheet above the question, with their numbers; sounds and videos one by one",
         row("hint", "", "select_one warna")
         .replace("list_name | name | label |", "list_name | name | label | image |")
         .replace("Merah |", "Merah | m.jpg |"),
-        lambda p: p.prompt.choices[0].label == "Merah",
+        lambda p: list(p.prompt.choices[0].media.values()) == ["m.jpg"],
         also=("audio", "video", "big-image"),
     ),
     ColumnClaim(

@@ -1,0 +1,71 @@
+"""Sheets: pictures of options side by side in one picture, drawn by typst from `templates/charts/options.typ`.
+
+An album in a chat has no words under its pictures, and eight messages with one picture each bury the question.
+`python -m reporting.sheets` reads a spec as JSON from standard input and writes the picture to standard output.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import unicodedata
+from base64 import b64decode
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from reporting import charts
+from reporting.charts import ChartError
+
+MOST = 12  # pictures of a sheet: four rows of three are what stays readable on a 5 inch screen
+
+
+def draw(spec: dict[str, Any]) -> bytes:
+    """A PNG 1080 px wide for `{"cells": [{"label", "name", "content"}]}`: words below, a file name whose ending says
+    the format (PNG, JPEG, GIF, SVG, WebP), and the content in base64. Raises ChartError for what is no picture."""
+    if not 0 < len(spec["cells"]) <= MOST:
+        raise ChartError(f"sheet spec: {len(spec['cells'])} pictures; 1 to {MOST}")
+    template = charts.templates() / "charts" / "options.typ"
+    with TemporaryDirectory() as folder:
+        path = Path(shutil.copy(template, folder))
+        cells = [_laid(Path(folder), at, cell) for at, cell in enumerate(spec["cells"], start=1)]
+        return _compiled(path, json.dumps({"cells": cells}, ensure_ascii=False))
+
+
+def _laid(folder: Path, at: int, cell: dict[str, str]) -> dict[str, str]:
+    """The picture as a file, under a name of ours: a form's name may be anything."""
+    ending = Path(cell["name"]).suffix.lower()
+    file = f"{at}{ending if ending[1:].isalnum() else ''}"
+    (folder / file).write_bytes(b64decode(cell["content"]))
+    return {"label": _drawn(cell["label"]), "file": file}
+
+
+def _compiled(path: Path, spec: str) -> bytes:
+    import typst  # 80 MB of library: only who draws loads it
+
+    try:
+        made = typst.compile(
+            path, root=path.parent, font_paths=charts.fonts(), format="png", ppi=72, sys_inputs={"spec": spec}
+        )
+    except typst.TypstError as error:
+        raise ChartError(f"{path.name}: {error}") from error
+    assert isinstance(made, bytes)  # its page grows with what is on it
+    return made
+
+
+def _drawn(text: str) -> str:
+    """Without what the font has no sign for: emoji are "other symbols" to Unicode."""
+    return "".join(sign for sign in text if unicodedata.category(sign) not in ("So", "Cn", "Co", "Cs"))
+
+
+def main() -> None:
+    try:
+        made = draw(json.load(sys.stdin.buffer))
+    except ChartError as error:
+        sys.exit(str(error))
+    sys.stdout.buffer.write(made)
+
+
+if __name__ == "__main__":
+    main()
