@@ -9,6 +9,7 @@ from sqlmodel import Field, SQLModel, col, select
 
 from models.columns import Json, json_column
 from models.database import Transaction
+from models.submission import Submission
 
 WITHDRAWN = "withdrawn"
 
@@ -39,6 +40,17 @@ def last(tx: Transaction, submission_id: int) -> Review | None:
 
 def get(tx: Transaction, review_id: int) -> Review | None:
     return tx.get(Review, review_id)
+
+
+def returned_since(tx: Transaction, at: datetime) -> Sequence[tuple[Submission, Review]]:
+    """Reports that were returned from that moment on and have not been mended, each with its return."""
+    return tx.exec(
+        select(Submission, Review)
+        .join(Review, col(Review.submission_id) == Submission.id)
+        .where(Submission.review_state == "has_issues", Submission.is_current, Review.decision == "has_issues")
+        .where(Review.created_at >= at)
+        .order_by(col(Review.id))
+    ).all()
 
 
 def made_with(tx: Transaction, one: Review) -> Sequence[Review]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,7 +12,7 @@ from models.article import Article
 from models.chat import Chat
 from models.database import Transaction
 from models.ticket import Ticket
-from reporting import courtesy, danger, stage
+from reporting import courtesy, danger, stage, working_days
 from reporting.access import Actor, actor_of
 from reporting.inputs import Sender, Tap
 from reporting.notices import called
@@ -207,9 +206,5 @@ def _about_ticket(row: Ticket) -> dict[str, Any]:
 
 def _due(tx: Transaction, actor: Actor) -> str:
     """The ISO day two working days from now, where the asker is."""
-    day = tx.now.astimezone(ZoneInfo(actor.zone)).date()
-    left = WORKING_DAYS
-    while left:
-        day += timedelta(days=1)
-        left -= day.weekday() < 5
+    day = working_days.after(tx.now.astimezone(ZoneInfo(actor.zone)).date(), WORKING_DAYS)
     return day.isoformat()

@@ -17,6 +17,7 @@ from reporting import due, notices, opening, overseeing, owing, pushing, wanting
 from reporting.access import LEADS
 from reporting.handing_over import HandingOver
 from reporting.locking import Locking
+from reporting.mending import Mending
 from reporting.missing import missing_list
 from reporting.overseeing import Coordinator
 from reporting.preferences import preferences
@@ -37,6 +38,7 @@ class Reminding:
         self._texts = texts
         self._summarising = summarising
         self._recalling = Recalling(texts)
+        self._mending = Mending(texts)
         self._locking = Locking(texts)
         self._handing_over = HandingOver(texts)
 
@@ -47,6 +49,7 @@ class Reminding:
             one_by_one = list(found)
             self._remind(tx, one_by_one[0][2], [(row, owed) for row, owed, *_ in one_by_one], at)
         self._recalling.tick(tx, at)
+        self._mending.tick(tx, at)
         self._locking.tick(tx, at)
         self._handing_over.tick(tx, at)
         schedules = schedule.all_of(tx)
@@ -65,7 +68,7 @@ class Reminding:
         for zone in membership.zones(tx, LEADS, after):
             moments += [*_slots(schedules, zone, after), due.next_monday(after, zone)]
         planned = (reminder.next_after(tx, after), later.next_after(tx, after), self._locking.next_due(tx, after))
-        moments += [moment for moment in planned if moment]
+        moments += [moment for moment in (*planned, self._mending.next_due(tx, after)) if moment]
         return min((moment for moment in moments if moment > after), default=None)
 
     def _remind(self, tx: Transaction, who: Person, rows: Sequence[tuple[Reminder, Obligation]], at: datetime) -> None:
