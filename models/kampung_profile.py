@@ -166,6 +166,16 @@ def values(profile: Profile) -> dict[str, Any]:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in told.items()}
 
 
+def told_by(tx: Transaction, submission_ids: Sequence[int]) -> set[int]:
+    """The kampung of which these reports tell."""
+    told = tx.exec(
+        select(KampungProfile.kampung_id).where(
+            col(KampungProfile.submission_id).in_(submission_ids), KampungProfile.is_current
+        )
+    )
+    return set(told)
+
+
 def retire(tx: Transaction, submission_ids: Sequence[int]) -> None:
     """What these reports told no longer counts."""
     tx.flush()

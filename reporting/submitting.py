@@ -22,7 +22,7 @@ from models.attachment import Attachment
 from models.database import Transaction
 from models.draft import Draft
 from models.submission import Submission
-from reporting import rolling_up
+from reporting import profiling, rolling_up
 from reporting.access import LEADS, Actor
 from reporting.inputs import File
 from reporting.notices import called
@@ -76,6 +76,7 @@ class Submitting:
         tx.add(row)
         later.cancel(tx, row.id or 0)
         self._meet(tx, sent)
+        profiling.follow(tx, sent)
         rolling_up.sent(tx, sent)
         audit_event.log(tx, person_id, "submission.sent", "submission", sent.instance_id, revision=sent.revision)
         return sent

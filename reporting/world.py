@@ -8,9 +8,10 @@ from __future__ import annotations
 from forms.definition import Form
 from forms.draft import Context
 from forms.outside.external import reads_last_saved
-from models import answer_value, kampung, submission
+from models import answer_value, kampung, kampung_profile, submission
 from models.database import Transaction
 from models.kampung import Kampung
+from reporting import profile_answers, profiling
 from reporting.access import Actor
 from reporting.programme import BULANAN, KEGIATAN, PROFIL, filing, stock_values
 from reporting.provided import ACTIVITIES
@@ -38,7 +39,7 @@ def context(tx: Transaction, actor: Actor, form_id: str, place: int, period: str
         account=_account(actor, here),
         unit={"id": str(here.id), "name": here.name, "code": here.village_code},
         period=period,
-        profile=_profile(tx, here, period),
+        profile=_profile(tx, form_id, here, period),
         last=_last(tx, form_id, place, period),
         instances={ACTIVITIES: [{"kunci": f"{place}{period}", "jumlah_kegiatan": str(events)}]},
     )
@@ -62,24 +63,51 @@ def _account(actor: Actor, here: Kampung) -> dict[str, str]:
 
 
 def _last(tx: Transaction, form_id: str, place: int, period: str) -> dict[str, str]:
-    """The figures of the period before; none where the report before was about something else."""
+    """The figures of the period before; none where the report before was about something else. Of a profile those
+    that the registry knows now, whoever told them."""
     if filing(form_id).slot == "many":
         return {}
     before = submission.latest_before(tx, form_id, place, period)
-    return stock_values(answer_value.by_name(tx, before.id or 0)) if before else {}
+    values = stock_values(answer_value.by_name(tx, before.id or 0)) if before else {}
+    if form_id == PROFIL:
+        values |= _told(profile_answers.as_own_answers(profiling.known(tx, place, profiling.months(period)[1])))
+    return values
 
 
-def _profile(tx: Transaction, here: Kampung, period: str) -> dict[str, str]:
+def _profile(tx: Transaction, form_id: str, here: Kampung, period: str) -> dict[str, str]:
     """Values for `kabar:prefill` profil, by question name: shown, to be confirmed or corrected."""
     place = here.id or 0
+    profile = profiling.known(tx, place, profiling.months(period)[1])
+    if form_id == PROFIL:
+        return _told({**_described(here), **profile_answers.as_own_answers(profile)})
     monthly = _values(tx, BULANAN, place, _after(period))
-    known = {
+    answers = profile_answers.as_answers(profile)
+    sectors = {"lintas_sektor": _sectors(tx, place, period)}
+    groups = {"poktan_ada": _groups(tx, place, period) or answers["poktan_ada"]}
+    return _told({**_described(here), **answers, **groups, **sectors, **situation(monthly)})
+
+
+def _groups(tx: Transaction, place: int, period: str) -> str:
+    """The groups of the last monthly report; "" where the profile was told after it."""
+    month = submission.latest_before(tx, BULANAN, place, _after(period))
+    profile = kampung_profile.row_of(tx, place, profiling.months(period)[1])
+    if month is None or (profile is not None and profile.recorded_at > month.submitted_at):
+        return ""
+    return answer_value.by_name(tx, month.id or 0).get("poktan_ada", "")
+
+
+def _described(here: Kampung) -> dict[str, str]:
+    return {
         "nama_kampung": here.name,
-        "poktan_ada": monthly.get("poktan_ada") or _groups(_values(tx, PROFIL, place, "9999")),
-        "lintas_sektor": _sectors(tx, place, period),
-        **situation(monthly),
+        "tgl_cadang": here.founded_on.isoformat() if here.founded_on else "",
+        "gambaran": here.description or "",
+        "kriteria": " ".join(here.criteria or ()),
+        "cakupan": here.coverage or "",
     }
-    return {name: value for name, value in known.items() if value}
+
+
+def _told(values: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in values.items() if value}
 
 
 def situation(monthly: dict[str, str]) -> dict[str, str]:
@@ -107,10 +135,6 @@ def _percent(values: dict[str, str], part: str, whole: str) -> str:
 def _values(tx: Transaction, form_id: str, place: int, before: str) -> dict[str, str]:
     found = submission.latest_before(tx, form_id, place, before)
     return answer_value.by_name(tx, found.id or 0) if found else {}
-
-
-def _groups(profile: dict[str, str]) -> str:
-    return " ".join(name for name in profile.get("poktan", "").split() if name in _POKTAN)
 
 
 def _sectors(tx: Transaction, place: int, period: str) -> str:

@@ -18,17 +18,19 @@ import pytest
 from bot.app import serve
 from bot.config import Config
 from bot.conversation import build
-from models import article
+from models import article, kampung
 from models.database import Database, Transaction
 from models.kampung import Kampung
 from models.membership import Membership
 from models.person import Person as PersonRow
 from models.region import Region
+from models.scope import Scope
 from reporting import articles, publishing
 from reporting.texts import templates_folder
 from sandbox.server import address
 from sandbox.server import serve as serve_sandbox
 from tests.people import Person, Sandbox
+from tests.reporting.places import village as another_village
 
 TOKEN = "4242:" + "A" * 35
 NOW = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
@@ -49,7 +51,10 @@ class Place:
     database: Database
 
     def kampung(self, name: str = "Payo Sejahtera", village: str = "13.72.01.1004") -> int:
+        """In that village; where it has a kampung already, in a new one of the same district."""
         with self.database.transaction(NOW) as tx:
+            if kampung.in_village(tx, village) is not None:
+                village = another_village(tx, len(kampung.in_scope(tx, Scope(areas=("",)))))
             row = Kampung(name=name, village_code=village, zone="Asia/Jakarta")
             tx.add(row)
             tx.flush()
