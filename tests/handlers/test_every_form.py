@@ -113,7 +113,7 @@ def choose(person: Somebody, form_id: str, kampung: str) -> None:
     card = person.sees("Formulir yang mana")
     number = re.search(rf"^(\d+)\. {re.escape(title)}$", card["text"], re.M)
     person.taps(number[1] if number else title, card)
-    if filing(form_id).roles == (KOORDINATOR,):
+    if KOORDINATOR in filing(form_id).roles:
         card = person.sees("Kampung mana")
         if kampung in labels(card):
             person.taps(kampung, card)
