@@ -24,7 +24,7 @@ from aiogram.types import (
 
 from handlers.enclosing import Draw, Enclosing
 from handlers.profile import set_commands
-from reporting import stage
+from reporting import hinting, stage
 from reporting.bars import OFF
 from reporting.inputs import Sender
 from reporting.screens.screen import Button, Screen
@@ -80,7 +80,9 @@ class Show:
             await self(chat_id)
 
     async def behind(self) -> None:
-        """Shows every chat that is behind: after a crash, a failed send, a flood pause or an outage."""
+        """Shows every chat that is behind: after a crash, a failed send, a flood pause or an outage; or with a hint."""
+        for chat_id in await self._look(hinting.due, self._bot.id):
+            await self._run(hinting.hint, self._bot.id, chat_id)
         for chat_id in await self._look(stage.waiting, self._bot.id):
             try:
                 await self(chat_id)

@@ -45,6 +45,7 @@ class Chat(SQLModel, table=True):
     blocked_at: datetime | None = None
     sorry_at: datetime | None = None
     owes_sorry: bool | None = None  # None is no: a column that came later
+    hint_at: datetime | None = None  # when the card says what may help, if nothing has come
     updated_at: datetime
 
 
@@ -74,4 +75,16 @@ def behind(tx: Transaction, bot_id: int) -> Sequence[int]:
         select(Chat.telegram_chat_id)
         .where(Chat.bot_id == bot_id, Chat.revision > Chat.shown_revision, col(Chat.blocked_at).is_(None))
         .order_by(col(Chat.updated_at))
+    ).all()
+
+
+def to_hint(tx: Transaction, bot_id: int, at: datetime) -> Sequence[int]:
+    """Telegram ids of the chats whose card was seen and is to say what may help."""
+    return tx.exec(
+        select(Chat.telegram_chat_id).where(
+            Chat.bot_id == bot_id,
+            col(Chat.hint_at) <= at,
+            Chat.revision <= Chat.shown_revision,
+            col(Chat.blocked_at).is_(None),
+        )
     ).all()

@@ -101,6 +101,7 @@ def cover(tx: Transaction, chat: Chat, screen: Screen) -> None:
     """Lays a screen over the live card, or brings back the one below it: posted anew, under the same number, so that
     the taps of what was covered are good again when it is back."""
     chat.screen = replace(screen, is_fresh=True, lead=None).to_json()
+    chat.hint_at = None
     chat.revision += 1
     tx.add(chat)
 
@@ -213,6 +214,7 @@ def _store(tx: Transaction, chat: Chat, screen: Screen) -> None:
     if is_unseen or (screen.is_protected and not before.is_protected):
         screen = replace(screen, is_fresh=True)
     chat.screen = screen.on_card(chat.card).to_json()
+    chat.hint_at = None
     chat.revision += 1
     chat.updated_at = tx.now
     tx.add(chat)

@@ -17,7 +17,7 @@ from models import exchange, form_version, kampung
 from models.chat import Chat
 from models.database import Transaction
 from models.draft import Draft as DraftRow
-from reporting import checks, moving, stage
+from reporting import checks, hinting, moving, stage
 from reporting.access import Actor, actor_of
 from reporting.checks import Doubt
 from reporting.filling import checking, picturing, stash, ticks, trying
@@ -242,6 +242,8 @@ class Bench:
         leaves = _leaves(echo, change) or self.put_away(tx, work)
         stage.put(tx, work.chat, replace(screen, leaves=leaves), expects="answer", focus=focus)
         picturing.send(tx, work, prompt)
+        if prompt.kind == "geopoint":
+            hinting.expect(tx, work.chat)
 
     def ask_again(
         self,
