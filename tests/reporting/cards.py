@@ -122,6 +122,7 @@ def cards(draw: st.DrawFn) -> Card:
         look=Look(usual=draw(st.sampled_from(((), ("3", "0", "1"), ("p8", "p3", "p40"))))),
         can_go_back=draw(st.booleans()),
         can_drop=draw(st.booleans()),
+        enclosed=draw(st.sampled_from(((), ("picture",), ("picture", "sound")))),
         hidden=draw(st.sampled_from((0, 3))) if said == "echo" else 0,
         computed=(("Peserta KB aktif", "1146"), ("Peserta MKJP", "30"))
         if said == "echo" and draw(st.booleans())
@@ -135,7 +136,8 @@ def drawn(language: str, prompt: Prompt, card: Card) -> Screen:
     text = TEXTS.screen(language, screen)
     if not card.look.is_unfolded:
         assert length(text) <= MESSAGE, (length(text), text)
-        assert len(screen.args["prompt"]["label"]) + len(bare(screen.args["prompt"]["hint"])) <= QUESTION
+        asked = screen.args["prompt"]
+        assert asked["is_page"] or len(asked["label"]) + len(bare(asked["hint"])) <= QUESTION
     keeps_to_budgets(screen, CALENDAR_ROWS if shows_calendar(prompt, card.look.month) else ROWS)
     return screen.on_card(17)
 

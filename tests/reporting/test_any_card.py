@@ -79,8 +79,8 @@ class Chat:
 
 
 def is_answer(tap: str) -> bool:
-    """A button of the question itself; rounds of a repeat lead to a card of their own."""
-    return tap.startswith("a:") and not tap.startswith("a:17:e")
+    """A button of the question itself; rounds of a repeat lead to a card of their own, pictures to messages."""
+    return tap.startswith("a:") and not tap.startswith(("a:17:e", "a:17:m"))
 
 
 @SLOW
