@@ -62,7 +62,7 @@ def router() -> Router:
     routes.message.register(page, Named("privasi"))
     routes.message.register(leaving, Named("hapus"))
     routes.callback_query.register(copied, Chosen("copy"))
-    routes.callback_query.register(cleaned, Chosen("clean"))
+    routes.callback_query.register(cleaned, Chosen("clean_now"))
     routes.callback_query.register(chosen, Tapped("p"))
     return routes
 
@@ -141,13 +141,13 @@ async def copied(
 
 
 async def cleaned(
-    callback: CallbackQuery, bot: Bot, sender: Sender, privately: Privately, look: Any, use: Any, show: Show
+    callback: CallbackQuery, tap: Tap, bot: Bot, sender: Sender, privately: Privately, look: Any, use: Any, show: Show
 ) -> None:
     """Deleted first: should Kabar stop in between, the next tap finds the same messages."""
-    message_ids = await look(privately.deletable, sender)
+    message_ids = await look(privately.deletable, sender, tap)
     await sweep(bot, sender.chat_id, message_ids)
-    await use(privately.cleaned, sender, message_ids)
-    await show.answer(callback, sender, "")
+    toast = await use(privately.cleaned, sender, tap, message_ids)
+    await show.answer(callback, sender, toast)
 
 
 def written(message: Message) -> str:

@@ -121,6 +121,7 @@ class Enrolling:
             case "enrol_name", "yes":
                 self._confirm(tx, sender, chat)
             case "enrol_name", "no":
+                chat.language = (chat.focus or {}).get("spoke") or chat.language
                 self._ask_code(tx, chat, "not_me")
             case "invitation_code", "tell":
                 return self._tell_of_link(tx, chat)
@@ -156,8 +157,10 @@ class Enrolling:
             self._over(tx, chat, row)
         else:
             who = person.get(tx, row.person_id)
-            screen = screens.name_check(self._texts, chat.language, who.name, list(places_of(tx, row.person_id)))
-            self._put(tx, chat, screen, "enrol_name", {"invitation": row.id})
+            screen = screens.name_check(self._texts, who.language, who.name, list(places_of(tx, row.person_id)))
+            focus = {"invitation": row.id, "spoke": chat.language}
+            chat.language = who.language  # they were invited in it; whoever says "not me" is spoken to as before
+            self._put(tx, chat, screen, "enrol_name", focus)
 
     def _confirm(self, tx: Transaction, sender: Sender, chat: Chat) -> None:
         """The name is right: now the invitation is used up, and the account is the person's."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from models import audit_event, chat_message, draft, outbound_message, submission
+from models import chat as chats
 from models.chat import Chat
 from models.database import Transaction
 from reporting import closing, own_data, stage, way_back
@@ -18,7 +19,7 @@ from reporting.notices import Notices
 from reporting.preferences import is_shared
 from reporting.privacy import Found, found_in
 from reporting.refusals import Refusal
-from reporting.screens.privacy import Pages, opened
+from reporting.screens.privacy import opened, pages
 from reporting.screens.screen import Button, Screen
 from reporting.shared_phone import SharedPhone
 from reporting.texts import Texts
@@ -93,11 +94,13 @@ class Privately:
             return self._texts.word(chat.language, "stale_button")
         match tap.argument:
             case "data":
-                self._put(tx, chat, self._pages(chat).own(own_data.facts(tx, actor.person_id)))
+                self._put(tx, chat, pages(self._texts, chat).own(own_data.facts(tx, actor.person_id)))
             case "fix":
-                self._put(tx, chat, self._pages(chat).fix(""), "data_wrong")
+                self._put(tx, chat, pages(self._texts, chat).fix(""), "data_wrong")
             case "close":
                 self._ask_close(tx, actor, chat)
+            case "clean":
+                self._put(tx, chat, pages(self._texts, chat).clean())
             case "close_now" if tap.card is not None:
                 self._close(tx, actor, chat)
             case "read":
@@ -114,7 +117,7 @@ class Privately:
         chat = stage.hear(tx, sender)
         said = " ".join(text.split())
         if not said or len(said) > LONGEST:
-            self._put(tx, chat, self._pages(chat).fix("too_long" if said else ""), "data_wrong")
+            self._put(tx, chat, pages(self._texts, chat).fix("too_long" if said else ""), "data_wrong")
             return
         audit_event.log(tx, actor.person_id, "data.disputed", "person", actor.person_id)
         self._asking.pass_on(tx, chat, actor, self._texts.word(chat.language, "fix_question", text=said))
@@ -132,27 +135,33 @@ class Privately:
         chat_message.note(tx, sender.chat_id, message_id)
         chat.last_message_id = max(message_id, chat.last_message_id or 0)
         audit_event.log(tx, actor.person_id, "data.copied", "person", actor.person_id)
-        self._put(tx, chat, self._pages(chat).copied())
+        self._put(tx, chat, pages(self._texts, chat).copied())
 
-    def deletable(self, tx: Transaction, sender: Sender) -> Sequence[int]:
-        """The messages of the last two days in the sender's chat. Only looks."""
+    def deletable(self, tx: Transaction, sender: Sender, tap: Tap) -> Sequence[int]:
+        """The messages of the last two days in the sender's chat; none for a tap of an older card. Only looks."""
         actor_of(tx, sender)
+        chat = chats.find(tx, sender.chat_id)
+        if chat is None or not stage.is_live(chat, tap):
+            return ()
         return chat_message.since(tx, sender.chat_id, tx.now - DELETABLE)
 
-    def cleaned(self, tx: Transaction, sender: Sender, message_ids: Sequence[int]) -> None:
-        """Those messages are gone from the chat."""
+    def cleaned(self, tx: Transaction, sender: Sender, tap: Tap, message_ids: Sequence[int]) -> str:
+        """Those messages are gone from the chat. Returns a toast, or ""; a tap of an older card has done nothing."""
         actor = actor_of(tx, sender)
         chat = stage.hear(tx, sender)
+        if stage.is_stale(tx, chat, tap):
+            return self._texts.word(chat.language, "stale_button")
         chat_message.forget(tx, sender.chat_id, message_ids)
         audit_event.log(tx, actor.person_id, "chat.cleaned", "chat", chat.id, count=len(message_ids))
-        self._put(tx, chat, self._pages(chat).cleaned(len(message_ids)))
+        self._put(tx, chat, pages(self._texts, chat).cleaned(len(message_ids)))
+        return ""
 
     def _page(self, tx: Transaction, actor: Actor, chat: Chat) -> None:
-        self._put(tx, chat, self._pages(chat).page(actor.address, is_shared(tx, actor.person_id)))
+        self._put(tx, chat, pages(self._texts, chat).page(actor.address, is_shared(tx, actor.person_id)))
 
     def _ask_close(self, tx: Transaction, actor: Actor, chat: Chat) -> None:
         drafts, reports = len(draft.open_of(tx, actor.person_id)), submission.count_by(tx, actor.person_id)
-        self._put(tx, chat, self._pages(chat).close(drafts, reports))
+        self._put(tx, chat, pages(self._texts, chat).close(drafts, reports))
 
     def _close(self, tx: Transaction, actor: Actor, chat: Chat) -> None:
         closing.close(tx, self._notices, actor, chat)
@@ -171,6 +180,3 @@ class Privately:
     def _put(self, tx: Transaction, chat: Chat, screen: Screen, expects: str = "") -> None:
         """A page; the report that was open before can be gone back to from each of them."""
         stage.put(tx, chat, screen, expects=expects, focus={"back": way_back.in_hand(chat)})
-
-    def _pages(self, chat: Chat) -> Pages:
-        return Pages(self._texts, chat.language, way_back.in_hand(chat))

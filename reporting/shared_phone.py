@@ -25,13 +25,14 @@ from reporting.inputs import Sender, Tap
 from reporting.notices import Notice, Notices
 from reporting.preferences import is_shared, prefer, preferences
 from reporting.refusals import Refusal
-from reporting.screens.privacy import Pages
+from reporting.screens.privacy import Pages, pages
 from reporting.screens.screen import Screen
 from reporting.texts import Texts
 
 IDLE = timedelta(minutes=30)
 TRIES = 5
 PAUSE = timedelta(minutes=30)  # after so many wrong ones
+AGAIN = timedelta(hours=2)  # before a coordinator is told again that somebody forgot it
 PIN = "pin"  # what a chat expects while the PIN is asked
 LOCKED = "locked"  # what it expects before that: the person has come back after a while
 SHUT = (PIN, LOCKED)
@@ -60,14 +61,14 @@ class SharedPhone:
         """A tap on the page of the shared phone, or on the notice to a coordinator. Returns a toast, or ""."""
         match tap.argument:
             case "on" if tap.card is not None:
-                self._put(tx, chat, self._pages(chat).new_pin(""), "pin_new")
+                self._put(tx, chat, pages(self._texts, chat).new_pin(""), "pin_new")
             case "off" if tap.card is not None:
                 self._switch_off(tx, person.get(tx, actor.person_id), actor.person_id)
-                self._put(tx, chat, self._pages(chat).shared(False))
+                self._put(tx, chat, pages(self._texts, chat).shared(False))
             case "unpin":
                 return self._vouch(tx, actor, tap.number)
             case _:
-                self._put(tx, chat, self._pages(chat).shared(is_shared(tx, actor.person_id)))
+                self._put(tx, chat, pages(self._texts, chat).shared(is_shared(tx, actor.person_id)))
         return ""
 
     def invented(self, tx: Transaction, sender: Sender, text: str) -> None:
@@ -76,11 +77,11 @@ class SharedPhone:
         focus = dict(chat.focus or {})
         first, said = focus.get("pin"), text.strip()
         if not _SHAPE.fullmatch(said):
-            self._put(tx, chat, self._pages(chat).new_pin("shape"), "pin_new")
+            self._put(tx, chat, pages(self._texts, chat).new_pin("shape"), "pin_new")
         elif first is None:
-            self._put(tx, chat, self._pages(chat).new_pin("again"), "pin_new", pin=_sealed(said, self._ids.token()))
+            self._put(tx, chat, pages(self._texts, chat).new_pin("again"), "pin_new", pin=_sealed(said, self._ids.token()))
         elif not _is_it(first, said):
-            self._put(tx, chat, self._pages(chat).new_pin("different"), "pin_new")
+            self._put(tx, chat, pages(self._texts, chat).new_pin("different"), "pin_new")
         else:
             self._switch_on(tx, chat, first)
 
@@ -107,15 +108,21 @@ class SharedPhone:
             self._miss(tx, chat, who, told)
 
     def forgot(self, tx: Transaction, sender: Sender) -> str:
-        """Lupa PIN: the coordinator is asked to take it away. Returns a toast."""
+        """Lupa PIN: the coordinator is asked to take it away, again only after a while. Returns a toast."""
         chat = stage.hear(tx, sender)
         who = person.get(tx, chat.person_id or 0)
         host = hosts.host_of(tx, who.id or 0)
         if host is None or host.id is None:
             return self._texts.word(chat.language, "host_unknown")
+        told = dict((who.settings or {}).get("pin") or {})
+        asked = told.get("asked")
+        if asked and tx.now - datetime.fromisoformat(asked) < AGAIN:
+            return self._texts.word(chat.language, "host_told_before", name=host.address or host.name)
         buttons = ((("unpin", f"p::unpin:{who.id}"),),)
-        notice = Notice(f"pin:{who.id}:{tx.now.date()}", "privacy/forgot_notice", {"who": who.name}, buttons)
+        notice = Notice(f"pin:{who.id}:{tx.now.isoformat()}", "privacy/forgot_notice", {"who": who.name}, buttons)
         self._notices.tell(tx, host.id, notice)
+        if told:
+            _note(tx, who, {**told, "asked": tx.now.isoformat()})
         return self._texts.word(chat.language, "host_told")
 
     def _switch_on(self, tx: Transaction, chat: Chat, sealed: dict[str, Any]) -> None:
@@ -123,7 +130,7 @@ class SharedPhone:
         prefer(tx, who, shared=True)
         _note(tx, who, {**sealed, "tries": 0, "until": None})
         audit_event.log(tx, who.id, "phone.shared", "person", who.id)
-        self._put(tx, chat, self._pages(chat).shared(True))
+        self._put(tx, chat, pages(self._texts, chat).shared(True))
 
     def _switch_off(self, tx: Transaction, who: Person, by: int) -> None:
         prefer(tx, who, shared=False)
@@ -165,9 +172,6 @@ class SharedPhone:
 
     def _put(self, tx: Transaction, chat: Chat, screen: Screen, expects: str = "", **focus: Any) -> None:
         stage.put(tx, chat, screen, expects=expects, focus={"back": way_back.in_hand(chat), **focus})
-
-    def _pages(self, chat: Chat) -> Pages:
-        return Pages(self._texts, chat.language, way_back.in_hand(chat))
 
 
 def _note(tx: Transaction, who: Person, pin: dict[str, Any] | None) -> None:

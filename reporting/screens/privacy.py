@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from models.chat import Chat
 from reporting import way_back
 from reporting.screens.screen import Button, Rows, Screen
 from reporting.texts import Texts
@@ -41,6 +42,11 @@ class Pages:
         """What is to be put right? `problem`: "too_long"."""
         return Screen("privacy/fix", {"problem": problem}, (self._back(),), bar="menu")
 
+    def clean(self) -> Screen:
+        """Asked before the messages of two days go; the safe choice first."""
+        rows = ((self._button("keep_account", "p::open"),), (self._button("clean_now", "p:*:clean_now"),))
+        return Screen("privacy/clean", {}, rows, bar="menu")
+
     def cleaned(self, count: int) -> Screen:
         return Screen("privacy/cleaned", {"count": count}, self._ways(), is_fresh=True, bar="menu")
 
@@ -74,6 +80,11 @@ class Pages:
 
     def _button(self, key: str, tap: str, **args: Any) -> Button:
         return Button(self._texts.word(self._language, key, **args), tap)
+
+
+def pages(texts: Texts, chat: Chat) -> Pages:
+    """The pages in the language of the chat, each with the way back to the report that was open."""
+    return Pages(texts, chat.language, way_back.in_hand(chat))
 
 
 def opened(html: str, rows: Rows) -> Screen:

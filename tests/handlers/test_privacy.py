@@ -108,6 +108,8 @@ def test_the_chat_of_two_days_is_cleared_and_the_draft_is_still_there(officer: P
     officer.says("/privasi")
     officer.sees("Data pribadi Bu Sari")
     officer.taps("Bersihkan chat")
+    officer.sees("tidak bisa dikembalikan")
+    officer.taps("Hapus pesannya")
     card = officer.sees("Pesan 2 hari terakhir sudah dihapus")
     left = [m for m in officer.messages() if not m["deleted"] and m["message_id"] != card["message_id"]]
     assert all("Oktober" not in m["text"] for m in left), left

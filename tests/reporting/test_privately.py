@@ -159,12 +159,27 @@ def test_messages_of_two_days_can_be_deleted_and_older_are_forgotten(tx: Transac
     told = stage.to_show(tx, sari.sender.chat_id)
     assert told is not None
     stage.shown(tx, 4242, told, 13, 14)
-    assert list(PRIVATELY.deletable(tx, sari.sender)) == [12, 13, 14]
+    chosen(tx, sari.sender, "Bersihkan chat")
+    assert "tidak bisa dikembalikan" in shown(tx, sari.sender)
+    sure = tap(tx, sari.sender, "Hapus pesannya")
+    assert list(PRIVATELY.deletable(tx, sari.sender, sure)) == [12, 13, 14]
     inbox.tidy(tx)
     assert list(chat_message.since(tx, sari.sender.chat_id, desk.SINCE)) == [12, 13, 14]
-    PRIVATELY.cleaned(tx, sari.sender, [12, 13, 14])
+    assert PRIVATELY.cleaned(tx, sari.sender, sure, [12, 13, 14]) == ""
     assert "sudah dihapus (3 pesan)" in shown(tx, sari.sender)
-    assert list(PRIVATELY.deletable(tx, sari.sender)) == []
+    assert list(chat_message.since(tx, sari.sender.chat_id, desk.SINCE)) == []
+
+
+def test_no_old_button_and_none_without_a_card_clears_the_chat(tx: Transaction, sari: desk.Officer) -> None:
+    stage.hear(tx, replace(sari.sender, message_id=11))
+    PRIVATELY.page(tx, sari.sender)
+    chosen(tx, sari.sender, "Bersihkan chat")
+    sure = tap(tx, sari.sender, "Hapus pesannya")
+    chosen(tx, sari.sender, "Jangan, kembali")
+    for old in (sure, replace(sure, card=None), Tap("p", None, "clean")):
+        assert list(PRIVATELY.deletable(tx, sari.sender, old)) == []
+        assert "sudah lewat" in PRIVATELY.cleaned(tx, sari.sender, old, [])
+    assert list(chat_message.since(tx, sari.sender.chat_id, desk.SINCE)) == [11]
 
 
 def test_only_ones_own_waiting_messages_open(tx: Transaction, sari: desk.Officer, dedi: Sender) -> None:
@@ -259,6 +274,24 @@ def test_a_forgotten_pin_is_taken_away_by_the_coordinator(tx: Transaction, sari:
     assert shared_phone.expects(tx, sari.sender) == ""
     later(tx, hours=2)
     assert shared_phone.expects(tx, sari.sender) == ""
+
+
+def test_a_second_request_the_same_day_is_never_dropped_unsaid(
+    tx: Transaction, sari: desk.Officer, dedi: Sender
+) -> None:
+    share(tx, sari.sender)
+    SHARED.knocked(tx, sari.sender)
+    assert SHARED.forgot(tx, sari.sender) == "Koordinator sudah dikabari."
+    assert SHARED.forgot(tx, sari.sender).startswith("Permintaan tadi sudah ada di Pak Dedi.")
+    later(tx, hours=3)
+    assert SHARED.forgot(tx, sari.sender) == "Koordinator sudah dikabari."
+    assert len(notices(tx, dedi)) == 2
+    PRIVATELY.chosen(tx, dedi, press(notices(tx, dedi)[1], "Hapus PIN"))
+    later(tx, minutes=1)
+    share(tx, sari.sender, "9073")
+    SHARED.knocked(tx, sari.sender)
+    assert SHARED.forgot(tx, sari.sender) == "Koordinator sudah dikabari.", "another PIN, another request"
+    assert len(notices(tx, dedi)) == 3
 
 
 def test_a_notice_says_only_that_something_waits(tx: Transaction, sari: desk.Officer) -> None:
