@@ -79,7 +79,8 @@ class SharedPhone:
         if not _SHAPE.fullmatch(said):
             self._put(tx, chat, pages(self._texts, chat).new_pin("shape"), "pin_new")
         elif first is None:
-            self._put(tx, chat, pages(self._texts, chat).new_pin("again"), "pin_new", pin=_sealed(said, self._ids.token()))
+            sealed = _sealed(said, self._ids.token())
+            self._put(tx, chat, pages(self._texts, chat).new_pin("again"), "pin_new", pin=sealed)
         elif not _is_it(first, said):
             self._put(tx, chat, pages(self._texts, chat).new_pin("different"), "pin_new")
         else:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import forms
 from forms.events import FinishRefused, FormFinished
 from models.database import Transaction
 from reporting import stage
+from reporting.filling import ticks
 from reporting.filling.batch import back_from_batch, batch_up, skip_batch
 from reporting.filling.bench import Bench, Work
 from reporting.filling.detour import Detour
@@ -34,9 +36,7 @@ class Steering:
             case "back" | "kembali":
                 self._back(tx, work)
             case "skip" | "lewati":
-                batched = batch_up(work) is not None
-                step = skip_batch(tx, work) if batched else forms.skip(work.form, work.draft, tx.now)
-                self._bench.advance(tx, work, step)
+                self._skip(tx, work)
             case "save" | "simpan" | "batal":
                 self._park(tx, work)
             case "page":
@@ -82,6 +82,13 @@ class Steering:
         else:
             self._bench.advance(tx, work, forms.back(work.form, work.draft, tx.now))
 
+    def _skip(self, tx: Transaction, work: Work) -> None:
+        if batch_up(work) is not None:
+            self._bench.advance(tx, work, skip_batch(tx, work))
+        else:
+            skipped = forms.skip(work.form, work.draft, tx.now)
+            self._bench.advance(tx, work, ticks.passed(work, skipped, tx.now))
+
     def _resume(self, tx: Transaction, work: Work) -> None:
         """The question that is open, or the first that was never asked; the review where there is none."""
         if work.prompt().kind != "end" and work.chat.expects != "review":
@@ -121,12 +128,18 @@ class Steering:
             self._send(tx, work)
 
     def _send(self, tx: Transaction, work: Work) -> None:
+        """Ticks that nobody has confirmed are no answer, and not meant to be lost either: they come first."""
+        ticked = ticks.unfinished(work, tx.now)
+        if ticked:
+            self._bench.lead(tx, work, Detour("", ticked), arrival={"code": "ticked"})
+            return
         step = forms.finish(work.form, work.draft, tx.now, self._submitting.replaces(tx, work.row))
         for event in step.events:
             if isinstance(event, FinishRefused):
                 self._bench.review(tx, self._bench.store(tx, work, step))
             elif isinstance(event, FormFinished):
                 card = work.chat.card
+                work = self._bench.store(tx, work, replace(step, draft=ticks.swept(work, tx.now)))
                 receipt = self._submitting.file(tx, work.actor, work.row, event)
                 focus: dict[str, Any] = {"sent": {"card": card, "number": receipt.args["number"]}}
                 stage.put(tx, work.chat, receipt, focus=focus)

@@ -154,3 +154,32 @@ def test_ticks_do_not_take_away_that_nobody_knows(tx: Transaction, sari: Sender)
     assert stored(tx, sari).instance["remarks"] == {AKTIF: UNKNOWN}
     press(tx, sari, "Selesai")
     assert value(tx, sari, AKTIF) == "bkb"
+
+
+def remarks(tx: Transaction, sender: Sender, number: int = 1) -> object:
+    return Draft.from_json(tx.get_one(drafts.Draft, number).data).instance.get("remarks")
+
+
+def test_what_is_half_ticked_is_asked_about_before_sending_and_never_sent(tx: Transaction, sari: Sender) -> None:
+    press(tx, sari, "BKB", "Selesai", "BKL", "BKB", "Selesai", "Lewati")
+    assert "Ringkasan" in shown(tx, sari)
+    filling.numbered(tx, sari, "1")
+    press(tx, sari, "BKR")
+    filling.typed(tx, sari, "ringkasan")
+    told = press(tx, sari, "Kirim")
+    assert "Centang di isian ini belum selesai." in told and "Selesai (2" in " ".join(buttons(tx, sari))
+    press(tx, sari, "Selesai", "Kirim")
+    assert not remarks(tx, sari)
+
+
+def test_ticks_of_a_question_that_is_not_asked_any_more_are_not_sent(tx: Transaction, sari: Sender) -> None:
+    press(tx, sari, "BKB", "Selesai", "BKL", "BKB", "Selesai", "Lewati")
+    row = row_of(tx, sari)
+    row.data = {**row.data, "instance": {**row.data["instance"], "remarks": {URUT: "ticked:bkb", "/data/cerita": "x"}}}
+    tx.add(row)
+    tx.flush()
+    press(tx, sari, "Kirim")
+    assert "belum selesai" in shown(tx, sari)
+    press(tx, sari, "Lewati", "Kirim")
+    assert remarks(tx, sari) == {"/data/cerita": "x"}
+    assert tx.get_one(drafts.Draft, 1).state == "submitted"
