@@ -121,17 +121,38 @@ def day_and_month(asked: Asked, day: int, month: int) -> Found:
         centre = around - timedelta(days=_BEFORE)
         nearest = min(days, key=lambda d: abs(d - centre))
         # 29 February of another year is not what was meant.
-        return Days((nearest,)) if abs((nearest - centre).days) < 190 else "no_such_day"
+        return Days((_allowed(asked, days, nearest),)) if abs((nearest - centre).days) < 190 else "no_such_day"
     latest = max(d for d in days if d <= asked.today)
     if earliest is not None and latest < earliest:
         latest = min((d for d in days if d >= earliest), default=latest)
-    return Days((latest,))
+    return Days((_allowed(asked, days, latest),))
+
+
+def _allowed(asked: Asked, days: list[date], likeliest: date) -> date:
+    """Of the same day in several years the one that the question takes. Where it takes none, that of the last year it
+    takes: "12 Des" at a question for 1 Jan to 2 Nov is not last year's, which nobody spoke of."""
+    earliest, latest = earliest_day(asked), latest_day(asked)
+    fitting = [day for day in days if (earliest or day) <= day <= (latest or day)]
+    if likeliest in fitting or (earliest is None and latest is None):
+        return likeliest
+    if fitting:
+        return min(fitting, key=lambda day: abs(day - likeliest))
+    return next((day for day in days if latest is not None and day.year == latest.year), likeliest)
 
 
 def earliest_day(asked: Asked) -> date | None:
     """The first day the question takes, where its constraint says so plainly."""
+    return _day_of(asked.prompt.bounds.minimum)
+
+
+def latest_day(asked: Asked) -> date | None:
+    """The last one, likewise."""
+    return _day_of(asked.prompt.bounds.maximum)
+
+
+def _day_of(bound: str | None) -> date | None:
     try:
-        return date.fromisoformat(asked.prompt.bounds.minimum or "")
+        return date.fromisoformat(bound or "")
     except ValueError:
         return None
 
