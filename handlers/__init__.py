@@ -45,6 +45,7 @@ ROOMS = (
 )
 # What free text means, after all commands; each answers to what the chat expects.
 EXPECTING = (
+    history,
     fill,
     review,
     talk,

@@ -7,7 +7,7 @@ from typing import Any
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
-from handlers.filters import Named, Said, Tapped
+from handlers.filters import Expects, Named, Said, Tapped
 from handlers.show import Show
 from reporting.documents import Documents
 from reporting.history import History
@@ -16,10 +16,17 @@ from reporting.inputs import Sender, Tap
 
 def router() -> Router:
     routes = Router(name="history")
-    routes.message.register(begin, Named("laporan"))
+    routes.message.register(begin, Named("laporan", "ralat"))
     routes.message.register(begin, Said("bar_reports"))
     routes.callback_query.register(chosen, Tapped("l"))
     routes.callback_query.register(document, Tapped("d"))
+    return routes
+
+
+def expected() -> Router:
+    """ "ralat" where no report is in hand, whose own answers it would mean: which of those that were sent?"""
+    routes = Router(name="history.expected")
+    routes.message.register(begin, Said("word_correction"), Expects("", "starting", "help", "question"))
     return routes
 
 

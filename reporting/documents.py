@@ -13,6 +13,7 @@ import unicodedata
 from itertools import groupby
 from typing import Any
 
+from forms.draft import DEFERRED, UNKNOWN
 from forms.prompt import Line
 from models import submission
 from models.chat import Chat
@@ -21,13 +22,14 @@ from models.submission import Submission
 from reporting import charts, pushing, stage
 from reporting.access import Actor, actor_of
 from reporting.charts import ChartError
+from reporting.checks import Odd
 from reporting.fitting import plain
 from reporting.inputs import Sender, Tap
 from reporting.library import Library
 from reporting.pushing import Push
 from reporting.refusals import Refusal
 from reporting.reports import Report, Reports
-from reporting.screens.review import told
+from reporting.screens.review import mark, odd_fact, told
 from reporting.screens.screen import Screen
 from reporting.texts import Texts
 
@@ -54,15 +56,17 @@ class Documents:
         return self._texts.word(chat.language, "pdf_coming")
 
     def spec(self, language: str, report: Report, told: dict[str, Any]) -> dict[str, Any]:
-        """What `draw` reads: `facts` are lines, `sections` of {"label", "rows": [[number, label, answer]]}. Of
-        sensitive answers the document says only that they are there."""
+        """What `draw` reads: `facts` are lines, `sections` of {"label", "rows": [[number, label, answer, note]]},
+        the note what is odd about the answer, "" for nothing. Of sensitive answers the document says only that they
+        are there."""
+        odd = {one.path: one for one in report.odd}
         return {
             "document": "report",
             "file": f"{report.row.number}-{report.row.period}.pdf",
             "title": report.title,
             "facts": self._lines(language, "documents/facts", told),
             "sections": [
-                {"label": label, "rows": [self._row(language, line) for line in group]}
+                {"label": label, "rows": [self._row(language, line, odd.get(line.path)) for line in group]}
                 for label, group in groupby(report.lines, key=lambda line: line.section.label if line.section else "")
             ],
             "foot": self._text(language, "documents/foot", told),
@@ -85,10 +89,19 @@ class Documents:
             "now": tx.now.isoformat(),
         }
 
-    def _row(self, language: str, line: Line) -> list[str]:
-        answer = {**told(line), "text": line.text} if "sensitive" not in line.attributes else told(line)
-        text = self._text(language, "documents/value", {"answer": answer}) if line.text else "–"
-        return [str(line.number), _drawn(plain(line.label)), text]
+    def _row(self, language: str, line: Line, odd: Odd | None) -> list[str]:
+        read = told(line)
+        answer = {**read, "text": line.text} if "sensitive" not in line.attributes else read
+        text = self._text(language, "documents/value", {"answer": answer}) if line.text else self._blank(language, line)
+        note = self._text(language, "documents/note", {"odd": odd_fact(odd)}) if odd else ""
+        return [str(line.number), _drawn(plain(line.label)), text, note]
+
+    def _blank(self, language: str, line: Line) -> str:
+        """What was said instead of an answer, "–" for nothing."""
+        instead = mark(line)
+        if "sensitive" in line.attributes and instead not in (UNKNOWN, DEFERRED):
+            return "–"
+        return self._text(language, "documents/instead", {"mark": instead}) if instead else "–"
 
     def _text(self, language: str, name: str, args: dict[str, Any]) -> str:
         return _drawn(plain(self._texts.render(language, name, **args)))

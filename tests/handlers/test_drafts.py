@@ -36,6 +36,12 @@ def test_the_bar_parks_the_draft_in_one_line_and_nothing_is_lost(sari: Person) -
     sari.has_seen(parked)
     sari.says("/draf")
     sari.sees("laki-laki")
+    sari.says("ralat")
+    sari.sees("Ketik nomor isian")
+    sari.says("/lapor")
+    sari.sees("Laporan yang masih ditunggu")
+    sari.says("ralat")
+    sari.sees_button("Per bulan")
     sari.says("/lapor")
     told = sari.sees("Laporan yang masih ditunggu")
     assert "Payo Sejahtera, Oktober 2026 · draf 2" in told["text"]

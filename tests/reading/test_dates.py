@@ -217,7 +217,12 @@ def test_a_day_is_read_within_what_the_question_takes(period: str) -> None:
     """The card says 1 January to 2 November: December of last year is not what anybody means."""
     asked = Prompt("/d/r", "r", "date", "Tanggal?", bounds=Bounds("2026-01-01", "2026-11-02"))
     typed = ("12 Des", "12/12", "5 Jan", "28 Okt")
-    assert [read(asked, one, period=period) for one in typed] == ["2026-12-12", "2026-12-12", "2026-01-05", "2026-10-28"]
+    assert [read(asked, one, period=period) for one in typed] == [
+        "2026-12-12",
+        "2026-12-12",
+        "2026-01-05",
+        "2026-10-28",
+    ]
     winter = Prompt("/d/r", "r", "date", "Tanggal?", bounds=Bounds("2025-11-01", "2026-01-31"))
     assert read(winter, "12 Des", period=period) == "2025-12-12"
 

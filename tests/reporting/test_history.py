@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
+from forms.draft import UNKNOWN
 from models import draft as drafts
 from models import membership, submission
 from models.database import Database, Transaction
 from models.membership import Membership
 from reporting import documents, stage
 from reporting.charts import Apart, ChartError
+from reporting.checks import Odd
 from reporting.documents import Documents
 from reporting.history import History
 from reporting.inputs import Tap
 from reporting.opening import ensure_schedules, open_ahead, open_period
 from reporting.refusals import Refusal
+from reporting.reports import Reports
 from reporting.starting import Starting
 from tests.reporting import desk
 from tests.reporting.desk import LIBRARY, TEXTS, CountedIds, buttons, notices, shown, tap
 
 history = History(TEXTS)
+NOTED = ("/jiwa_p_baru", "/jiwa_l_baru", "/keluarga_baru")  # nobody knew, odd, told in words
 
 
 @pytest.fixture
@@ -116,7 +121,7 @@ def test_ones_own_report_comes_as_a_document_once(tx: Transaction) -> None:
     spec = json.loads(json.dumps(row.chart))
     assert spec["file"] == f"{sent.number}-2026-10.pdf"
     assert spec["facts"][:3] == ["Payo Sejahtera", "Oktober 2026", sent.number]
-    rows = {label: text for section in spec["sections"] for _, label, text in section["rows"]}
+    rows = {label: text for section in spec["sections"] for _, label, text, _ in section["rows"]}
     assert rows["Peserta KB baru (PB) bulan ini"] == "7"
     assert rows["Jumlah jiwa laki-laki"] == "1.420"
     assert documents.draw(spec).startswith(b"%PDF-1.")
@@ -124,6 +129,29 @@ def test_ones_own_report_comes_as_a_document_once(tx: Transaction) -> None:
     with pytest.raises(Refusal):
         made.asked(tx, other, push)
     assert stage.expects(tx, other) == ""
+
+
+def test_the_document_tells_what_nobody_knew_and_what_was_odd(tx: Transaction) -> None:
+    sari = desk.officer(tx)
+    sent = sari.files(tx)
+    told = Reports(LIBRARY).read(tx, sent)
+    blank, figure, put_off = (next(x for x in told.lines if x.path.endswith(name)) for name in NOTED)
+    lines = {
+        blank.path: replace(blank, text="", value="", remark=UNKNOWN),
+        put_off.path: replace(put_off, text="", value="", remark="Balai desa"),
+    }
+    odd = Odd(figure.path, figure.number, figure.short, figure.value, "12", is_confirmed=True, reason="panen")
+    report = replace(told, lines=tuple(lines.get(x.path, x) for x in told.lines), odd=(odd,))
+    facts = {**submission.line(tx, sent), "officer": "Bu Sari", "revision": 1, "state": "received"}
+    facts |= {"zone": "Asia/Jakarta", "now": tx.now.isoformat()}
+    spec = Documents(LIBRARY, TEXTS).spec("id", report, facts)
+    rows = {number: (text, note) for section in spec["sections"] for number, _, text, note in section["rows"]}
+    assert rows[str(blank.number)] == ("tidak tahu", "")
+    assert rows[str(put_off.number)] == ("Balai desa", "")
+    assert rows[str(figure.number)] == ("1.420", "Ditandai: bulan lalu 12, sudah dipastikan (panen)")
+    drawn = documents.draw(spec)
+    older = {**spec, "sections": [{"label": "", "rows": [["1", "Isian", "12"]]}]}
+    assert drawn.startswith(b"%PDF-1.") and documents.draw(older).startswith(b"%PDF-1.")
 
 
 def test_a_process_of_its_own_draws_documents_and_pictures() -> None:
