@@ -8,10 +8,12 @@ from forms.prompt import Prompt
 from models import audit_event
 from models.database import Transaction
 from reporting import danger
+from reporting.filling.batch import batch_up
 from reporting.filling.bench import Bench, Work
 from reporting.markup import bare
 from reporting.privacy import holds_personal_data
 from reporting.reading import Reader
+from reporting.screens.batch import meanings
 from reporting.screens.values import reads_as
 from reporting.shelf import Shelf
 from reporting.texts import Texts
@@ -30,8 +32,13 @@ class Asides:
         self._danger = danger.load()
 
     def explain(self, tx: Transaction, work: Work) -> None:
-        """What the open question means, with an example of an answer."""
-        self._bench.ask_again(tx, work, above=self.meaning(tx, work))
+        """What the open question means, with an example of an answer; of a batch card what each of them means."""
+        batch = batch_up(work)
+        if batch is None:
+            self._bench.ask_again(tx, work, above=self.meaning(tx, work, work.prompt()))
+        else:
+            each = {"label": bare(batch.label), "each": meanings(batch)}
+            self._bench.ask_again(tx, work, above={"text": "filling/meanings", "args": each})
 
     def heard(self, tx: Transaction, work: Work, text: str) -> bool:
         """Takes a question, or what is said about one that may be an answer. Returns whether it was."""
@@ -57,9 +64,8 @@ class Asides:
         else:
             self._answer(tx, work, text)
 
-    def meaning(self, tx: Transaction, work: Work) -> dict[str, Any]:
+    def meaning(self, tx: Transaction, work: Work, prompt: Prompt) -> dict[str, Any]:
         """The form's own words, or the article on the thing that is asked about; then what may be answered."""
-        prompt = work.prompt()
         article, _ = self._shelf.find(tx, work.actor, self._texts.word("id", "what_is", name=prompt.short))
         return {
             "text": "filling/meaning",
@@ -82,8 +88,9 @@ class Asides:
         article, near = self._shelf.find(tx, work.actor, text)
         action = "question.answered" if article else "question.unanswered"
         audit_event.log(tx, work.actor.person_id, action, "draft", work.row.instance_id)
-        if article is None and self._names_the_item(work, text):
-            self._bench.ask_again(tx, work, above=self.meaning(tx, work), asked="", question=text)
+        item = self._item_named(work, text) if article is None else None
+        if item is not None:
+            self._bench.ask_again(tx, work, above=self.meaning(tx, work, item), asked="", question=text)
             return
         args = {
             "body": article.body if article else "",
@@ -96,9 +103,12 @@ class Asides:
         above = {"text": "filling/aside", "args": args}
         self._bench.ask_again(tx, work, above=above, asked="", question="" if article else text)
 
-    def _names_the_item(self, work: Work, text: str) -> bool:
-        """Whether what is asked is the open question itself: "PUS itu apa", "ini diisi apa"."""
-        return self._reader.speaks_of(text, work.prompt())
+    def _item_named(self, work: Work, text: str) -> Prompt | None:
+        """The open question, where what is asked is that itself: "PUS itu apa", "ini diisi apa"; of a batch card the
+        one that is named."""
+        batch = batch_up(work)
+        here = batch.items if batch is not None else (work.prompt(),)
+        return next((item for item in here if self._reader.speaks_of(text, item)), None)
 
 
 def _asked(prompt: Prompt) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from forms.prompt import Batch, Fault, Prompt
 from reporting.checks import Odd
+from reporting.fitting import clip
 from reporting.markup import bare
 from reporting.screens.screen import Button, Rows, Screen, grid
 from reporting.texts import Texts
@@ -21,6 +22,7 @@ Word = Callable[..., str]
 
 LONGEST = 400  # letters of a batch card
 LABELS = (24, 18, 14, 11)  # letters of a label: as many as leave the card below that
+EXPLAINED, SHORTEST = 520, 12  # letters of all meanings together with their labels, and of one at least
 COPIED = 256  # letters that a button may copy (Bot API, CopyTextButton)
 WIDE, HALF, THIRD = 32, 16, 10  # letters of a button by how many share its row
 SLIPS = 4  # of what was not taken, told at once; the rest is seen by what stays open
@@ -137,6 +139,7 @@ def _args(texts: Texts, language: str, batch: Batch, hand: Hand, around: Around,
         "listed": not _on_buttons([row["label"] for row in rows]),
         "slips": list(around.slips)[:SLIPS],
         "problem": around.problem,
+        "meanings": meanings(batch),
     }
 
 
@@ -178,6 +181,21 @@ def label_of(item: Prompt, letters: int = LABELS[0]) -> str:
     """What the question is called on the card."""
     label = bare(item.short or item.label).rstrip("?")
     return label if len(label) <= letters else label[: letters - 1].rstrip() + "…"
+
+
+def meanings(batch: Batch) -> list[dict[str, Any]]:
+    """What each question of the card asks, as far as all of them fit into one message: number, label, meaning."""
+    letters = max(SHORTEST, EXPLAINED // len(batch.items) - LABELS[0])
+    return [
+        {"number": at + 1, "label": label_of(item), "meaning": clip(_meaning(item), letters)}
+        for at, item in enumerate(batch.items)
+    ]
+
+
+def _meaning(item: Prompt) -> str:
+    """The form's own words; where it has none, the question in full, if the card only shows its short name."""
+    label = bare(item.label).rstrip("?")
+    return bare(item.guidance) or bare(item.hint) or (label if label != label_of(item) else "")
 
 
 def _one(batch: Batch, hand: Hand) -> dict[str, Any] | None:

@@ -66,7 +66,9 @@ def human(reader: Reader, host: dict[str, Any]) -> Screen:
 
 
 def item_of(screen: Screen) -> dict[str, Any] | None:
-    """What the question card on the screen asks, None for any other card."""
+    """What the question card on the screen asks, or each question of a batch card; None for any other card."""
+    if screen.args.get("meanings"):
+        return {**NO_EXAMPLE, "label": screen.args["label"], "hint": "", "kind": "", "each": screen.args["meanings"]}
     prompt = screen.args.get("prompt")
     if not isinstance(prompt, dict) or not prompt.get("label"):
         return None
