@@ -6,14 +6,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from forms.prompt import Line
+from reporting.fitting import clip, length
 from reporting.reports import Report
 from reporting.screens.reports import Reader, facts
-from reporting.screens.review import told
+from reporting.screens.review import LONGEST, told
 from reporting.screens.screen import Rows, Screen, grid
+from reporting.screens.values import CHOSEN
 
 REASONS = ("reason_numbers", "reason_photo", "reason_place")  # words that are a reason by themselves
 PAGE = 8  # answers a page, in two rows of toggles
 NAMED = 6
+PICKED = 16  # numbers that are named below the list
+CUT = (100, 50, 36, 24)  # letters of a label and of an answer: as many as keep the page within its limit
 
 
 def items(reader: Reader, report: Report, picked: Sequence[int], page: int) -> Screen:
@@ -37,9 +41,13 @@ def items(reader: Reader, report: Report, picked: Sequence[int], page: int) -> S
     onward = reader.button("return_on" if picked else "return_whole", f"q:*:why:{number}", count=len(picked))
     rows: Rows = (*grid([toggle(line) for line in here], 4), *((tuple(turns),) if turns else ()), (onward,))
     back = (reader.button("back_to_report", f"q:*:card:{number}"),)
-    shown = [{**told(line), "number": line.number, "is_odd": line.number in odd} for line in here]
-    args = {**facts(reader, report), "lines": shown, "picked": sorted(picked)}
-    return Screen("reviewing/items", args, (*rows, back), bar="menu")
+    args = {**facts(reader, report), "picked": sorted(picked)[:PICKED], "more": max(0, len(picked) - PICKED)}
+    for letters in CUT:
+        shown = [{**_short(line, letters), "number": line.number, "is_odd": line.number in odd} for line in here]
+        screen = Screen("reviewing/items", {**args, "lines": shown}, (*rows, back), bar="menu")
+        if length(reader.texts.screen(reader.language, screen)) <= LONGEST:
+            break
+    return screen
 
 
 def why(reader: Reader, report: Report, picked: Sequence[int], problem: str) -> Screen:
@@ -64,6 +72,13 @@ def preview(reader: Reader, report: Report, picked: Sequence[int], reason: str, 
     )
     args = {**facts(reader, report), "reason": reason, "who": who, **_named(report, picked)}
     return Screen("reviewing/preview", args, rows, bar="menu")
+
+
+def _short(line: Line, letters: int) -> dict[str, Any]:
+    """The answer, its label and its text in so many letters each."""
+    read = told(line)
+    text = clip(read["text"], letters) if line.kind in ("text", "barcode", *CHOSEN) else read["text"]
+    return {**read, "label": clip(read["label"], letters), "text": text}
 
 
 def _ordered(report: Report) -> list[Line]:

@@ -126,22 +126,6 @@ def test_a_stranger_sees_only_coordinators_who_agreed(database: Database, now: d
     assert stranger.chat().expects == "invitation_code"
 
 
-def test_who_was_invited_in_english_is_asked_in_english(
-    database: Database, now: datetime, invited: Invitation, sari: Visitor
-) -> None:
-    with database.transaction(now) as tx:
-        who = person.get(tx, invited.person_id)
-        who.language = "en"
-        tx.add(who)
-    opens(sari, invited)
-    assert sari.chat().language == "en"
-    sari.taps("Not me")
-    assert sari.chat().language == "id", "whoever it is was not invited"
-    opens(sari, invited)
-    sari.taps("Yes")
-    assert sari.chat().language == "en"
-
-
 def test_typed_words_count_as_buttons(invited: Invitation, sari: Visitor) -> None:
     opens(sari, invited)
     sari.does("typed", "Ya")
