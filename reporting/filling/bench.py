@@ -264,22 +264,21 @@ class Bench:
         if problem and "sensitive" in prompt.attributes:
             problem = {**problem, "received": HIDDEN * 3}  # what was meant for it is not said back either
         kept |= trying.kept(work.focus, problem, focus) | {"path": prompt.path}
-        word = partial(self._texts.word, work.chat.language)
-        told = trying.told(problem, kept["tries"], prompt.kind)
-        card = self._card(
-            tx,
-            work,
-            prompt,
-            kept,
-            problem=told,
-            options=tuple((value, label) for value, label in kept["options"]),
-            instead=trying.settling(word, told),
-            helps=helps(word, told, kept["tries"], kept["question"]),
-            listed=kept["tries"] >= trying.EXAMPLE,
-            above=above,
-            arrival=arrival,
-        )
+        tried = self._tried(work, problem, kept)
+        card = self._card(tx, work, prompt, kept, above=above, arrival=arrival, **tried)
         stage.redraw(tx, work.chat, question(self._texts, work.chat.language, prompt, card), focus=kept)
+
+    def _tried(self, work: Work, problem: dict[str, Any] | None, kept: dict[str, Any]) -> dict[str, Any]:
+        """What the card tells and offers after so many tries."""
+        word = partial(self._texts.word, work.chat.language)
+        told = trying.told(problem, kept["tries"], work.prompt().kind)
+        return {
+            "problem": told,
+            "options": tuple((value, label) for value, label in kept["options"]),
+            "instead": trying.settling(word, told),
+            "helps": helps(word, told, kept["tries"], kept["question"]),
+            "listed": kept["tries"] >= trying.EXAMPLE,
+        }
 
     def review(
         self,

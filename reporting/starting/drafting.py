@@ -130,8 +130,11 @@ class Drafting:
         stage.put(tx, chat, screens.dropped(self._texts, chat.language, facts, draft_id), expects=EXPECTS)
 
     def start_over(self, tx: Transaction, actor: Actor, chat: Chat, draft_id: int) -> None:
-        """Throws it away and opens an empty one for the same slot."""
+        """Throws it away and opens an empty one for the same slot; nothing, where none can be opened any more."""
         row = self._bench.own(tx, actor, draft_id)
+        if self._is_shut(tx, actor, row):
+            self._introducing.put(tx, actor, chat, slot_of(row))
+            return
         drop(tx, actor, row)
         self._begin(tx, actor, chat, slot_of(row))
 

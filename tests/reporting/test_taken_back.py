@@ -75,3 +75,10 @@ def test_what_is_taken_back_after_its_period_closed_is_kept_with_the_others(sari
     sari.now = CLOSED
     assert "ditutup Minggu, 15 November 2026" in sari.presses("s::restore:2")
     assert states(sari) == ["deleted", "open"], "kept for thirty days as any other"
+
+
+def test_starting_over_throws_nothing_away_once_the_period_is_closed(sari: Beginner) -> None:
+    sari.presses("s::over:2")
+    sari.now = CLOSED
+    assert "ditutup Minggu, 15 November 2026" in sari.taps_on("Mulai dari awal")
+    assert states(sari) == ["deleted", "open"]
