@@ -5,22 +5,19 @@ A code begins with the code of the region above, so what lies above is read off 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
 
-from rapidfuzz import fuzz, process
-from sqlalchemy import func, text
+from sqlalchemy import and_, func, text
+from sqlalchemy.orm import aliased
 from sqlmodel import Field, SQLModel, col, select
 
-from models import region_ranking
 from models.database import Transaction
 from models.region_files import RegionRow
 
 LEVELS = ("province", "regency", "district", "village")
-WITA = {"51", "52", "53", "63", "64", "65", "71", "72", "73", "74", "75", "76"}
-WIT = {"81", "82", "91", "92", "93", "94", "95", "96"}
-GOOD = 85  # below this a search by words has probably met a typo, and looks at every name
-LIKELY = 70  # the least likeness of a name worth ranking
+WEST_KALIMANTAN = ("61", "62")  # Kalimantan Barat and Tengah
 
 
 class Region(SQLModel, table=True):
@@ -33,14 +30,16 @@ class Region(SQLModel, table=True):
     level: str = Field(max_length=8)
     name: str = Field(index=True)
     zone: str = Field(max_length=32)
+    until: date | None = None  # the first day on which it is no more: merged into another, or under another code
 
 
-class Found(NamedTuple):
-    """A region that a search found; `path` is its name and those above it, the nearest first."""
+class RegionEdition(SQLModel, table=True):
+    """One row; `number` goes up whenever regions change, so that who holds them in memory notices."""
 
-    code: str
-    name: str
-    path: str
+    __tablename__ = "region_edition"
+
+    id: int = Field(primary_key=True)
+    number: int
 
 
 def get(tx: Transaction, code: str) -> Region | None:
@@ -58,26 +57,33 @@ def paths(tx: Transaction, codes: Sequence[str]) -> dict[str, list[str]]:
 
 
 def below(tx: Transaction, code: str) -> Sequence[Region]:
-    """The regions one level below, by name; of "" the provinces."""
+    """The regions one level below, by name; of "" the provinces. Without those that are no more."""
     parent = col(Region.parent_code)
     return tx.exec(
-        select(Region).where(parent == code if code else parent.is_(None)).order_by(Region.name, Region.code)
+        select(Region)
+        .where(parent == code if code else parent.is_(None), col(Region.until).is_(None))
+        .order_by(Region.name, Region.code)
     ).all()
 
 
-def find(tx: Transaction, wanted: str, limit: int = 5) -> list[Found]:
-    """The regions that fit the text best, the best first. Understands a code, "kec.", "kel.", typos, and a name
-    followed by what lies above it. May read every name: use it on a reading transaction."""
-    exact = get(tx, wanted.strip())
-    if exact is not None:
-        return [_found(exact.code, path_names(tx, exact.code))]
-    if not region_ranking.words(wanted):
-        return []
-    candidates = _with_first_word(tx, wanted)
-    ranked = _rank(tx, wanted, candidates)
-    if not ranked or ranked[0][0] < GOOD:
-        ranked = _rank(tx, wanted, candidates | _alike(tx, wanted))
-    return [found for _, found in ranked[:limit]]
+def alike(tx: Transaction, codes: Sequence[str]) -> set[str]:
+    """Those of the codes whose name somebody else has too within the same region above: where people choose, the code
+    must stand beside such a name. Sixteen names of villages are so."""
+    other = aliased(Region)
+    twice = select(Region.code).join(
+        other,
+        and_(
+            col(other.parent_code) == Region.parent_code, col(other.name) == Region.name, col(other.code) != Region.code
+        ),
+    )
+    alive = (col(Region.until).is_(None), col(other.until).is_(None))
+    return set(tx.exec(twice.where(col(Region.code).in_(codes), *alive)).all())
+
+
+def names(tx: Transaction) -> Iterator[tuple[str, str]]:
+    """Code and name of all regions there are, those above before those below."""
+    rows = select(Region.code, Region.name).where(col(Region.until).is_(None))
+    yield from tx.exec(rows.order_by(func.length(Region.code), Region.code).execution_options(yield_per=5_000))
 
 
 def load_regions(tx: Transaction, rows: Iterable[RegionRow]) -> int:
@@ -93,8 +99,22 @@ def load_regions(tx: Transaction, rows: Iterable[RegionRow]) -> int:
         for row in rows
     ]
     if values:
-        tx.connection().execute(UPSERT, values)
+        is_postgresql = tx.get_bind().dialect.name == "postgresql"
+        # There a statement for each row takes four times as long as one with an array for each column.
+        given: Any = {key: [row[key] for row in values] for key in values[0]} if is_postgresql else values
+        tx.connection().execute(UPSERT_ARRAYS if is_postgresql else UPSERT, given)
+        changed(tx)
     return len(values)
+
+
+def changed(tx: Transaction) -> None:
+    """Notes that regions are no longer what they were."""
+    tx.connection().execute(NEXT_EDITION)
+
+
+def edition(tx: Transaction) -> int:
+    """0 before the first region is loaded, higher after every change."""
+    return tx.connection().scalar(EDITION) or 0
 
 
 def above(code: str) -> str | None:
@@ -107,51 +127,32 @@ def level(code: str) -> str:
 
 
 def zone(code: str) -> str:
-    """The time zone of a region, by its province. WIB is Asia/Jakarta in Kalimantan too: Asia/Pontianak has had the
-    same time since 1988, and three names for three zones are easier to read."""
-    province = code[:2]
-    if province in WIT:
+    """The time zone of a region, by its province; also of provinces that are still to be made.
+
+    Source: Keputusan Presiden 41/1987, in force since 1 January 1988. It names whole provinces, so there are no
+    exceptions by regency: WIB is Sumatera, Jawa, Kalimantan Barat and Tengah, WIT is Maluku and Papua, all else WITA;
+    provinces made since then kept the zone of the one they were part of. WIB is Asia/Jakarta in Kalimantan too:
+    Asia/Pontianak has had the same time since that day, and three names for three zones are easier to read.
+    """
+    if code[0] in "89":
         return "Asia/Jayapura"
-    return "Asia/Makassar" if province in WITA else "Asia/Jakarta"
+    return "Asia/Jakarta" if code[0] in "123" or code[:2] in WEST_KALIMANTAN else "Asia/Makassar"
 
 
 UPSERT = text(
     "INSERT INTO region (code, parent_code, level, name, zone) VALUES (:code, :parent, :level, :name, :zone)"
     " ON CONFLICT (code) DO UPDATE SET name = excluded.name"
 )
-
-
-def _with_first_word(tx: Transaction, wanted: str) -> dict[str, str]:
-    """Codes and names that contain the first word of the name, whichever of its words that is."""
-    firsts = {head for head in region_ranking.heads(wanted) if " " not in head}
-    lowered = func.lower(Region.name)
-    return {
-        code: name
-        for first in sorted(firsts)
-        if first not in region_ranking.LEVEL_WORDS or len(firsts) == 1
-        for code, name in tx.exec(select(Region.code, Region.name).where(lowered.contains(first, autoescape=True)))
-    }
-
-
-def _alike(tx: Transaction, wanted: str) -> dict[str, str]:
-    """Codes and names that look like what may be the name in the text."""
-    rows = tx.exec(select(Region.code, Region.name)).all()
-    names = [" ".join(region_ranking.words(name)) for _, name in rows]
-    chosen = {
-        index
-        for head in region_ranking.heads(wanted)
-        for _, _, index in process.extract(head, names, scorer=fuzz.ratio, score_cutoff=LIKELY, limit=40)
-    }
-    return {rows[index][0]: rows[index][1] for index in chosen}
-
-
-def _rank(tx: Transaction, wanted: str, candidates: dict[str, str]) -> list[tuple[float, Found]]:
-    paths = _names(tx, list(candidates), candidates)
-    scored = [
-        (region_ranking.fit(wanted, level(code), name, paths[code][1:]), _found(code, paths[code]))
-        for code, name in candidates.items()
-    ]
-    return sorted(scored, key=lambda one: (-one[0], one[1].code.count("."), one[1].code))
+UPSERT_ARRAYS = text(
+    "INSERT INTO region (code, parent_code, level, name, zone)"
+    " SELECT * FROM unnest(CAST(:code AS text[]), CAST(:parent AS text[]), CAST(:level AS text[]),"
+    " CAST(:name AS text[]), CAST(:zone AS text[])) ON CONFLICT (code) DO UPDATE SET name = excluded.name"
+)
+EDITION = text("SELECT number FROM region_edition")
+NEXT_EDITION = text(
+    "INSERT INTO region_edition (id, number) VALUES (1, 1)"
+    " ON CONFLICT (id) DO UPDATE SET number = region_edition.number + 1"
+)
 
 
 def _names(tx: Transaction, codes: Sequence[str], known: dict[str, str]) -> dict[str, list[str]]:
@@ -169,7 +170,3 @@ def _line(code: str) -> list[str]:
     """The code and those above it: 13.72.01 -> 13.72.01, 13.72, 13."""
     parts = code.split(".")
     return [".".join(parts[:count]) for count in range(len(parts), 0, -1)]
-
-
-def _found(code: str, names: list[str]) -> Found:
-    return Found(code, names[0], ", ".join(names))

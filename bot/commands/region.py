@@ -16,6 +16,7 @@ from bot.commands.db import ready
 from models import region, region_files
 from models.database import Database
 from models.region_files import RegionRow
+from models.region_search import RegionSearch
 
 PIECE = 4_000  # rows a transaction: some 50 ms, so that a running bot does not wait for long
 
@@ -45,7 +46,7 @@ def find(
 ) -> None:
     """Find the five places that fit best: code, name, and what lies above."""
     with ready(config) as database, database.reading(SystemClock().now()) as tx:
-        found = region.find(tx, " ".join(text))
+        found = RegionSearch().find(tx, " ".join(text))
     if as_json:
         typer.echo(json.dumps([one._asdict() for one in found], ensure_ascii=False))
         return

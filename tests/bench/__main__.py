@@ -1,4 +1,5 @@
-"""`make bench`: Kabar beside plain bots, its form engine beside ODK's, its expressions beside other evaluators.
+"""`make bench`: Kabar beside plain bots, its form engine beside ODK's, its expressions beside other evaluators,
+its search for regions beside a plain one.
 
 docs/performance.md says how to read it.
 """
@@ -16,11 +17,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from forms import Form
-from tests.bench import bots, effort, figures, filing, micro, running
+from tests.bench import bots, effort, figures, filing, micro, regions, running
 from tests.bench.conversation import FORM
 from tests.bench.engine import beside, curve, memory
 from tests.bench.running import Failed
 from tests.forms import corpus
+
+REGION_QUERIES = 3_000
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -67,6 +70,11 @@ def _expressions(_told: argparse.Namespace) -> None:
     subprocess.run([sys.executable, "-m", "tests.bench.xpath_peers"], cwd=running.ROOT, env=environment, check=True)
 
 
+def _regions(_told: argparse.Namespace) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        print(regions.measure(Path(folder), REGION_QUERIES) + "\n")
+
+
 def _largest() -> list[Path]:
     """The form with the most questions of the folder in KABAR_FORMS."""
     known = [file for file in corpus.files() if isinstance(corpus.loaded(file), Form)]
@@ -76,6 +84,7 @@ def _largest() -> list[Path]:
 
 PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "bots": _bots, "effort": _effort, "costs": _costs, "engines": _engines, "expressions": _expressions,
+    "regions": _regions,
 }  # fmt: skip
 
 
