@@ -65,6 +65,20 @@ def of_area(tx: Transaction, scope: Scope, area: str) -> Iterator[Report]:
     return _grouped(tx, mine.where(scope.covers(Submission.area_code, Submission.kampung_id)))
 
 
+def latest(tx: Transaction, scope: Scope, area: str, form_id: str, until: str) -> Iterator[Report]:
+    """Of every kampung of the area its last current report on the form for a period up to that one."""
+    inside = Scope((area,)).covers(Submission.area_code, Submission.kampung_id)
+    last = (
+        select(col(Submission.kampung_id), sa.func.max(Submission.period).label("period"))
+        .where(Submission.form_id == form_id, Submission.is_current, Submission.period <= until)
+        .where(inside, scope.covers(Submission.area_code, Submission.kampung_id))
+        .group_by(col(Submission.kampung_id))
+        .subquery()
+    )
+    same = (col(Submission.kampung_id) == last.c.kampung_id) & (col(Submission.period) == last.c.period)
+    return _grouped(tx, select(Submission).join(last, same).where(Submission.form_id == form_id, Submission.is_current))
+
+
 def of_kampung(tx: Transaction, scope: Scope, kampung_id: int, form_id: str) -> Iterator[Report]:
     """The kampung's current reports on the form, the earliest period first."""
     mine = select(Submission).where(

@@ -100,25 +100,36 @@ def of_periods(
     tx: Transaction, scope: Scope, areas: Sequence[str], figures: Sequence[str], periods: Sequence[str]
 ) -> dict[Key, Sums]:
     """The rows of these areas (within the scope), figures and periods; one that is not there is nothing."""
-    rows = tx.exec(
-        select(Rollup)
+    tx.flush()
+    rows = tx.connection().execute(
+        sa.select(*(getattr(Rollup, name) for name in COLUMNS))
         .where(col(Rollup.area_code).in_(_covered(scope, areas)), col(Rollup.figure).in_(figures))
         .where(col(Rollup.period).in_(periods))
-    ).all()
-    return {Key(row.area_code, row.figure, row.period): _sums(row) for row in rows}
+    )
+    return {Key(*row[:3]): Sums(*row[3:]) for row in rows}
 
 
-def known(tx: Transaction, scope: Scope, areas: Sequence[str], figures: Sequence[str], period: str) -> dict[Key, Sums]:
-    """What the last reports until the period amount to, in the `known_` fields; periods of the same kind only."""
-    steps = (sa.func.sum(getattr(Rollup, name)) for name in KNOWN)
+def known(
+    tx: Transaction, scope: Scope, areas: Sequence[str], figures: Sequence[str], periods: Sequence[str]
+) -> dict[Key, Sums]:
+    """What the last reports until each of the periods amount to, in the `known_` fields; periods of one kind only."""
+    tx.flush()
+    steps = [
+        sa.func.sum(getattr(Rollup, name)).filter(col(Rollup.period) <= period) for period in periods for name in KNOWN
+    ]
     rows = tx.connection().execute(
         sa.select(col(Rollup.area_code), col(Rollup.figure), *steps)
         .where(col(Rollup.area_code).in_(_covered(scope, areas)), col(Rollup.figure).in_(figures))
-        .where(col(Rollup.period) <= period)
+        .where(col(Rollup.period) <= max(periods))
         .group_by(col(Rollup.area_code), col(Rollup.figure))
     )
-    found = ((Key(row[0], row[1], period), row[2:]) for row in rows)
-    return {key: Sums(0, 0.0, 0.0, int(n), float(above), float(below), int(m)) for key, (n, above, below, m) in found}
+    found: dict[Key, Sums] = {}
+    for area, figure, *sums in rows:
+        for at, period in enumerate(periods):
+            n, above, below, months = (value or 0 for value in sums[at * len(KNOWN) : (at + 1) * len(KNOWN)])
+            if n:
+                found[Key(area, figure, period)] = Sums(0, 0.0, 0.0, int(n), float(above), float(below), int(months))
+    return found
 
 
 def forget(tx: Transaction, regency: str) -> None:

@@ -22,7 +22,7 @@ from models.attachment import Attachment
 from models.database import Transaction
 from models.draft import Draft
 from models.submission import Submission
-from reporting import profiling, rolling_up
+from reporting import families, kampung_class, profiling, rolling_up
 from reporting.access import LEADS, Actor
 from reporting.inputs import File
 from reporting.notices import called
@@ -78,6 +78,8 @@ class Submitting:
         self._meet(tx, sent)
         profiling.follow(tx, sent)
         rolling_up.sent(tx, sent)
+        kampung_class.sent(tx, sent)  # looks at the kampung's profile, which this report may have changed
+        families.sent(tx, sent)
         audit_event.log(tx, person_id, "submission.sent", "submission", sent.instance_id, revision=sent.revision)
         return sent
 
