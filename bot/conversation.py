@@ -45,6 +45,7 @@ from reporting.submitting import Submitting
 from reporting.summarising import Summarising
 from reporting.talking import Talking
 from reporting.texts import Texts, templates_folder
+from reporting.watching import Watching
 from reporting.welcoming import Welcoming
 
 
@@ -89,6 +90,7 @@ def cases(texts: Texts, library: Library, summarising: Summarising) -> dict[str,
         "talking": Talking(texts),
         "requesting": Requesting(texts),
         "coordinating": Coordinating(texts, summarising, Nudging(texts)),
+        "watching": Watching(texts),
         "asking": asking,
         "answering": Answering(texts, asking),
     }

@@ -21,6 +21,7 @@ from handlers import (
     settings,
     start,
     talk,
+    watch,
 )
 from handlers.context import Context
 from handlers.groups import Groups
@@ -35,6 +36,7 @@ ROOMS = (
     history,
     talk,
     coordinate,
+    watch,
     invite,
     ask,
     help,

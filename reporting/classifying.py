@@ -107,12 +107,13 @@ class Step(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Classification:
     """`scores` by name, None where a fact is missing; an index needs all its scores, a class all indices. `name` is ""
-    without one. `steps` is the cheapest way into a higher class, the easiest first; () in the highest, or without
-    one."""
+    without one. `steps` is the cheapest way into a higher class, `higher`, the easiest first; () and "" in the
+    highest, or without one."""
 
     scores: Mapping[str, int | None]
     indices: Mapping[Dimension, Decimal | None]
     name: str
+    higher: str
     steps: tuple[Step, ...]
 
     @property
@@ -127,10 +128,10 @@ def classify(facts: Facts) -> Classification:
     indices = {dimension: _index([scores[name] for name in names]) for dimension, names in DIMENSIONS.items()}
     reached = {dimension: index >= GOOD for dimension, index in indices.items() if index is not None}
     if len(reached) < len(DIMENSIONS):
-        return Classification(scores, indices, "", ())
+        return Classification(scores, indices, "", "", ())
     name = _class(frozenset(dimension for dimension, is_good in reached.items() if is_good))
     told = {one: score for one, score in scores.items() if score is not None}
-    return Classification(scores, indices, name, _steps(facts, told, reached, name))
+    return Classification(scores, indices, name, *_steps(facts, told, reached, name))
 
 
 def participation(parts: Iterable[Part | None]) -> Fraction | None:
@@ -204,18 +205,19 @@ def _class(good: frozenset[Dimension]) -> str:
     return "mandiri" if "output" in good else "berkembang"
 
 
-def _steps(facts: Facts, scores: Mapping[str, int], reached: Mapping[Dimension, bool], name: str) -> tuple[Step, ...]:
-    """The cheapest way into any higher class: raising one dimension or more of those that are below 3."""
+def _steps(
+    facts: Facts, scores: Mapping[str, int], reached: Mapping[Dimension, bool], name: str
+) -> tuple[str, tuple[Step, ...]]:
+    """The cheapest way into any higher class, and which: raising one dimension or more of those that are below 3."""
     good = frozenset(dimension for dimension, is_good in reached.items() if is_good)
     ways = {dimension: _raise(facts, scores, DIMENSIONS[dimension]) for dimension in reached if dimension not in good}
-    rank = CLASSES.index(name)
     found = [
-        tuple(step for dimension in raised for step in ways[dimension])
+        (_class(good | frozenset(raised)), tuple(step for dimension in raised for step in ways[dimension]))
         for raised in _subsets(tuple(ways))
-        if CLASSES.index(_class(good | frozenset(raised))) > rank
     ]
-    best = min(found, key=_cost, default=())
-    return tuple(sorted(best, key=lambda step: (EFFORT[step.name] * step.amount, RANK.index(step.name))))
+    up = [way for way in found if CLASSES.index(way[0]) > CLASSES.index(name)]
+    higher, best = min(up, key=lambda way: _cost(way[1]), default=("", ()))
+    return higher, tuple(sorted(best, key=lambda step: (EFFORT[step.name] * step.amount, RANK.index(step.name))))
 
 
 def _subsets(dimensions: tuple[Dimension, ...]) -> list[tuple[Dimension, ...]]:

@@ -44,7 +44,7 @@ def keep(tx: Transaction, kampung_id: int, semester: str) -> Row:
         area_code=kampung.get(tx, kampung_id).village_code,
         name=found.name,
         scores=dict(found.scores),
-        facts={"read": _read(facts), "steps": [list(step) for step in found.steps]},
+        facts={"read": _read(facts), "higher": found.higher, "steps": [list(step) for step in found.steps]},
         impact=_impact(tx, kampung_id, semester),
         **indices,
     )
