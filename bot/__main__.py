@@ -27,6 +27,7 @@ COMMANDS = {
     "kampung": ("bot.commands.kampung", "Kampung KB: register one, list them."),
     "people": ("bot.commands.people", "People: import a list."),
     "invite": ("bot.commands.invite", "Invite one person to a role in an area."),
+    "indicator": ("bot.commands.indicator", "Figures: show an area's, load targets, make the sums anew."),
     "export": ("bot.commands.export", "Submissions out, as CSV, XLSX, JSON or XML."),
 }
 

@@ -45,6 +45,7 @@ from reporting.submitting import Submitting
 from reporting.summarising import Summarising
 from reporting.talking import Talking
 from reporting.texts import Texts, templates_folder
+from reporting.visiting import Visiting
 from reporting.watching import Watching
 from reporting.welcoming import Welcoming
 
@@ -71,6 +72,7 @@ def build(config: Config, bot: Bot, desk: Desk, clock: Clock) -> Conversation:
 def cases(texts: Texts, library: Library, summarising: Summarising) -> dict[str, Any]:
     """What people can do, by the name under which handlers ask for it."""
     ids, reader, menus, asking = RandomIds(), Reader(load_vocabulary()), Menus(texts), Asking(texts)
+    starting = Starting(library, texts, ids)
     shared, practising = SharedPhone(texts, ids), Practising(texts, reader, menus)
     return {
         "menus": menus,
@@ -82,7 +84,8 @@ def cases(texts: Texts, library: Library, summarising: Summarising) -> dict[str,
         "welcoming": Welcoming(texts, ids),
         "grouping": Grouping(texts),
         "enrolling": Enrolling(texts, menus, practising),
-        "starting": Starting(library, texts, ids),
+        "starting": starting,
+        "visiting": Visiting(texts, starting),
         "filling": Filling(library, texts, reader, Submitting(texts)),
         "reviewing": Reviewing(library, texts),
         "history": History(texts),

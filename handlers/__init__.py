@@ -21,6 +21,7 @@ from handlers import (
     settings,
     start,
     talk,
+    visit,
     watch,
 )
 from handlers.context import Context
@@ -37,6 +38,7 @@ ROOMS = (
     talk,
     coordinate,
     watch,
+    visit,
     invite,
     ask,
     help,

@@ -175,6 +175,15 @@ def of_month(tx: Transaction, seen: ColumnElement[bool], month: str) -> Sequence
     ).all()
 
 
+def slots(tx: Transaction, scope: Scope, form_ids: Sequence[str]) -> Sequence[tuple[int, str]]:
+    """Kampung and period of every current submission in the scope on one of the forms."""
+    return tx.exec(
+        select(Submission.kampung_id, Submission.period)
+        .where(Submission.is_current, col(Submission.form_id).in_(form_ids))
+        .where(scope.covers(Submission.area_code, Submission.kampung_id))
+    ).all()
+
+
 def line(tx: Transaction, row: Submission) -> dict[str, str]:
     """What a list says of a report: title, kampung, period, number, review_state, submitted_at (ISO)."""
     return {

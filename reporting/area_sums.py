@@ -24,7 +24,9 @@ def read(tx: Transaction, areas: Sequence[str], periods: Sequence[str]) -> dict[
     names = needed()
     high = [area for area in areas if area.count(".") <= DISTRICT]
     found = rollup.of_periods(tx, EVERYWHERE, high, names, periods)
-    found = {key: sums._replace(known=0, known_above=0.0, known_below=0.0, known_months=0) for key, sums in found.items()}
+    found = {
+        key: sums._replace(known=0, known_above=0.0, known_below=0.0, known_months=0) for key, sums in found.items()
+    }
     stock = [name for name in names if book().is_stock(name)]
     for key, sums in rollup.known(tx, EVERYWHERE, high, stock, periods).items():
         found[key] = found[key].plus(sums) if key in found else sums

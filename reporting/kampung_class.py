@@ -11,6 +11,7 @@ from models.classification import Classification as Row
 from models.database import Transaction
 from models.kampung_profile import PLKB, Profile
 from models.poktan import FIVE
+from models.scope import Scope
 from models.submission import Submission
 from reporting.classifying import DIMENSIONS, Facts, Part, classify, count, participation, share
 from reporting.measures import book
@@ -48,6 +49,14 @@ def keep(tx: Transaction, kampung_id: int, semester: str) -> Row:
         impact=_impact(tx, kampung_id, semester),
         **indices,
     )
+
+
+def rebuild_regency(tx: Transaction, code: str) -> int:
+    """Makes the classes of a regency's kampung anew, for every half year that has a report; how many."""
+    told = {(row[0], semester_of(row[1])) for row in submission.slots(tx, Scope((code,)), ROOTS)}
+    for kampung_id, semester in sorted(told):
+        keep(tx, kampung_id, semester)
+    return len(told)
 
 
 def facts_of(tx: Transaction, kampung_id: int, semester: str) -> Facts:

@@ -57,6 +57,11 @@ def met(tx: Transaction, owed: Obligation) -> None:
     rollup.add(tx, _upwards(changes))
 
 
+def regencies(tx: Transaction) -> list[str]:
+    """Codes of the regencies where anything was reported or is owed: what a rebuild goes through."""
+    return report_figures.regencies(tx)
+
+
 def rebuild_regency(tx: Transaction, code: str) -> int:
     """Makes the sums of a regency and its districts anew from the reports; how many reports there are."""
     rollup.lock(tx)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import forms
 from forms.draft import Context, Step
 from forms.draft import Draft as FormDraft
+from forms.events import AnswerRejected
 from models import audit_event, draft, form_version, kampung, submission
 from models.chat import Chat
 from models.database import Transaction
@@ -46,6 +48,24 @@ class Drafting:
     def begin(self, tx: Transaction, actor: Actor, chat: Chat, slot: Slot) -> None:
         """The first question. A second tap finds the draft that the first one made."""
         self.found(tx, actor, chat, slot, lambda: self._begin(tx, actor, chat, slot))
+
+    def begin_with(self, tx: Transaction, actor: Actor, chat: Chat, slot: Slot, given: Mapping[str, str]) -> bool:
+        """The first question that is not in `given`, answers by XLSForm name. False when the slot has a draft already
+        that says something else: that one is gone on with."""
+        row = draft.of_slot(tx, actor.person_id, slot.form_id, slot.kampung_id, slot.period)
+        if row is not None:
+            self.resume(tx, actor, chat, _id(row))
+            work = self._bench.work(tx, actor, chat, row, {})
+            return given.items() <= {name_of(line.path): line.value for line in lines_of(work.form, work.draft)}.items()
+        row, step = self.open(tx, actor, slot)
+        work = self._bench.work(tx, actor, chat, row, {})
+        while step.prompt.kind != "end" and (value := given.get(name_of(step.prompt.path))) is not None:
+            step = forms.answer(work.form, work.draft, value, tx.now)
+            work = self._bench.store(tx, work, step)
+            if any(isinstance(event, AnswerRejected) for event in step.events):
+                break
+        self._show(tx, work, step.prompt)
+        return True
 
     def found(self, tx: Transaction, actor: Actor, chat: Chat, slot: Slot, otherwise: Any) -> None:
         """The open draft of the slot; else what is done `otherwise`."""
@@ -244,6 +264,11 @@ def _row(tx: Transaction, actor: Actor, slot: Slot, version_id: int, data: FormD
     tx.add(row)
     tx.flush()
     return row
+
+
+def name_of(path: str) -> str:
+    """The XLSForm name that a path ends with."""
+    return path.rsplit("/", 1)[-1]
 
 
 def _id(row: Any) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from forms.draft import Context, Step
@@ -26,7 +27,7 @@ from reporting.screens.lists import cut
 from reporting.screens.screen import Screen
 from reporting.starting.choosing import Choosing, parts
 from reporting.starting.drafting import Drafting
-from reporting.starting.ground import Ground, Slot
+from reporting.starting.ground import Ground, Slot, today
 from reporting.starting.introducing import Introducing
 from reporting.starting.postponing import Postponing
 from reporting.starting.typed import meant
@@ -124,6 +125,16 @@ class Starting:
             screen = Screen.from_json(chat.screen)
             stage.redraw(tx, chat, replace(screen, args=screen.args | received, is_fresh=True))
         return ""
+
+    def begin_with(
+        self, tx: Transaction, actor: Actor, chat: Chat, about: tuple[str, int], given: Mapping[str, str]
+    ) -> bool:
+        """A report of today on a form and kampung, with some first answers. False when another one is open for today,
+        which is shown instead. Raises Refusal("not_found") for who may not file it there."""
+        form_id, place = about
+        if not self._ground.may_file(tx, actor, form_id, place):
+            raise Refusal("not_found")
+        return self._drafting.begin_with(tx, actor, chat, Slot(form_id, place, today(tx, actor).isoformat()), given)
 
     def open(self, tx: Transaction, actor: Actor, form_id: str, place: int, period: str) -> tuple[Draft, Step]:
         """A new draft with all that the form takes from the world frozen into it."""
