@@ -62,13 +62,14 @@ class Steering:
 
     def jump(self, tx: Transaction, work: Work, number: int) -> None:
         """To the answer of that number; once it is changed, back to where the chat is now."""
-        line = next((x for x in forms.overview(work.form, work.draft) if x.number == number), None)
-        if line is None:
+        paths = {one.number: one.path for one in forms.course(work.form, work.draft)}  # an open one can be gone to too
+        paths |= {one.number: one.path for one in forms.overview(work.form, work.draft)}
+        if number < 1 or number not in paths:
             self._ask_number(tx, work, unknown=number)
             return
         here = "" if work.chat.expects == "review" else work.draft.at
         known = Detour.of(work.focus)
-        self._bench.lead(tx, work, Detour(known.to if known else here, (line.path,)))
+        self._bench.lead(tx, work, Detour(known.to if known else here, (paths[number],)))
 
     def _back(self, tx: Transaction, work: Work) -> None:
         """From a detour to where the chat was, otherwise to the question before."""

@@ -14,6 +14,7 @@ from reporting.filling.checking import Checking
 from reporting.filling.rescuing import Rescuing
 from reporting.filling.searching import matching
 from reporting.filling.steering import Steering
+from reporting.filling.ticking import Ticking
 from reporting.inputs import whole
 from reporting.privacy import holds_nik
 from reporting.reading import Command, DidYouMean, Read, Reader, Reading, Unreadable
@@ -39,6 +40,7 @@ class Typing:
         self._reader = reader
         self._hands = hands
         self._batching = Batching(bench, texts, reader)
+        self._ticking = Ticking(bench, texts, reader)
 
     def heard(self, tx: Transaction, work: Work, text: str) -> bool:
         """Text while a question is open. Returns whether it held personal data and must go from the chat."""
@@ -78,6 +80,8 @@ class Typing:
         prompt = work.prompt()
         if (chosen := self._chosen(work, text)) is not None:
             self._bench.answer(tx, work, chosen)
+        elif work.focus.get("picked") and self._says_finished(text):
+            self._ticking.ticked(tx, work, "d", None, "")
         elif work.focus.get("options") and self._reader.yes_or_no(text) is False:
             self._bench.ask_again(tx, work)
         elif self._says_same(text) and prompt.kind in ("integer", "decimal"):
@@ -144,6 +148,10 @@ class Typing:
             self._bench.answer(tx, work, work.prompt().previous)
         else:
             self._bench.ask_again(tx, work, _problem("not_same", text))
+
+    def _says_finished(self, text: str) -> bool:
+        """Whether the word on the button below the boxes was typed."""
+        return text.strip(" .!").casefold() in {word.casefold() for word in self._texts.words_of("finished")}
 
     def _says_same(self, text: str) -> bool:
         """Whether the words of the button "Sama" were typed, as in "sama" or "sama seperti bulan lalu"."""

@@ -239,7 +239,8 @@ def _examples(batch: Batch, asked: Sequence[int], last: dict[str, str]) -> list[
 
 
 def _rows(word: Word, batch: Batch, hand: Hand, around: Around, letters: int) -> Rows:
-    navigation = [Button(word("back"), "n:*:back")] if around.can_go_back else []
+    can_go_back = around.can_go_back and hand.mode != "again"  # there the card has its own way back
+    navigation = [Button(word("back"), "n:*:back")] if can_go_back else []
     if batch.waiting and not any(item.required for item in batch.items if item.path in batch.waiting):
         navigation.append(Button(word("skip"), "n:*:skip"))
     navigation.append(Button(word("save"), "n:*:save"))

@@ -154,3 +154,12 @@ def test_only_the_first_of_a_burst_keeps_what_was_edited_meanwhile(desk: Desk) -
     assert (kept["jiwa_l_baru"], kept["jiwa_p_baru"]) == ("1421", "1399")
     assert "keluarga_baru" not in kept
     assert desk.asked() != "jiwa_p_baru"
+
+
+def test_one_of_the_pairs_that_was_not_read_can_be_gone_to(desk: Desk) -> None:
+    desk.says("1398", "sdikit")
+    desk.taps("Perbaiki")
+    desk.taps("5")
+    assert desk.asked() == "keluarga_baru"
+    desk.says("742")
+    assert desk.answers()["keluarga_baru"] == "742"

@@ -183,3 +183,9 @@ def test_ticks_of_a_question_that_is_not_asked_any_more_are_not_sent(tx: Transac
     press(tx, sari, "Lewati", "Kirim")
     assert remarks(tx, sari) == {"/data/cerita": "x"}
     assert tx.get_one(drafts.Draft, 1).state == "submitted"
+
+
+def test_the_word_of_the_button_does_what_the_button_does(tx: Transaction, sari: Sender) -> None:
+    press(tx, sari, "BKB")
+    filling.typed(tx, sari, "Selesai")
+    assert value(tx, sari, AKTIF) == "bkb"
