@@ -58,6 +58,16 @@ def in_village(tx: Transaction, village_code: str) -> Kampung | None:
     return tx.exec(select(Kampung).where(Kampung.village_code == village_code, Kampung.is_active)).first()
 
 
+def in_villages(tx: Transaction, codes: Sequence[str]) -> dict[str, Kampung]:
+    """The active kampung of each of the villages that has one."""
+    found: dict[str, Kampung] = {}
+    for start in range(0, len(codes), 5_000):
+        part = codes[start : start + 5_000]
+        rows = tx.exec(select(Kampung).where(col(Kampung.village_code).in_(part), Kampung.is_active))
+        found |= {row.village_code: row for row in rows}
+    return found
+
+
 def in_scope(tx: Transaction, scope: Scope) -> Sequence[Kampung]:
     """The active kampung in the scope, by name."""
     return tx.exec(

@@ -151,6 +151,20 @@ def row_of(tx: Transaction, kampung_id: int, month: str = LATEST) -> KampungProf
     ).first()
 
 
+def latest_months(tx: Transaction, kampung_ids: Sequence[int]) -> dict[int, str]:
+    """For each of the kampung that has a profile, the month from which its newest one is valid."""
+    found: dict[int, str] = {}
+    for start in range(0, len(kampung_ids), AT_ONCE):
+        part = kampung_ids[start : start + AT_ONCE]
+        statement = (
+            select(KampungProfile.kampung_id, func.max(KampungProfile.valid_from))
+            .where(KampungProfile.is_current, col(KampungProfile.kampung_id).in_(part))
+            .group_by(col(KampungProfile.kampung_id))
+        )
+        found |= dict(tx.exec(statement).all())
+    return found
+
+
 def history(tx: Transaction, kampung_id: int) -> Sequence[KampungProfile]:
     """Every profile that counts or has counted for a month, the newest first."""
     return tx.exec(

@@ -18,8 +18,8 @@ from models.scope import Scope
 
 
 class Obligation(SQLModel, table=True):
-    """`state` is waiting, sent, returned or accepted; late and locked are read off the times. `person_id` is who is
-    responsible now, null where a village has no officer."""
+    """`state` is waiting, sent, returned, accepted or void (its kampung was closed); late and locked are read off the
+    times. `person_id` is who is responsible now, null where a village has no officer."""
 
     __tablename__ = "obligation"
     __table_args__ = (UniqueConstraint("form_id", "kampung_id", "period"),)
@@ -133,6 +133,15 @@ def open_all(tx: Transaction, rows: list[dict[str, Json]]) -> None:
         tx.connection().execute(add.on_conflict_do_nothing(index_elements=keys), rows)
 
 
+def void(tx: Transaction, kampung_id: int) -> list[int]:
+    """Nobody owes any more what the kampung has not reported. Returns the ids."""
+    rows = tx.exec(select(Obligation).where(Obligation.kampung_id == kampung_id, Obligation.state == "waiting")).all()
+    for row in rows:
+        row.state = "void"
+        tx.add(row)
+    return [row.id for row in rows if row.id is not None]
+
+
 def without_officer(tx: Transaction, role: str, at: datetime) -> Sequence[Obligation]:
     """What is still owed by nobody, or by somebody who no longer holds the role there."""
     place = col(Membership.area_code)
@@ -163,7 +172,7 @@ def of_period(tx: Transaction, scope: Scope, form_id: str, period: str) -> Seque
     """All obligations of the form and period in the scope, met or not, by area."""
     return tx.exec(
         select(Obligation)
-        .where(Obligation.form_id == form_id, Obligation.period == period)
+        .where(Obligation.form_id == form_id, Obligation.period == period, Obligation.state != "void")
         .where(scope.covers(Obligation.area_code, Obligation.kampung_id))
         .order_by(Obligation.area_code, col(Obligation.id))
     ).all()
@@ -174,7 +183,7 @@ def shares(tx: Transaction, scope: Scope, form_id: str, until: str, limit: int) 
     reported = func.sum(case((col(Obligation.state) == "waiting", 0), else_=1))
     found = tx.exec(
         select(Obligation.period, func.count(), reported)
-        .where(Obligation.form_id == form_id, Obligation.period <= until)
+        .where(Obligation.form_id == form_id, Obligation.period <= until, Obligation.state != "void")
         .where(scope.covers(Obligation.area_code, Obligation.kampung_id))
         .group_by(Obligation.period)
         .order_by(col(Obligation.period).desc())

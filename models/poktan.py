@@ -50,6 +50,16 @@ def of_kampung(tx: Transaction, kampung_id: int) -> Sequence[Poktan]:
     return sorted(found, key=lambda row: (order.index(row.kind), row.name, row.id or 0))
 
 
+def of_many(tx: Transaction, kampung_ids: Sequence[int]) -> dict[int, list[Poktan]]:
+    """The active groups of each of the kampung that has any."""
+    found: dict[int, list[Poktan]] = {}
+    for start in range(0, len(kampung_ids), 5_000):
+        part = kampung_ids[start : start + 5_000]
+        for row in tx.exec(select(Poktan).where(col(Poktan.kampung_id).in_(part), Poktan.is_active)):
+            found.setdefault(row.kampung_id, []).append(row)
+    return found
+
+
 def one_in_scope(tx: Transaction, scope: Scope, poktan_id: int) -> Poktan | None:
     """The active group with that id, if its kampung is active and lies in the scope."""
     return tx.exec(
@@ -60,9 +70,9 @@ def one_in_scope(tx: Transaction, scope: Scope, poktan_id: int) -> Poktan | None
     ).first()
 
 
-def agree(tx: Transaction, kampung_id: int, kinds: Sequence[str], called: str) -> None:
+def agree(tx: Transaction, kampung_id: int, kinds: Sequence[str], name: str) -> None:
     """Makes the groups agree with the kinds that are said to be there: what is missing begins under the name of its
-    kind and of the kampung (`called`), what is gone ends. One that ended before begins again under its name."""
+    kind and of the kampung (`name`), what is gone ends. One that ended before begins again under its name."""
     there = of_kampung(tx, kampung_id)
     for row in there:
         if row.kind not in kinds:
@@ -70,8 +80,13 @@ def agree(tx: Transaction, kampung_id: int, kinds: Sequence[str], called: str) -
             tx.add(row)
     for kind in KINDS:
         if kind in kinds and all(row.kind != kind for row in there):
-            _begin(tx, kampung_id, kind, f"{KINDS[kind]} {called}")
+            _begin(tx, kampung_id, kind, called(kind, name))
     tx.flush()
+
+
+def called(kind: str, kampung: str) -> str:
+    """What a group is called until somebody tells its own name."""
+    return f"{KINDS[kind]} {kampung}"
 
 
 def _begin(tx: Transaction, kampung_id: int, kind: str, name: str) -> None:

@@ -46,6 +46,15 @@ def get(tx: Transaction, code: str) -> Region | None:
     return tx.get(Region, code)
 
 
+def known(tx: Transaction, codes: Sequence[str]) -> dict[str, Region]:
+    """Those of the codes that there are."""
+    found: dict[str, Region] = {}
+    for start in range(0, len(codes), 5_000):
+        rows = tx.exec(select(Region).where(col(Region.code).in_(codes[start : start + 5_000])))
+        found |= {row.code: row for row in rows}
+    return found
+
+
 def path_names(tx: Transaction, code: str) -> list[str]:
     """The region's name and the names above it, the nearest first: Laing, Tanjung Harapan, Kota Solok, ..."""
     return _names(tx, [code], {})[code]

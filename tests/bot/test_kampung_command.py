@@ -39,3 +39,68 @@ def test_a_village_has_one(config: str, capsys: pytest.CaptureFixture[str]) -> N
 def test_a_code_that_is_no_village_is_named(config: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["kampung", "add", "--village", "13", "--config", config]) == 2
     assert "--village: '13' is no village" in capsys.readouterr().err
+
+
+LIST = "village;name;families\n1372011001;Payo Sejahtera;742\n"
+
+
+@pytest.fixture
+def village(config: str, sqlite_url: str, now) -> str:
+    """The same, with a village that has a whole code."""
+    database = Database(sqlite_url)
+    with database.transaction(now) as tx:
+        for code, level in (("13.72.01", "district"), ("13.72.01.1001", "village")):
+            tx.add(Region(code=code, parent_code=code.rpartition(".")[0], level=level, name=code, zone="Asia/Jakarta"))
+            tx.flush()
+    database.close()
+    return config
+
+
+def test_a_list_is_shown_then_brought_in(village: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "kampung.csv"
+    file.write_text(LIST, encoding="utf-8")
+    assert run(["kampung", "import", str(file), "--dry-run", "--config", village]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "   village        name",
+        "2  13.72.01.1001  Payo Sejahtera  baru",
+        "1 baru, 0 berubah, 0 ditutup, 0 tetap",
+        "Belum ada yang diubah.",
+    ]
+    assert run(["kampung", "import", str(file), "--config", village]) == 0
+    assert run(["kampung", "import", str(file), "--config", village]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "0 baru, 0 berubah, 0 ditutup, 1 tetap"
+    file.write_text(LIST.replace("742", "750"), encoding="utf-8")
+    assert run(["kampung", "import", str(file), "--config", village]) == 0
+    assert "berubah  families: 742 -> 750" in capsys.readouterr().out
+
+
+def test_faults_of_a_list_end_the_command(village: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "kampung.csv"
+    file.write_text(LIST + "13.72.01.1002;B;tujuh\n13.72.01.1003;C;1\n", encoding="utf-8")
+    assert run(["kampung", "import", str(file), "--config", village]) == 1
+    assert capsys.readouterr().err.splitlines() == [
+        f"kabar: {file}: C3 (families): tujuh bukan angka bulat; contoh 1234",
+        f"kabar: {file}: A4 (village): 13.72.01.1003 tidak dikenal sebagai desa/kelurahan; "
+        "kabar region find NAMA mencari kodenya",
+        "kabar: 2 sel perlu diperbaiki. Tidak ada yang diubah.",
+    ]
+    assert run(["kampung", "list", "--config", village]) == 0
+    assert "No Kampung KB is registered" in capsys.readouterr().out
+    assert run(["kampung", "import", str(tmp_path / "none.csv"), "--config", village]) == 2
+
+
+def test_one_is_shown_renamed_and_closed(village: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "kampung.csv"
+    file.write_text("village;name;bkb;pokja\n1372011001;Payo;Melati (07);ya\n", encoding="utf-8")
+    assert run(["kampung", "import", str(file), "--config", village]) == 0
+    assert run(["kampung", "rename", "1", "Payo  Baru", "--config", village]) == 0
+    capsys.readouterr()
+    assert run(["kampung", "show", "1", "--config", village]) == 0
+    shown = capsys.readouterr().out
+    assert "name     Payo Baru" in shown and "bkb      Melati (07)" in shown and "pokja    ya" in shown
+    assert run(["kampung", "close", "1", "--config", village]) == 0
+    assert run(["kampung", "close", "1", "--config", village]) == 2
+    assert run(["kampung", "show", "1", "--config", village]) == 0
+    assert "active   tidak" in capsys.readouterr().out
+    assert run(["kampung", "show", "9", "--config", village]) == 2
+    assert run(["kampung", "rename", "1", " ", "--config", village]) == 2
