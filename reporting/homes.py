@@ -19,6 +19,8 @@ from reporting.screens.screen import Button, Rows, Screen
 from reporting.texts import Texts
 from reporting.topics import TOPICS
 
+HUNDRED = 100  # of that many the figure no longer fits half a row; it stands in the text
+
 
 class Homes:
     """One page a role; each is a screen and writes nothing."""
@@ -80,7 +82,8 @@ class Homes:
         ]
         if missing:
             rows.append((self._button(chat, "missing_count", "k::missing", count=missing),))
-        asked = (self._button(chat, "questions_count", "t::queue", count=questions),) if questions else ()
+        word = "questions_count" if questions < HUNDRED else "questions_many"
+        asked = (self._button(chat, word, "t::queue", count=questions),) if questions else ()
         rows.append((*asked, self._button(chat, "summary", "k::summary")))
         rows.append(self._footer(chat))
         args = {"waiting": waiting, "missing": missing, "questions": questions, "today": tx.now.isoformat()}

@@ -64,7 +64,7 @@ class Pages:
 
     def tell(self, tx: Transaction, work: Work, arrival: dict[str, Any]) -> None:
         """The same on the card that is up, whatever it is."""
-        if work.focus.get("page"):
+        if page_of(work):
             self.show_again(tx, work)
         elif work.chat.expects == "answer" and work.focus.get("path") == work.prompt().path:
             self._bench.ask_again(tx, work, arrival=arrival)
@@ -78,8 +78,9 @@ class Pages:
 
 
 def page_of(work: Work) -> dict[str, Any]:
-    """The page that is up, {} for none."""
-    return dict(work.focus.get("page") or {})
+    """The page that is up, {} for none: the card of a long list keeps the number of its own page there."""
+    page = work.focus.get("page")
+    return dict(page) if isinstance(page, dict) else {}
 
 
 def wanting(work: Work, kinds: tuple[str, ...]) -> Place | None:

@@ -30,6 +30,7 @@ def walk(template: Path, folder: Path, caplog: pytest.LogCaptureFixture, steps: 
         for person in stage.people.values():
             stage.push(lambda person=person: person.says("/start"))
         walker.walk(steps)
+    print(f"KABAR_SEED={seed}: {walker.done.total()} steps, {dict(walker.done)}, {len(walker.faults)} faults")
     errors = {one.getMessage() for one in caplog.records if one.levelno >= logging.ERROR}
     assert (sorted(errors), walker.faults) == ([], []), f"KABAR_SEED={seed}\n" + "\n".join([*errors, *walker.faults])
 

@@ -6,6 +6,8 @@ After each push the chat must have a way on: buttons, or something that text is 
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
@@ -37,13 +39,14 @@ COMMANDS = (
 
 @dataclass
 class Walker:
-    """`faults` is what must not be; `trail` the last steps, for whoever mends it."""
+    """`faults` is what must not be; `trail` the last steps, for whoever mends it; `done` counts steps by their sort."""
 
     stage: Stage
     chance: Random
     hours: int = 0  # by which the clock is moved now and then; 0 lets it stand
     faults: list[str] = field(default_factory=list)
     trail: list[str] = field(default_factory=list)
+    done: Counter[str] = field(default_factory=Counter)
 
     def walk(self, steps: int) -> None:
         for number in range(steps):
@@ -57,6 +60,7 @@ class Walker:
     def _step(self, name: str, person: Person) -> None:
         said, act = self._choose(person)
         self.trail = [*self.trail[-14:], f"{name}: {said}"]
+        self.done[_sort(said)] += 1
         try:
             self.stage.push(act)
         except AssertionError as error:
@@ -79,7 +83,9 @@ class Walker:
                 self._fault(name, complaint)
 
     def _fault(self, name: str, what: str) -> None:
-        if not any(what in one for one in self.faults):
+        """Once, whatever its figures are."""
+        kind = re.sub(r"\d+", "0", what)
+        if not any(kind in re.sub(r"\d+", "0", one) for one in self.faults):
             self.faults.append(f"{name}: {what}\n    " + "\n    ".join(self.trail[-6:]))
 
     def _choose(self, person: Person) -> tuple[str, Callable[[], Any]]:
@@ -144,3 +150,8 @@ class Walker:
         self.trail.append(f"({self.hours} jam kemudian)")
         self.stage.sandbox.http.post("/sim/clock", json={"advance": self.hours * 3600}, timeout=300.0)
         self.stage.settle()
+
+
+def _sort(said: str) -> str:
+    """What sort of step it was, by how the trail tells it."""
+    return {"[": "presses", "/": "commands", "b": "keys of the bar", "(": "other"}.get(said[0], "texts")
