@@ -20,7 +20,7 @@ from reporting.screens import asking as screens
 from reporting.screens.asking import Words
 from reporting.texts import Texts
 
-LONGEST = 600  # letters of an answer, as of an article
+LONGEST = 600  # letters of an answer
 
 
 class Answering:

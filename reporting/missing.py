@@ -15,18 +15,37 @@ from reporting.preferences import preferences
 from reporting.screens.screen import Button, Rows, Screen, grid
 from reporting.texts import Texts
 
-LABEL = 14  # what is left for a name on a button of half the width
+FEW = 4  # officers with a row each: with the button for all and the menu they fill a card
+WHOLE, HALF = 20, 13  # letters of a name on a button that has its row alone, and on one of two
+LONGEST = 900  # letters of what a coordinator reads
+# Kampung named for one officer, and officers or areas of a form; of a long list fewer.
+NAMES = ((MOST_NAMES, MOST_OFFICERS), (2, MOST_OFFICERS), (1, 4), (1, 1))
+WORDS = 60  # letters of what an officer wrote of an obstacle
 
 
 def missing_list(tx: Transaction, texts: Texts, language: str, scope: Scope, owed: Sequence[Obligation]) -> Screen:
     """By officer; in a large area by sub-area. With a button to nudge each officer, and one for all of them."""
     titles = form_version.titles(tx)
+    area, rows = overseeing.area_name(tx, scope), nudge_buttons(tx, texts, language, owed)
     batches = [
         {"period": period, "title": titles.get(form_id, form_id), "count": len(rows), **_lines(tx, scope, rows)}
         for (period, form_id), rows in overseeing.batches(owed)
     ]
-    args = {"area": overseeing.area_name(tx, scope), "batches": batches}
-    return Screen("coordinate/missing", args, nudge_buttons(tx, texts, language, owed))
+    for most in NAMES:
+        screen = Screen("coordinate/missing", {"area": area, "batches": [_named(one, *most) for one in batches]}, rows)
+        if texts.fits(language, screen, LONGEST):
+            break
+    return screen
+
+
+def _named(batch: dict[str, Any], kampung: int, most: int) -> dict[str, Any]:
+    """The batch with so many officers or areas, and so many kampung named for each officer."""
+    officers = [
+        one | {"kampung": one["kampung"][:kampung], "more": one["more"] + max(0, len(one["kampung"]) - kampung)}
+        for one in batch["officers"][:most]
+    ]
+    left = max(0, len(batch["officers"]) - most) + max(0, len(batch["areas"]) - most)
+    return batch | {"officers": officers, "areas": batch["areas"][:most], "more": batch["more"] + left}
 
 
 def nudge_buttons(tx: Transaction, texts: Texts, language: str, owed: Sequence[Obligation]) -> Rows:
@@ -34,8 +53,9 @@ def nudge_buttons(tx: Transaction, texts: Texts, language: str, owed: Sequence[O
     rows: Rows = ()
     if len(owed) <= MOST_KAMPUNG:
         shown = officers[:MOST_OFFICERS]
-        labels = [texts.word(language, "nudge_one", name=shorten(one.name, LABEL)) for one in shown]
-        rows = grid([Button(label, f"k::nudge:{one.id}") for label, one in zip(labels, shown, strict=True)], 2)
+        key, room, columns = ("nudge_one", WHOLE, 1) if len(shown) <= FEW else ("nudge_short", HALF, 2)
+        labels = [texts.word(language, key, name=shorten(one.name, room)) for one in shown]
+        rows = grid([Button(label, f"k::nudge:{one.id}") for label, one in zip(labels, shown, strict=True)], columns)
     if len(officers) > 1 or (officers and not rows):
         rows += ((Button(texts.word(language, "nudge_all", count=len(officers)), "k::nudge_all"),),)
     return rows
@@ -60,7 +80,7 @@ def _line(tx: Transaction, officer: Officer) -> dict[str, Any]:
     more = len(officer.owed) - len(shown)
     can_reach = officer.id is None or chat.of_person(tx, officer.id) is not None
     stuck = obstacle.in_force(tx, officer.id, tx.now) if officer.id is not None else None
-    told = {"reason": stuck.reason, "note": stuck.note} if stuck else None
+    told = {"reason": stuck.reason, "note": shorten(stuck.note, WORDS)} if stuck else None
     away = _away(tx, officer.id) if officer.id is not None else ""
     about = {"can_reach": can_reach, "stuck": told, "away": away}
     return {"name": officer.name, "kampung": kampung_lines, "more": more, **about}

@@ -16,9 +16,11 @@ from models.draft import Draft as DraftRow
 from models.form_version import FormVersion
 from reporting import world
 from reporting.access import Actor
+from reporting.fitting import clip
 from reporting.library import Library
 
 NAMED = 3  # questions named on the card; the rest is a number
+NAME = 40  # letters of one
 
 
 def let_follow(tx: Transaction, version: FormVersion) -> int:
@@ -52,7 +54,7 @@ def _told(moved: Moved) -> dict[str, Any]:
         "added": len(moved.added),
         "kept": len(moved.kept),
         "again": len(moved.asked_again),
-        "dropped": [one.label for one in moved.dropped[:NAMED]],
+        "dropped": [clip(one.label, NAME) for one in moved.dropped[:NAMED]],
         "more_dropped": max(0, len(moved.dropped) - NAMED),
     }
 

@@ -20,7 +20,7 @@ from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from reporting.fitting import fit
+from reporting.fitting import fit, length
 from reporting.markup import bare, rich
 from reporting.screens.screen import Screen
 
@@ -75,6 +75,10 @@ class Texts:
         if screen.lead:
             text = f"{self.render(language, screen.lead['text'], **screen.lead['args'])}\n\n{text}"
         return fit(text)
+
+    def fits(self, language: str, screen: Screen, most: int) -> bool:
+        """Whether the screen's text has at most so many letters."""
+        return length(self.screen(language, screen)) <= most
 
     def word(self, language: str, key: str, /, **args: Any) -> str:
         """A short text without markup, for a button or a toast: `words/` of the language. Unknown keys raise."""

@@ -31,10 +31,20 @@ def complaints(
     language: str, text: str, buttons: Sequence[Sequence[dict[str, Any]]], longest: int = LONGEST
 ) -> Iterator[str]:
     """Everything that is wrong with the message, each in one line."""
-    first = next(iter(text.splitlines()), "")[:50]
+    yield from too_long(text, longest)
+    yield from blemishes(language, text)
+    yield from misfits(buttons)
+
+
+def too_long(text: str, longest: int = LONGEST) -> Iterator[str]:
+    """Whether it has more letters than a message, or a page of answers, may have."""
     room = LONGEST_LIST if _LIST.search(text) else LONGEST_PAGE if _PAGE.search(text) else longest
     if len(text) > room:
-        yield f"{len(text)} letters: {first}"
+        yield f"{len(text)} letters: {_first(text)}"
+
+
+def blemishes(language: str, text: str) -> Iterator[str]:
+    """Pictures and words that no message has."""
     for line in text.splitlines():
         found = emoji(line)
         if len(found) > 1 and not _is_listing(line):
@@ -42,9 +52,13 @@ def complaints(
         if strange := [sign for sign in found if sign not in ALLOWED]:
             yield f"{strange} is none of the fixed signs: {line[:60]}"
     for word in unfit(language, "\n".join(line for line in text.splitlines() if not _is_quoted(line))):
-        yield f"{word!r} is no word for a message: {first}"
+        yield f"{word!r} is no word for a message: {_first(text)}"
+
+
+def misfits(buttons: Sequence[Sequence[dict[str, Any]]]) -> Iterator[str]:
+    """Rows and labels that a small phone cuts off."""
     if len(buttons) > MOST_ROWS:
-        yield f"{len(buttons)} rows of buttons: {first}"
+        yield f"{len(buttons)} rows of buttons: {[button['text'] for button in buttons[0]]}"
     for row in buttons:
         wide = BUTTONS.get(len(row))
         for button in row:
@@ -68,6 +82,10 @@ def width(label: str) -> int:
     """How wide a label is: letters, and a picture counts two."""
     signs = [sign for sign in label if unicodedata.category(sign) not in ("Mn", "Cf")]
     return sum(EMOJI_WIDTH if emoji(sign) else 1 for sign in signs)
+
+
+def _first(text: str) -> str:
+    return next(iter(text.splitlines()), "")[:50]
 
 
 def _is_quoted(line: str) -> bool:

@@ -7,10 +7,11 @@ from functools import cache
 from string import Formatter
 
 import pytest
-from jinja2 import Environment, meta
+from jinja2 import Environment
 
 from reporting.texts import LANGUAGES, filters, templates_folder, words
 from tests.messages import ALLOWED, BUTTONS, complaints, emoji, unfit, width
+from tests.rendered.choices import read_by
 
 FOLDER = templates_folder()
 COMMENT = re.compile(r"{#.*?#}", re.S)
@@ -66,8 +67,7 @@ def test_only_the_fixed_signs_are_used(language: str) -> None:
 def test_both_languages_say_the_same_facts() -> None:
     """A text in English needs what it needs in Indonesian, and the other way round."""
     needs = [
-        {name: meta.find_undeclared_variables(environment(one).parse(source)) for name, source in texts(one).items()}
-        for one in LANGUAGES
+        {name: read_by(environment(one).parse(source)) for name, source in texts(one).items()} for one in LANGUAGES
     ]
     assert {name: (needs[0][name], needs[1][name]) for name in needs[0] if needs[0][name] != needs[1].get(name)} == {}
 

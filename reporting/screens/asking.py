@@ -12,6 +12,7 @@ from reporting.screens.screen import Button, Rows, Screen, grid
 from reporting.texts import Texts
 
 RELATED = 2
+SHORT = 300  # letters of an answer that leaves room for questions beside it
 NEAR = 3
 LISTED = 8  # tickets on a page
 
@@ -48,7 +49,7 @@ def courtesy(words: Words, address: str) -> Screen:
 
 def answer(words: Words, article: Article, related: Sequence[Article], *, urgent: bool) -> Screen:
     """The article as it is approved, with its source."""
-    shown = list(related[:RELATED])
+    shown = list(related[:RELATED]) if len(article.body) <= SHORT else []
     args = {
         "body": article.body,
         "source_title": article.source_title,

@@ -26,6 +26,7 @@ EXPLAINED, SHORTEST = 520, 12  # letters of all meanings together with their lab
 COPIED = 256  # letters that a button may copy (Bot API, CopyTextButton)
 WIDE, HALF, THIRD = 32, 16, 10  # letters of a button by how many share its row
 SLIPS = 4  # of what was not taken, told at once; the rest is seen by what stays open
+MESSAGE = 700  # letters of the card with all that is told once
 EXAMPLES = ("2", "0", "0", "5", "12", "8", "1", "0", "3", "4")
 
 
@@ -106,8 +107,19 @@ def batch_card(texts: Texts, language: str, batch: Batch, hand: Hand, around: Ar
         args = _args(texts, language, batch, hand, around, letters)
         screen = Screen("filling/batch", args, _rows(word, batch, hand, around, letters), bar="menu")
         if len(texts.screen(language, replace(screen, args=args | BARE))) <= LONGEST:
-            return screen
-    return screen
+            break
+    return _shortened(texts, language, screen)
+
+
+def _shortened(texts: Texts, language: str, screen: Screen) -> Screen:
+    """With as much of what was not taken as the message holds; of two long ones the words of the form are cut too."""
+    for most, letters in ((SLIPS, 200), (2, 80), (1, 40)):
+        told = {name: screen.args[name][:most] for name in ("slips", "faults", "odd")}
+        told["faults"] = [one | {"message": clip(one["message"], letters)} for one in told["faults"]]
+        fitted = replace(screen, args=screen.args | told)
+        if texts.fits(language, fitted, MESSAGE):
+            break
+    return fitted
 
 
 # What a card is measured without: it is told once, in answer to what was sent.

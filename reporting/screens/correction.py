@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from forms.prompt import Line
-from reporting.screens.review import Standing, fix_key, odd_told
+from reporting.fitting import clip
+from reporting.screens.review import Standing, briefly, fix_key, odd_told
 from reporting.screens.screen import Button, Rows, Screen
 from reporting.texts import Texts
 
-MOST = 8  # changes told one by one
+LONGEST = 900  # letters, as of the pages of the review
+MOST = ((8, 60), (5, 40), (3, 24), (1, 24))  # changes told one by one, and letters of a name; of a long page fewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +30,36 @@ class Mending:
 
 def correction(texts: Texts, language: str, told: dict[str, Any], standing: Standing, mending: Mending) -> Screen:
     """The short page of a correction; all answers are one tap away."""
-    args = {
-        **told,
+    rows = _rows(texts, language, standing, mending)
+    for most, letters in MOST:
+        args = {**told, **_seen(standing, mending, most, letters)}
+        screen = Screen("filling/review_correction", args, rows, bar="menu")
+        if texts.fits(language, screen, LONGEST):
+            break
+    return screen
+
+
+def _seen(standing: Standing, mending: Mending, most: int, letters: int) -> dict[str, Any]:
+    return {
         "number": mending.number,
         "reason": mending.reason,
         "who": mending.who,
-        "changes": list(mending.changes[:MOST]),
-        "more_changes": max(0, len(mending.changes) - MOST),
-        "unchanged": [{"number": line.number, "label": line.short.rstrip("?")} for line in mending.unchanged[:MOST]],
-        "odd": odd_told(standing.odd),
+        "changes": [_changed(one, letters) for one in mending.changes[:most]],
+        "more_changes": max(0, len(mending.changes) - most),
+        "unchanged": [
+            {"number": line.number, "label": clip(line.short.rstrip("?"), letters)} for line in mending.unchanged[:most]
+        ],
+        "odd": [
+            one | {"label": clip(one["label"], letters), "reason": clip(one["reason"], letters)}
+            for one in odd_told(standing.odd)[:most]
+        ],
         "violations": len(standing.violations),
     }
-    return Screen("filling/review_correction", args, _rows(texts, language, standing, mending), bar="menu")
+
+
+def _changed(one: dict[str, Any], letters: int) -> dict[str, Any]:
+    turned = {side: briefly(one[side], letters) for side in ("before", "after")}
+    return one | {"label": clip(one["label"], letters)} | turned
 
 
 def _rows(texts: Texts, language: str, standing: Standing, mending: Mending) -> Rows:

@@ -8,7 +8,7 @@ from reporting.screens.lists import menu_row
 from reporting.screens.screen import Button, Rows, Screen, grid
 from reporting.texts import Texts
 
-PAGE = 6  # drafts on a page: each is a long line
+PAGE = 5  # drafts on a page: each is a long line
 
 
 def drafts(

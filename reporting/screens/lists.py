@@ -14,7 +14,8 @@ LONGEST = 32  # letters on a button that has a row of its own
 HALF = 16  # letters on one of two in a row
 NAMED = 5  # items with a button of their own: with navigation that fills the screen of a cheap phone
 PAGE = 8  # items of a page where the text numbers them: two rows of four
-SLOTS = 6  # debts on a page: each is a long line
+SLOTS = 5  # debts on a page: each is a long line
+SLOT_NAME = 26  # letters of a name in such a line: five of the longest fit a message
 NAME = 30  # letters of a kampung's or a form's name in a line
 LINE = 80  # letters of a line that a number stands for: eight of them fit a message
 
@@ -56,7 +57,7 @@ def choose_slot(
         tap = f"s::draft:{begun[0]}" if len(begun) == 1 else "s::drafts"
         rows += ((Button(texts.word(language, "go_on", count=len(begun)), tap),),)
     last = (Button(texts.word(language, "other_form"), "s::forms"), *menu_row(texts, language))
-    told = [{**slot, "title": cut(slot["title"], NAME), "kampung": cut(slot["kampung"], NAME)} for slot in shown]
+    told = [{**slot, **{key: cut(slot[key], SLOT_NAME) for key in ("title", "kampung")}} for slot in shown]
     args = {"address": address, "slots": told, "more": max(0, len(slots) - (page + 1) * SLOTS)}
     return Screen("starting/slots", args, (*rows, last), bar="menu")
 

@@ -7,15 +7,36 @@ from itertools import groupby
 from typing import Any
 
 from forms.prompt import Line
+from reporting.fitting import clip
 from reporting.reports import Report
-from reporting.screens.review import odd_fact, split, told
+from reporting.screens.review import briefly, odd_fact, split, told
 from reporting.screens.screen import Button, Rows, Screen
 from reporting.texts import Texts
 
-ODD = 6  # odd figures told on the card; the rest is counted
-OPEN = 4  # the same of what nobody knew
-CHANGES = 5
+LONGEST = 900  # letters of what a coordinator reads
 FEWEST, MOST_AT_ONCE = 2, 12  # reports accepted with one tap: as many as a person reads through in a list
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """What fits the card: letters of a name and of a note, odd figures, what nobody knew, changes. The rest is
+    counted."""
+
+    name: int
+    note: int
+    odd: int
+    open: int
+    changes: int
+
+
+# A card begins with the most and takes less when it is too long.
+SIZES = (
+    Sizes(60, 120, 6, 4, 5),
+    Sizes(36, 80, 4, 3, 3),
+    Sizes(24, 60, 3, 2, 2),
+    Sizes(24, 40, 1, 1, 1),
+    Sizes(16, 24, 1, 0, 0),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +65,7 @@ class Reader:
 def card(reader: Reader, report: Report, place: tuple[int, int], told: Told, unflagged: int) -> Screen:
     """One report of the queue; `place` is its position and the length of the queue, `unflagged` how many wait that
     have nothing odd."""
-    args = {
-        **facts(reader, report),
-        "echo": told.echo,
-        "position": place[0],
-        "total": place[1],
-        "returned": told.returned,
-        "notes": told.notes,
-        "odd": [odd_fact(one) for one in report.odd[:ODD]],
-        "open": [_open(line) for line in report.open[:OPEN]],
-        "more_open": max(0, len(report.open) - OPEN),
-        "flags": len(report.odd),
-        "changes": [list(change) for change in report.changes[:CHANGES]],
-        "more_changes": max(0, len(report.changes) - CHANGES),
-        "figures": [list(figure) for figure in report.figures],
-    }
+    standing = {**facts(reader, report), "echo": told.echo, "position": place[0], "total": place[1]}
     number = report.row.id
     looks = [reader.button("note_ask", f"c::open:{number}"), reader.button("all_answers", f"q:*:all:{number}")]
     if report.photos:
@@ -70,7 +77,12 @@ def card(reader: Reader, report: Report, place: tuple[int, int], told: Told, unf
     if unflagged >= FEWEST:
         rows.append((reader.button("approve_clean", f"q:*:clean:{number}", count=min(unflagged, MOST_AT_ONCE)),))
     rows.append((reader.button("skip_report", f"q:*:skip:{number}"), reader.button("menu", "m::menu")))
-    return Screen("reviewing/card", args, tuple(rows), told.leaves, is_fresh=told.leaves is not None, bar="menu")
+    for sizes in SIZES:
+        args = standing | _seen(report, told, sizes)
+        screen = Screen("reviewing/card", args, tuple(rows), told.leaves, is_fresh=told.leaves is not None, bar="menu")
+        if reader.texts.fits(reader.language, screen, LONGEST):
+            break
+    return screen
 
 
 def clean(reader: Reader, number: int, reports: list[dict[str, Any]]) -> Screen:
@@ -143,6 +155,32 @@ def facts(reader: Reader, report: Report) -> dict[str, Any]:
         "sent_at": row.submitted_at.isoformat(),
         "zone": reader.zone,
     }
+
+
+def _seen(report: Report, told: Told, most: Sizes) -> dict[str, Any]:
+    """What the card says of the answers, so much of each."""
+    return {
+        "returned": clip(told.returned, 3 * most.note),
+        "notes": [[who, clip(text, most.note)] for who, text in told.notes],
+        "odd": [
+            _named(odd_fact(one), most.name) | {"reason": clip(one.reason, most.note)} for one in report.odd[: most.odd]
+        ],
+        "open": [_named(_open(line), most.name) for line in report.open[: most.open]],
+        "more_open": max(0, len(report.open) - most.open),
+        "flags": len(report.odd),
+        "changes": [_turned(change, most.name) for change in report.changes[: most.changes]],
+        "more_changes": max(0, len(report.changes) - most.changes),
+        "figures": [[clip(label, most.name), answer] for label, answer in report.figures],
+    }
+
+
+def _named(fact: dict[str, Any], letters: int) -> dict[str, Any]:
+    return fact | {"label": clip(fact["label"], letters)}
+
+
+def _turned(change: tuple[str, Any, Any], letters: int) -> list[Any]:
+    label, *answers = change
+    return [clip(label, letters), *(briefly(one, letters) for one in answers)]
 
 
 def _pages(reader: Reader, report: Report, page: int, tap: str, rows: Rows, more: dict[str, Any]) -> Screen:

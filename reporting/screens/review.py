@@ -17,11 +17,15 @@ from reporting.texts import Texts
 LONGEST = 900  # letters of the whole message: what two screens of a 5 inch phone hold
 AROUND = 240  # of them for title, page, the last answer above and the last line
 LABEL, TEXT = 60, 100  # letters of a question and of an answer; the rest is behind "ubah 7"
+FLAGGED = 420  # of them for what is to be looked at again: so that answers stand below it
 FIXES = 5  # odd or wrong answers named
+SHORTER = ((FIXES, TEXT), (3, 60), (2, 40), (1, 40))  # how many of them, and letters of what is said of each
+NUMBERS = 12  # of skipped questions told; as in the text
 SKIPPED = 2  # skipped questions named one by one; more are counted
 SIDE_BY_SIDE = 34  # letters of a line that holds several short figures
 MOST_BUTTONS = 8
 FIGURES = ("integer", "decimal", "range")
+WORDS = ("text", "select_one", "select_multiple", "rank", "barcode")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +57,6 @@ def review_page(texts: Texts, language: str, told: dict[str, Any], standing: Sta
     parts = pages(standing)
     page = min(page, len(parts) - 1)
     args = {
-        "reason": "",
-        "echo": None,
-        "change": None,
-        "moved": None,
-        **told,
         "page": page + 1,
         "pages": len(parts),
         "sections": _sections(parts[page]),
@@ -65,7 +64,19 @@ def review_page(texts: Texts, language: str, told: dict[str, Any], standing: Sta
         "waiting": standing.waiting.number if standing.waiting else 0,
         **_flagged(standing if page == 0 else Standing(())),
     }
-    return Screen("filling/review", args, _rows(texts, language, standing, page, len(parts)), bar="menu")
+    rows = _rows(texts, language, standing, page, len(parts))
+    for letters in (TEXT, 40, 0):
+        screen = Screen("filling/review", _around(told, letters) | args, rows, bar="menu")
+        if texts.fits(language, screen, LONGEST):
+            break
+    return screen
+
+
+def _around(told: dict[str, Any], letters: int) -> dict[str, Any]:
+    """What stands above the answers; no more of the last one and of the coordinator's note than so many letters."""
+    around = {"reason": "", "echo": None, "change": None, "moved": None, **told}
+    echo = around["echo"] and around["echo"] | {key: _cut(around["echo"][key], letters) for key in ("label", "text")}
+    return around | {"echo": echo if letters else None, "reason": _cut(around["reason"], 3 * letters or LABEL)}
 
 
 def pages(standing: Standing) -> list[list[Line]]:
@@ -125,6 +136,11 @@ def told(line: Line) -> dict[str, Any]:
     return {"label": label, "text": text, "kind": reads_as(line), "sensitive": sensitive, "mark": mark(line)}
 
 
+def briefly(answer: dict[str, Any], letters: int) -> dict[str, Any]:
+    """The answer with its words cut; figures and days stay whole."""
+    return answer | {"text": _cut(answer["text"], letters)} if answer["kind"] in WORDS else answer
+
+
 def mark(line: Line) -> str:
     """What was said instead of an answer: "unknown", "deferred", or the person's own words; "" for nothing."""
     return "" if line.text else _cut(line.remark, TEXT)
@@ -169,28 +185,37 @@ def _rows_of(lines: list[Line]) -> list[list[dict[str, Any]]]:
 
 def _flagged(standing: Standing) -> dict[str, Any]:
     """What to look at again: what is missing, odd figures, what was skipped."""
+    for most, letters in SHORTER:
+        flagged = {**_wrong(standing, most, letters), **_left_out(standing)}
+        odd = [one | {"reason": _cut(one["reason"], letters)} for one in odd_told(standing.odd)[:most]]
+        flagged |= {"odd": odd, "more_odd": len(standing.odd) - len(odd)}
+        if _length(flagged) <= FLAGGED:
+            break
+    return flagged
+
+
+def _wrong(standing: Standing, most: int, letters: int) -> dict[str, Any]:
     numbers = {line.path: line.number for line in standing.lines}
     seen = [one for one in standing.violations if one.path in numbers or standing.waiting is None]
-    few = len(standing.skipped) <= SKIPPED
+    named = [
+        {
+            "number": numbers.get(v.path, 0),
+            "label": _cut(bare(v.label), LABEL),
+            "condition": v.condition,
+            "message": _cut(bare(v.message), letters),
+        }
+        for v in seen[:most]
+    ]
+    return {"violations": named, "more_violations": len(seen) - len(named)}
+
+
+def _left_out(standing: Standing) -> dict[str, Any]:
+    """Skipped questions one by one where they are few, else their numbers."""
     skipped = [
         {"number": line.number, "label": _cut(line.short, LABEL), "mark": mark(line)} for line in standing.skipped
     ]
-    return {
-        "violations": [
-            {
-                "number": numbers.get(v.path, 0),
-                "label": _cut(bare(v.label), LABEL),
-                "condition": v.condition,
-                "message": bare(v.message),
-            }
-            for v in seen[:FIXES]
-        ],
-        "more_violations": max(0, len(seen) - FIXES),
-        "odd": odd_told(standing.odd),
-        "more_odd": max(0, len(standing.odd) - FIXES),
-        "skipped": skipped if few else [],
-        "passed_over": [] if few else [one["number"] for one in skipped],
-    }
+    few = len(skipped) <= SKIPPED
+    return {"skipped": skipped if few else [], "passed_over": [] if few else [one["number"] for one in skipped]}
 
 
 def odd_told(odd: tuple[Odd, ...]) -> list[dict[str, Any]]:
@@ -238,8 +263,9 @@ def _size(line: Line) -> int:
 
 def _length(flagged: dict[str, Any]) -> int:
     named = [*flagged["violations"], *flagged["odd"], *flagged["skipped"]]
-    told = sum(len(str(one["label"])) + len(str(one.get("message", ""))) + 32 for one in named)
-    return told + 5 * len(flagged["passed_over"]) + (30 if named or flagged["passed_over"] else 0)
+    told = sum(len(one["label"]) + len(one.get("message", "")) + len(one.get("mark", "")) + 32 for one in named)
+    told += sum(len(one["reason"]) + (40 if one["is_confirmed"] else 16) for one in flagged["odd"])
+    return told + 5 * min(len(flagged["passed_over"]), NUMBERS) + (30 if named or flagged["passed_over"] else 0)
 
 
 def _cut(text: str, most: int) -> str:

@@ -14,7 +14,7 @@ from reporting.screens.values import reads_as
 from reporting.texts import Texts
 
 SHOWN = 12  # answers: three rows of four; the review has them all
-LETTERS = 24  # of a label and of an answer
+LETTERS = 20  # of a label and of an answer: twelve lines of the longest fit a message
 
 
 def round_card(texts: Texts, language: str, name: str, position: int, lines: Sequence[Line]) -> Screen:

@@ -59,7 +59,7 @@ def test_every_article_loads(everything: tuple[Article, ...]) -> None:
     assert any(article.is_medical for article in everything)
     assert len({article.content_hash for article in everything}) == len(everything)
     for article in everything:
-        assert len(article.body) <= 600, article.slug
+        assert len(article.body) <= 500, article.slug
         assert article.questions and len(set(article.questions)) == len(article.questions), article.slug
 
 

@@ -210,7 +210,7 @@ def test_thirty_debts_are_turned_over(sari: Beginner) -> None:
             copy = rows[0].model_dump(exclude={"id", "period"}) | {"period": f"2025-{number + 1:02d}"}
             tx.add(obligation.Obligation(**copy))
     told = sari.lapor()
-    assert "dan 8 lagi." in told and len(told) < 700
+    assert "dan 9 lagi." in told and len(told) < 700
     sari.taps_on("Berikutnya")
     sari.taps_on("Berikutnya")
     assert "Berikutnya ▶" not in sari.buttons()
