@@ -69,6 +69,11 @@ def of_person(tx: Transaction, person_id: int) -> Chat | None:
     return tx.exec(select(Chat).where(Chat.person_id == person_id, col(Chat.blocked_at).is_(None))).first()
 
 
+def find_of(tx: Transaction, person_id: int) -> Chat | None:
+    """The person's chat, blocked or not."""
+    return tx.exec(select(Chat).where(Chat.person_id == person_id)).first()
+
+
 def behind(tx: Transaction, bot_id: int) -> Sequence[int]:
     """Telegram ids of the chats whose card is not yet what it should be."""
     return tx.exec(

@@ -35,6 +35,7 @@ class Draft(SQLModel, table=True):
     data: Json = json_column()
     corrects_id: int | None = Field(default=None, foreign_key="submission.id")
     asked_again: Json = json_column(nullable=True)
+    begun_by_id: int | None = None  # who began it, where it was handed over since
     created_at: datetime
     updated_at: datetime
 
@@ -135,6 +136,15 @@ def save(tx: Transaction, row: Draft, data: Json, answered: int) -> None:
 def correcting(tx: Transaction, submission_id: int) -> Draft | None:
     """The open draft that mends the submission, if somebody has begun."""
     return tx.exec(select(Draft).where(Draft.corrects_id == submission_id, Draft.state == "open")).first()
+
+
+def of_kampung(tx: Transaction, person_id: int, kampung_id: int) -> Sequence[Draft]:
+    """The person's open drafts of first reports for the kampung."""
+    return tx.exec(
+        select(Draft)
+        .where(Draft.person_id == person_id, Draft.kampung_id == kampung_id, *_FIRST)
+        .order_by(col(Draft.id))
+    ).all()
 
 
 def of_instance(tx: Transaction, instance_id: str) -> Draft | None:

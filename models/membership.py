@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, literal, or_
+from sqlalchemy import and_, func, literal, or_
 from sqlmodel import Field, SQLModel, col, select
 
 from models.database import Transaction
+from models.kampung import Kampung
 from models.person import Person
+from models.scope import Scope
 
 
 class Membership(SQLModel, table=True):
@@ -70,6 +72,50 @@ def holders(tx: Transaction, roles: tuple[str, ...], at: datetime) -> Sequence[M
     ).all()
 
 
+def in_scope(tx: Transaction, scope: Scope, at: datetime) -> Sequence[Membership]:
+    """The memberships in force for places in the scope, by person; a person who works there in one role may work
+    elsewhere in another, which is not among them."""
+    return tx.exec(
+        select(Membership)
+        .join(Kampung, col(Kampung.id) == Membership.kampung_id, isouter=True)
+        .where(Membership.since <= at, or_(col(Membership.until).is_(None), col(Membership.until) > at))
+        .where(scope.covers(func.coalesce(Kampung.village_code, Membership.area_code), Membership.kampung_id))
+        .order_by(col(Membership.person_id), col(Membership.id))
+    ).all()
+
+
+def stand_ins_changed(tx: Transaction, after: datetime, until: datetime) -> Sequence[Membership]:
+    """Those of people who stand in for others that began or ended after the one moment and not after the other."""
+    return tx.exec(
+        select(Membership)
+        .where(col(Membership.stands_in_for).is_not(None))
+        .where(
+            or_(
+                and_(col(Membership.since) > after, col(Membership.since) <= until),
+                and_(col(Membership.until) > after, col(Membership.until) <= until),
+            )
+        )
+    ).all()
+
+
+def next_stand_in(tx: Transaction, after: datetime) -> datetime | None:
+    """When somebody next begins or ends to stand in for another."""
+    stands = col(Membership.stands_in_for).is_not(None)
+    begins = tx.exec(select(func.min(Membership.since)).where(stands, Membership.since > after)).one()
+    ends = tx.exec(select(func.min(Membership.until)).where(stands, col(Membership.until) > after)).one()
+    return min((moment for moment in (begins, ends) if moment), default=None)
+
+
+def standing_in_for(tx: Transaction, person_id: int, at: datetime) -> Sequence[Membership]:
+    """Who stands in for the person now or later."""
+    return tx.exec(
+        select(Membership)
+        .where(Membership.stands_in_for == person_id)
+        .where(or_(col(Membership.until).is_(None), col(Membership.until) > at))
+        .order_by(col(Membership.id))
+    ).all()
+
+
 def covering(person_id: Any, place: Any, roles: Sequence[str], at: datetime) -> Any:
     """A condition: the person holds one of the roles over the kampung, at its village or any place above it. Both are
     columns of the statement that it goes into."""
@@ -122,6 +168,13 @@ def zones(tx: Transaction, roles: tuple[str, ...], at: datetime) -> Sequence[str
         .where(or_(col(Membership.until).is_(None), col(Membership.until) > at))
         .distinct()
     ).all()
+
+
+def last_of(tx: Transaction, person_id: int) -> Membership | None:
+    """What the person was given last, in force or not."""
+    return tx.exec(
+        select(Membership).where(Membership.person_id == person_id).order_by(col(Membership.id).desc()).limit(1)
+    ).first()
 
 
 def end_all(tx: Transaction, person_id: int, because: str) -> int:

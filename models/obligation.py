@@ -142,12 +142,12 @@ def void(tx: Transaction, kampung_id: int) -> list[int]:
     return [row.id for row in rows if row.id is not None]
 
 
-def without_officer(tx: Transaction, role: str, at: datetime) -> Sequence[Obligation]:
-    """What is still owed by nobody, or by somebody who no longer holds the role there."""
+def without_officer(tx: Transaction, roles: tuple[str, ...], at: datetime) -> Sequence[Obligation]:
+    """What is still owed by nobody, or by somebody who no longer holds any of the roles there."""
     place = col(Membership.area_code)
     holds = (
         select(Membership.id)
-        .where(Membership.person_id == Obligation.person_id, Membership.role == role, Membership.since <= at)
+        .where(Membership.person_id == Obligation.person_id, col(Membership.role).in_(roles), Membership.since <= at)
         .where(or_(col(Membership.until).is_(None), col(Membership.until) > at))
         .where(
             or_(
@@ -164,6 +164,16 @@ def without_officer(tx: Transaction, role: str, at: datetime) -> Sequence[Obliga
     return tx.exec(
         select(Obligation)
         .where(Obligation.state == "waiting", Obligation.lock_at > at, ~holds.exists())
+        .order_by(col(Obligation.id))
+    ).all()
+
+
+def still_waiting(tx: Transaction, scope: Scope, at: datetime) -> Sequence[Obligation]:
+    """What is owed in the scope and not yet closed, opened or soon to be."""
+    return tx.exec(
+        select(Obligation)
+        .where(Obligation.state == "waiting", Obligation.lock_at > at)
+        .where(scope.covers(Obligation.area_code, Obligation.kampung_id))
         .order_by(col(Obligation.id))
     ).all()
 

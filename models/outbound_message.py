@@ -93,6 +93,12 @@ def cancel(tx: Transaction, row_id: int) -> bool:
     return move(tx, row_id, ("queued", "claimed"), "cancelled", lease_until=None)
 
 
+def cancel_for(tx: Transaction, person_id: int) -> None:
+    """Takes back all that waits for the person."""
+    mine = (col(OutboundMessage.person_id) == person_id, col(OutboundMessage.state).in_(("queued", "claimed")))
+    tx.execute(update(OutboundMessage).where(*mine).values(state="cancelled", lease_until=None))
+
+
 def take_back(tx: Transaction, dedupe_key: str) -> bool:
     """Takes back the message with that key. False when it is on its way or out; a message never queued is taken."""
     row_id = tx.exec(select(OutboundMessage.id).where(OutboundMessage.dedupe_key == dedupe_key)).first()

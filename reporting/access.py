@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from models import membership, person
 from models.database import Transaction
+from models.membership import Membership
 from models.person import Person
 from models.scope import Scope
 from reporting.inputs import Sender
@@ -103,6 +104,11 @@ def main_role(tx: Transaction, person_id: int) -> str:
     """The role whose menu and bar the person sees; "" for nobody."""
     held = {m.role for m in membership.in_force(tx, person_id, tx.now)}
     return next((role for role in RANK if role in held), "")
+
+
+def scope_of(row: Membership) -> Scope:
+    """Where the membership holds."""
+    return Scope(areas=(row.area_code,)) if row.kampung_id is None else Scope(kampung_ids=(row.kampung_id,))
 
 
 def require(actor: Actor, *roles: str) -> Actor:

@@ -21,6 +21,7 @@ from reporting.screens.enrolling import HOURS, ZONES, addresses
 from reporting.screens.pressing import meant
 from reporting.screens.screen import Screen
 from reporting.settings import Settings
+from reporting.staffing import relieve
 from reporting.texts import LANGUAGES, Texts, zone_name
 
 LONGEST_LEAVE = timedelta(days=92)  # three months: a leave for a birth
@@ -102,9 +103,10 @@ class Adjusting:
 
     def _leave(self, tx: Transaction, who: Person, value: str) -> str:
         if value == "none":
-            prefer(tx, who, away_until=None)
+            prefer(tx, who, away_from=None, away_until=None)
+            relieve(tx, who.id or 0, who.id or 0)
         elif (until := _day(value)) and _is_near(until, due.today(tx.now, who.zone)):
-            prefer(tx, who, away_until=until)
+            prefer(tx, who, away_from=None, away_until=until)
         return "leave"
 
     def _read(self, tx: Transaction, actor: Actor, page: str, text: str) -> str | None:
@@ -140,7 +142,7 @@ class Adjusting:
         day = day if day >= today else _a_year_on(day)  # "5 Jan" said in November
         if not _is_near(day, today):
             return "range"
-        prefer(tx, who, away_until=day)
+        prefer(tx, who, away_from=None, away_until=day)
         return ""
 
     def _read_hour(self, tx: Transaction, who: Person, text: str) -> str:

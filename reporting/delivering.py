@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from models import chat as chats
-from models import chat_message, outbound_message, person
+from models import chat_message, membership, outbound_message, person
 from models.database import Transaction
 from models.outbound_message import OutboundMessage
 
@@ -47,7 +47,8 @@ class Parcel:
 
 
 def claim(tx: Transaction, limit: int) -> list[Parcel]:
-    """Takes up to `limit` messages that are due; those for people who can't be reached end here as failed."""
+    """Takes up to `limit` messages that are due; those for people who can't be reached end here as failed,
+    those for people whose last role is over as cancelled."""
     rows = outbound_message.claim(tx, tx.now + LEASE, limit)
     return [_parcel(row) for row in rows if _is_deliverable(tx, row)]
 
@@ -128,6 +129,9 @@ def _settle_unknown(tx: Transaction, row: OutboundMessage, error: str) -> None:
 
 def _is_deliverable(tx: Transaction, row: OutboundMessage) -> bool:
     who = person.get(tx, row.person_id) if row.person_id is not None else None
+    if who is not None and not membership.in_force(tx, who.id or 0, tx.now):
+        outbound_message.move(tx, row.id or 0, ("claimed",), "cancelled", error="no role", lease_until=None)
+        return False
     if who is None or who.unreachable_at is None:
         return True
     chat = chats.find(tx, row.telegram_chat_id)

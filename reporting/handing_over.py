@@ -8,11 +8,10 @@ from typing import Any
 from models import audit_event, draft, kampung, later, membership
 from models.database import Transaction
 from models.draft import Draft
-from reporting import overseeing
-from reporting.access import FILERS
+from reporting import due, overseeing
+from reporting.access import FILERS, scope_of
 from reporting.notices import Notice, Notices
-from reporting.opening import Officers
-from reporting.programme import filing
+from reporting.responsible import Responsible, reassign
 from reporting.texts import Texts
 
 
@@ -22,21 +21,27 @@ class HandingOver:
 
     def tick(self, tx: Transaction, at: datetime) -> None:
         """Moves what its person may not file any more to whoever is responsible now, if that is known."""
+        self._follow_stand_ins(tx, at)
         orphans = draft.without_officer(tx, FILERS, at)
-        officers = {role: Officers(membership.holders(tx, (role,), at)) for role in FILERS} if orphans else {}
+        people = Responsible(tx, at) if orphans else None
         for row in orphans:
             place = kampung.get(tx, row.kampung_id)
-            found = (officers[role].of(row.kampung_id, place.village_code) for role in filing(row.form_id).roles)
-            heir = next((one for one in found if one is not None and one != row.person_id), None)
-            if heir is not None and _is_free(tx, row, heir):
+            heir = people.officer(row.form_id, row.kampung_id, place.village_code) if people else None
+            if heir is not None and heir != row.person_id and is_free(tx, row, heir):
                 self._move(tx, row, heir)
+
+    def next_due(self, tx: Transaction, after: datetime) -> datetime | None:
+        """When somebody next begins or ends to stand in for another."""
+        return membership.next_stand_in(tx, after)
+
+    def _follow_stand_ins(self, tx: Transaction, at: datetime) -> None:
+        """What is owed goes to who stands in when the leave begins, and back when it is over."""
+        for row in membership.stand_ins_changed(tx, at - due.GRACE, at):
+            reassign(tx, scope_of(row), at)
 
     def _move(self, tx: Transaction, row: Draft, heir: int) -> None:
         before = row.person_id
-        row.person_id = heir
-        tx.add(row)
-        later.cancel(tx, row.id or 0)
-        audit_event.log(tx, before, "draft.handed_over", "draft", row.instance_id, person=heir)
+        hand(tx, before, row, heir)
         args: dict[str, Any] = {
             "period": row.period,
             "kampung": overseeing.place(tx, row.kampung_id),
@@ -50,7 +55,16 @@ class HandingOver:
         self._notices.tell(tx, heir, Notice(f"{key}:to", "reminders/handed", {**args, "is_heir": True}, buttons))
 
 
-def _is_free(tx: Transaction, row: Draft, heir: int) -> bool:
+def hand(tx: Transaction, by: int | None, row: Draft, heir: int) -> None:
+    """The draft is the heir's, who reads in lists who began it; `by` is who caused it."""
+    row.begun_by_id = row.begun_by_id or row.person_id
+    row.person_id = heir
+    tx.add(row)
+    later.cancel(tx, row.id or 0)
+    audit_event.log(tx, by, "draft.handed_over", "draft", row.instance_id, person=heir)
+
+
+def is_free(tx: Transaction, row: Draft, heir: int) -> bool:
     """A correction stays with who sent the report; and nobody has two drafts for one slot."""
     if row.corrects_id is not None:
         return False

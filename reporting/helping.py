@@ -71,13 +71,12 @@ class Helping:
         if found is None:
             return {}
         chosen = preferences(found)
-        until = chosen.away_until
         return {
             "name": found.name,
             "phone": found.phone if chosen.listed else "",
             "office": chosen.office,
             "zone": found.zone,
-            "away_until": until.isoformat() if until and until >= due.today(tx.now, found.zone) else "",
+            "away_until": str(chosen.away_until) if chosen.is_away(due.today(tx.now, found.zone)) else "",
         }
 
 

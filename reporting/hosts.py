@@ -31,6 +31,13 @@ def host_of(tx: Transaction, person_id: int, invited_by: int | None = None) -> P
     return person.get(tx, chosen) if chosen is not None else None
 
 
+def last_host_of(tx: Transaction, person_id: int) -> Person | None:
+    """The coordinator above the place of the person's last role, which may be over."""
+    row = membership.last_of(tx, person_id)
+    found = above(tx, _area(tx, row), person_id) if row else []
+    return person.get(tx, found[0]) if found else None
+
+
 def above(tx: Transaction, area_code: str, but: int) -> list[int]:
     """Ids of the coordinators of the area without that person: those whom Kabar can reach first, then the nearest."""
     found = [one for one in membership.people_with_role(tx, LEADS, area_code, tx.now) if one != but]

@@ -89,5 +89,5 @@ def _line(tx: Transaction, officer: Officer) -> dict[str, Any]:
 def _away(tx: Transaction, person_id: int) -> str:
     """The ISO day until which the officer is on leave, "" when they are not."""
     who = person.get(tx, person_id)
-    until = preferences(who).away_until
-    return until.isoformat() if until and until >= due.today(tx.now, who.zone) else ""
+    chosen = preferences(who)
+    return str(chosen.away_until) if chosen.is_away(due.today(tx.now, who.zone)) else ""

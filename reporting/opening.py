@@ -6,17 +6,17 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from models import membership, obligation, person, reminder, schedule
+from models import obligation, person, reminder, schedule
 from models.database import Transaction
 from models.kampung import Kampung
-from models.membership import Membership
 from models.obligation import Obligation
 from models.person import Person
 from models.schedule import Schedule
 from reporting import due, rolling_up
-from reporting.access import PLKB
+from reporting.access import FILERS
 from reporting.preferences import preferences
 from reporting.programme import BULANAN, previous_month
+from reporting.responsible import Responsible
 
 DUE_DAY, LATE_DAY, LOCK_DAY = 5, 11, 15
 STEPS = (-1, 0, 1)
@@ -83,13 +83,13 @@ def _is_current(row: Schedule, period: str, at: datetime) -> bool:
 def _open(tx: Transaction, row: Schedule, period: str, at: datetime) -> int:
     unopened = obligation.unopened(tx, row.form_id, period, row.area_code)
     if unopened:
-        officers = Officers(membership.holders(tx, (PLKB,), at))
+        officers = Responsible(tx, at)
         obligation.open_all(tx, [_columns(row, period, place, officers) for place in unopened])
         rolling_up.opened(tx, row.form_id, period, [place.village_code for place in unopened])
     return len(unopened)
 
 
-def _columns(row: Schedule, period: str, place: Kampung, officers: Officers) -> dict[str, Any]:
+def _columns(row: Schedule, period: str, place: Kampung, officers: Responsible) -> dict[str, Any]:
     window = due.window(period, place.zone, row.due_day, row.late_day, row.lock_day)
     return {
         "schedule_id": row.id,
@@ -97,7 +97,7 @@ def _columns(row: Schedule, period: str, place: Kampung, officers: Officers) -> 
         "kampung_id": place.id,
         "area_code": place.village_code,
         "period": period,
-        "person_id": officers.of(place.id or 0, place.village_code),
+        "person_id": officers.officer(row.form_id, place.id or 0, place.village_code),
         "state": "waiting",
         "opens_at": window.opens_at,
         "due_at": window.due_at,
@@ -108,12 +108,12 @@ def _columns(row: Schedule, period: str, place: Kampung, officers: Officers) -> 
 
 def _assign(tx: Transaction, at: datetime) -> None:
     """Officers come and go while a report is owed."""
-    orphans = obligation.without_officer(tx, PLKB, at)
+    orphans = obligation.without_officer(tx, FILERS, at)
     if not orphans:
         return
-    officers = Officers(membership.holders(tx, (PLKB,), at))
+    officers = Responsible(tx, at)
     for row in orphans:
-        found = officers.of(row.kampung_id, row.area_code)
+        found = officers.officer(row.form_id, row.kampung_id, row.area_code)
         if found != row.person_id:
             row.person_id = found
             tx.add(row)
@@ -136,28 +136,3 @@ def _steps(tx: Transaction, row: Schedule, owed: Obligation, steps: Sequence[str
 def slot_of(who: Person, period: str, due_day: int, step: int) -> datetime:
     """When the person is reminded of the period, `step` days from its due day."""
     return due.reminder_slot(period, due_day, step, who.reminder_hour, who.zone, preferences(who).quiet)
-
-
-class Officers:
-    """Who is responsible for a kampung: its own officer, or else the nearest above it."""
-
-    def __init__(self, holders: Sequence[Membership]) -> None:
-        self._own = {m.kampung_id: m.person_id for m in reversed(holders) if m.kampung_id is not None}
-        self._areas = {m.area_code: m.person_id for m in reversed(holders) if m.kampung_id is None}
-
-    def of(self, kampung_id: int, village_code: str) -> int | None:
-        """The person's id, None where nobody is responsible."""
-        own = self._own.get(kampung_id)
-        return (
-            own
-            if own is not None
-            else next((self._areas[code] for code in _upwards(village_code) if code in self._areas), None)
-        )
-
-
-def _upwards(code: str) -> Iterable[str]:
-    """13.72.01.1004, 13.72.01, 13.72, 13, ""."""
-    while code:
-        yield code
-        code = code.rpartition(".")[0]
-    yield ""

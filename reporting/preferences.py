@@ -24,15 +24,16 @@ LAST_STEP = -1  # days from the due day: with "few", what comes before the day b
 class Preferences:
     """`zone` is where the person works unless `has_own_zone`. `hour`, `quiet_from` and `quiet_until` are local, as in
     "15:30". `reminders`: "normal", or "few" for the day before and the due day alone; what is overdue always comes.
-    Until the end of `away_until` (a local day) the person is on leave. `way`: "batch" for several numbers on one card,
-    "single" for one question at a time. `saver` spares pictures, `bar` is the row of keys below the chat, `shared` says
-    that others use the phone too. `office` is when a coordinator can be called, `listed` that officers and cadres may
-    see the number."""
+    From `away_from` (None is at once) until the end of `away_until`, both local days, the person is on leave. `way`:
+    "batch" for several numbers on one card, "single" for one question at a time. `saver` spares pictures, `bar` is the
+    row of keys below the chat, `shared` says that others use the phone too. `office` is when a coordinator can be
+    called, `listed` that officers and cadres may see the number."""
 
     zone: str = "Asia/Jakarta"
     hour: str = "08:30"
     has_own_zone: bool = False
     reminders: str = "normal"
+    away_from: date | None = None
     away_until: date | None = None
     quiet_from: str = "19:00"
     quiet_until: str = "07:30"
@@ -50,7 +51,9 @@ class Preferences:
 
     def is_away(self, day: date) -> bool:
         """Whether the person is on leave on that local day."""
-        return self.away_until is not None and day <= self.away_until
+        if self.away_until is None or day > self.away_until:
+            return False
+        return self.away_from is None or day >= self.away_from
 
     def wants(self, step: int) -> bool:
         """Whether a reminder that many days from the due day is wanted."""
@@ -135,6 +138,7 @@ def _reminders(value: Any) -> str | None:
 _READ: Mapping[str, Callable[[Any], Any]] = {
     "has_own_zone": _flag,
     "reminders": _reminders,
+    "away_from": _day,
     "away_until": _day,
     "quiet_from": _hour,
     "quiet_until": _hour,

@@ -67,8 +67,9 @@ class Reminding:
         moments = [opening.next_opening(row, after) for row in schedules]
         for zone in membership.zones(tx, LEADS, after):
             moments += [*_slots(schedules, zone, after), due.next_monday(after, zone)]
-        planned = (reminder.next_after(tx, after), later.next_after(tx, after), self._locking.next_due(tx, after))
-        moments += [moment for moment in (*planned, self._mending.next_due(tx, after)) if moment]
+        planned = [reminder.next_after(tx, after), later.next_after(tx, after), self._locking.next_due(tx, after)]
+        planned += [self._mending.next_due(tx, after), self._handing_over.next_due(tx, after)]
+        moments += [moment for moment in planned if moment]
         return min((moment for moment in moments if moment > after), default=None)
 
     def _remind(self, tx: Transaction, who: Person, rows: Sequence[tuple[Reminder, Obligation]], at: datetime) -> None:

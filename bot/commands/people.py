@@ -12,7 +12,7 @@ from zipfile import BadZipFile
 import typer
 
 from bot.clock import SystemClock
-from bot.commands import ConfigFile, Failure
+from bot.commands import ConfigFile, Failure, people_roles
 from bot.commands.db import ready
 from bot.randomness import RandomIds
 from models.database import Database
@@ -23,12 +23,13 @@ from reporting.inviting import PREFIX
 LARGEST = 5_000_000  # bytes of a list; 10,000 people are some 700 kB
 MOST_ROWS = 20_000
 
-app = typer.Typer(help="People: import a list.", no_args_is_help=True)
+app = typer.Typer(help="People: import a list, see who serves where, change it.", no_args_is_help=True)
+people_roles.mount(app)
 
 
 @app.callback()
 def people() -> None:
-    """People: import a list."""
+    """People: import a list, see who serves where, change it."""
 
 
 class OnlyShown(Exception):

@@ -32,8 +32,9 @@ from reporting.library import Library
 from reporting.lines import said
 from reporting.markup import bare
 from reporting.privacy import HIDDEN
-from reporting.programme import filing, stock_values
+from reporting.programme import stock_values
 from reporting.refusals import Refusal
+from reporting.responsible import may_file
 from reporting.screens.batch import Hand
 from reporting.screens.question import Card, question
 from reporting.screens.review import Standing
@@ -103,8 +104,7 @@ class Bench:
         row = drafts.get(tx, draft_id, actor.person_id)
         if row is None:
             raise Refusal("no_draft")
-        scope = actor.scope(*filing(row.form_id).roles)
-        if not scope.includes(kampung.get(tx, row.kampung_id).village_code, row.kampung_id):
+        if not may_file(tx, actor, row.form_id, kampung.get(tx, row.kampung_id)):
             raise Refusal("no_draft")
         return row
 

@@ -13,6 +13,7 @@ from reporting.access import Actor
 from reporting.inputs import whole
 from reporting.programme import earlier, filing
 from reporting.refusals import Refusal
+from reporting.responsible import filing_scope
 from reporting.screens.lists import (
     EXPECTS,
     NAME,
@@ -100,7 +101,7 @@ class Choosing:
 
     def searched(self, tx: Transaction, actor: Actor, chat: Chat, form_id: str, text: str) -> None:
         """The kampung whose name begins so, or nearly: one is chosen, several are shown, none says so."""
-        scope = actor.scope(*filing(form_id).roles)
+        scope = filing_scope(tx, actor, form_id)
         found = kampung.beginning(tx, scope, text) or kampung.search(tx, scope, text)
         if len(found) == 1:
             self.period(tx, actor, chat, form_id, found[0].id or 0)
@@ -171,7 +172,10 @@ class Choosing:
         return next((mark for mark in marks if mark[0] == "draft"), marks[0])
 
     def _forms_of(self, tx: Transaction, actor: Actor) -> list[form_version.FormVersion]:
-        return [v for v in form_version.all_live(tx) if actor.has(*filing(v.form_id).roles)]
+        return [v for v in form_version.all_live(tx) if self._may_file(tx, actor, v.form_id)]
+
+    def _may_file(self, tx: Transaction, actor: Actor, form_id: str) -> bool:
+        return actor.has(*filing(form_id).roles) or bool(filing_scope(tx, actor, form_id).kampung_ids)
 
 
 RANK = {

@@ -16,7 +16,7 @@ from models.chat import Chat
 from models.database import Transaction
 from models.draft import Draft
 from models.form_version import FormVersion
-from reporting import due, stage, world
+from reporting import due, overseeing, stage, world
 from reporting.access import Actor
 from reporting.filling.bench import Bench, Work
 from reporting.filling.letting_go import KEPT, drop, dropped_facts
@@ -236,7 +236,9 @@ class Drafting:
     def _line(self, tx: Transaction, actor: Actor, row: Draft) -> dict[str, Any]:
         facts = self._facts(tx, actor, row)
         told = {key: cut(facts[key], NAME) for key in ("title", "kampung")}
-        return {**facts, **told, "id": row.id, "answered": row.answered, "at": row.updated_at.isoformat()}
+        return {**facts, **told, "id": row.id, "answered": row.answered, "at": row.updated_at.isoformat()} | {
+            "begun_by": overseeing.address(tx, row.begun_by_id) if row.begun_by_id != actor.person_id else ""
+        }
 
     def _facts(self, tx: Transaction, actor: Actor, row: Draft) -> dict[str, Any]:
         return {

@@ -16,11 +16,12 @@ from models.draft import Draft
 from models.form_version import FormVersion
 from models.kampung import Kampung
 from reporting import due
-from reporting.access import Actor
+from reporting.access import FILERS, Actor
 from reporting.inputs import whole
 from reporting.library import Library
 from reporting.programme import filing, first_day, periods
 from reporting.refusals import Refusal
+from reporting.responsible import filing_scope, may_file
 
 PLAIN = re.compile(r"[A-Za-z0-9_.-]{1,30}")  # leaves room for a kampung and a period in 64 bytes
 
@@ -72,10 +73,11 @@ class Ground:
 
     def kampung_of(self, tx: Transaction, actor: Actor, form_id: str) -> Sequence[Kampung]:
         """Where the actor may file the form, by name."""
-        return kampung.in_scope(tx, actor.scope(*filing(form_id).roles))
+        return kampung.in_scope(tx, filing_scope(tx, actor, form_id))
 
     def may_file(self, tx: Transaction, actor: Actor, form_id: str, place: int) -> bool:
-        return kampung.one_in_scope(tx, actor.scope(*filing(form_id).roles), place) is not None
+        row = kampung.one_in_scope(tx, actor.scope(*FILERS), place)
+        return row is not None and may_file(tx, actor, form_id, row)
 
     def closed(self, tx: Transaction, actor: Actor, slot: Slot) -> Closed | None:
         """Whether it is too early or too late. Raises Refusal("not_found") for what is not this person's to file."""

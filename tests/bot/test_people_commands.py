@@ -64,7 +64,7 @@ def test_without_a_bot_the_code_is_enough(capsys: pytest.CaptureFixture[str]) ->
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--role", "raja", "--area", VILLAGE], "kabar: --role: 'raja' is not a role; one of plkb, koordinator"),
+        (["--role", "raja", "--area", VILLAGE], "kabar: --role: 'raja' is not a role; one of plkb, pokja"),
         (["--role", "plkb", "--area", "99"], "kabar: --area: '99' is not a region code"),
         (["--role", "plkb", "--area", "13", "--phone", "x"], "kabar: --phone: 'x' is not a phone number"),
         (["--role", "plkb"], "kabar: Missing option '--area'"),
