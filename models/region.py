@@ -95,8 +95,14 @@ def names(tx: Transaction) -> Iterator[tuple[str, str]]:
     yield from tx.exec(rows.order_by(func.length(Region.code), Region.code).execution_options(yield_per=5_000))
 
 
+def ended(tx: Transaction) -> set[str]:
+    """Codes that were given up."""
+    return set(tx.exec(select(Region.code).where(col(Region.until).is_not(None))).all())
+
+
 def load_regions(tx: Transaction, rows: Iterable[RegionRow]) -> int:
-    """Adds the regions, or renames those that exist; how many. Those above come before those below."""
+    """Adds the regions, or renames those that exist, but for those of which a list of changes has told; how many were
+    given. Those above come before those below."""
     values = [
         {
             "code": row.code,
@@ -148,14 +154,17 @@ def zone(code: str) -> str:
     return "Asia/Jakarta" if code[0] in "123" or code[:2] in WEST_KALIMANTAN else "Asia/Makassar"
 
 
+_RENAME = (
+    "ON CONFLICT (code) DO UPDATE SET name = excluded.name WHERE region.until IS NULL"
+    " AND NOT EXISTS (SELECT 1 FROM region_change WHERE region_change.code = region.code)"
+)
 UPSERT = text(
-    "INSERT INTO region (code, parent_code, level, name, zone) VALUES (:code, :parent, :level, :name, :zone)"
-    " ON CONFLICT (code) DO UPDATE SET name = excluded.name"
+    f"INSERT INTO region (code, parent_code, level, name, zone) VALUES (:code, :parent, :level, :name, :zone) {_RENAME}"
 )
 UPSERT_ARRAYS = text(
     "INSERT INTO region (code, parent_code, level, name, zone)"
     " SELECT * FROM unnest(CAST(:code AS text[]), CAST(:parent AS text[]), CAST(:level AS text[]),"
-    " CAST(:name AS text[]), CAST(:zone AS text[])) ON CONFLICT (code) DO UPDATE SET name = excluded.name"
+    f" CAST(:name AS text[]), CAST(:zone AS text[])) {_RENAME}"
 )
 EDITION = text("SELECT number FROM region_edition")
 NEXT_EDITION = text(

@@ -6,8 +6,9 @@ import csv
 import gzip
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 SHIPPED = Path(__file__).parent / "data" / "regions"
 CODE = re.compile(r"\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?")
@@ -35,10 +36,39 @@ def read(file: Path) -> Iterator[RegionRow]:
 
     Raises RegionFileError at the first line that is wrong.
     """
+    with _opened(file) as lines:
+        yield from _rows(file, csv.DictReader(lines))
+
+
+def columns(file: Path) -> list[str]:
+    """What the first line names, in lower case. Raises RegionFileError."""
+    return [name.strip().lower() for name in next(_lines(file), [])]
+
+
+def cells(file: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """Rows of a list of changes with their number, the header being 1: cells by column. Raises RegionFileError."""
+    lines = _lines(file)
+    header = [name.strip().lower() for name in next(lines, [])]
+    for number, line in enumerate(lines, start=2):
+        if any(cell.strip() for cell in line):
+            yield number, dict(zip(header, line, strict=False))
+
+
+def _lines(file: Path) -> Iterator[list[str]]:
+    """Commas or semicolons, whichever the header has: Indonesian spreadsheets write semicolons."""
+    with _opened(file) as lines:
+        first = lines.readline()
+        told = ";" if first.count(";") > first.count(",") else ","
+        yield from csv.reader([first], delimiter=told)
+        yield from csv.reader(lines, delimiter=told)
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[IO[str]]:
     opened = gzip.open if file.suffix == ".gz" else open
     try:
         with opened(file, "rt", encoding="utf-8-sig", newline="") as lines:
-            yield from _rows(file, csv.DictReader(lines))
+            yield lines
     except OSError as error:
         raise RegionFileError(f"{file}: can't be read ({error.strerror or error})") from None
     except (UnicodeDecodeError, EOFError):

@@ -6,12 +6,13 @@ It keeps some 9 MB of arrays and as much of numpy, from the first search on; unt
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from models import region
+from models import region, region_change
 from models.database import Transaction
+from models.region_change import Former
 from models.region_files import CODE
 from models.region_words import Spellings, informal
 from models.scope import Scope
@@ -27,11 +28,13 @@ EVERYWHERE = Scope(areas=("",))
 
 
 class Found(NamedTuple):
-    """A region that a search found; `path` is its name and those above it, the nearest first."""
+    """A region that a search found; `path` is its name and those above it, the nearest first; `was` what it was called
+    before, and which regions went into it, the latest first."""
 
     code: str
     name: str
     path: str
+    was: tuple[Former, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class _Held:
     edition: int
     spellings: Spellings
     index: RegionIndex
+    former: dict[str, list[Former]]
 
 
 class RegionSearch:
@@ -51,18 +55,22 @@ class RegionSearch:
     def find(self, tx: Transaction, wanted: str, limit: int = 5, within: Scope = EVERYWHERE) -> list[Found]:
         """The regions within the scope that fit the text best, the best first.
 
-        Understands a code, "kec.", "kel.", abbreviations, typos, and a name followed by what lies above it.
+        Understands a code, "kec.", "kel.", abbreviations, typos, a name followed by what lies above it, and the codes
+        and names that regions had before.
         """
-        code = wanted.strip()
+        held, code = self._ready(tx), wanted.strip()
         is_code = CODE.fullmatch(code) and region.get(tx, code) is not None
-        codes = [code] if is_code else self._best(tx, wanted, limit, within)
+        codes = [region_change.successor(tx, code)] if is_code else self._best(held, wanted, limit, within)
         paths = region.paths(tx, codes)
-        return [Found(code, paths[code][0], ", ".join(paths[code])) for code in codes if within.includes(code, 0)]
+        return [
+            Found(code, paths[code][0], ", ".join(paths[code]), tuple(held.former.get(code, ())))
+            for code in codes
+            if within.includes(code, 0)
+        ]
 
-    def _best(self, tx: Transaction, wanted: str, limit: int, within: Scope) -> list[str]:
+    def _best(self, held: _Held, wanted: str, limit: int, within: Scope) -> list[str]:
         from models import region_fit  # numpy with it: 16 MB and 0.2 s that only who searches pays
 
-        held = self._ready(tx)
         words = held.spellings.words(wanted)[: region_fit.MOST_WORDS]
         if not words or not held.index.nowhere:
             return []
@@ -91,14 +99,20 @@ class RegionSearch:
                 from models.region_index import RegionIndex
 
                 spellings = Spellings.load()
-                self._held = _Held(edition, spellings, RegionIndex(_entries(tx, spellings)))
+                former = region_change.former(tx)
+                index = RegionIndex(_entries(region.names(tx), former, spellings))
+                self._held = _Held(edition, spellings, index, former)
             return self._held
 
 
-def _entries(tx: Transaction, spellings: Spellings) -> Iterator[Entry]:
+def _entries(
+    names: Iterable[tuple[str, str]], former: dict[str, list[Former]], spellings: Spellings
+) -> Iterator[Entry]:
+    """Each region by its name, and by those that it had before."""
     from models.region_index import Entry
 
-    for code, name in region.names(tx):
-        words, level = spellings.words(name), region.level(code)
-        kind = spellings.kind(level, name)
-        yield Entry(code, "".join(informal(level, words)), "".join(words), kind)
+    for code, name in names:
+        level = region.level(code)
+        for one in dict.fromkeys([name, *(before.name for before in former.get(code, ()))]):
+            words = spellings.words(one)
+            yield Entry(code, "".join(informal(level, words)), "".join(words), spellings.kind(level, one))

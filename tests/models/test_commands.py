@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.commands import db, region
+from bot.commands import Failure, db, region
 from models.database import Database
 
 
@@ -74,6 +74,61 @@ def test_load_and_find(config: str, tmp_path: Path) -> None:
 def test_all_regions_load_in_pieces(config: str) -> None:
     kabar(db.app, "upgrade", "--config", config)
     assert kabar(region.app, "load", "--config", config).output == "91,599 regions loaded.\n"
+
+
+CHANGES = """change;code;name;old_code;since
+renamed;13.72.02.1006;Laing Jaya;;2026-01-15
+
+recoded;13.72.02.2001;;13.72.02.1007;2026-01-15
+"""
+
+
+@pytest.fixture
+def solok(config: str, tmp_path: Path) -> Path:
+    places = tmp_path / "places.csv"
+    names = (
+        "13,Sumatera Barat\n13.72,Kota Solok\n13.72.02,Tanjung Harapan\n13.72.02.1006,Laing\n13.72.02.1007,Tanjung\n"
+    )
+    places.write_text(f"code,name\n{names}")
+    kabar(region.app, "load", str(places), "--config", config)
+    return places
+
+
+def test_changes_are_shown_then_carried_out(config: str, solok: Path, tmp_path: Path) -> None:
+    file = tmp_path / "changes.csv"
+    file.write_text(CHANGES)
+    shown = kabar(region.app, "load", str(file), "--dry-run", "--config", config).output
+    assert shown.endswith("2 changes (nothing was changed)\n")
+    assert kabar(region.app, "find", "laing", "--config", config).output.count("\t") == 2
+    done = kabar(region.app, "load", str(file), "--config", config).output
+    assert shown.replace(" (nothing was changed)", "") == done
+    (told,) = json.loads(kabar(region.app, "find", "13.72.02.1007", "--json", "--config", config).output)
+    assert told["code"] == "13.72.02.2001"
+    assert told["was"] == [{"code": "13.72.02.1007", "name": "Tanjung", "until": "2026-01-15"}]
+    line = kabar(region.app, "find", "laing", "--config", config).output.splitlines()[0]
+    assert line.endswith("\twas Laing (13.72.02.1006) until 2026-01-15")
+
+
+def test_one_bad_row_stops_all_files(config: str, solok: Path, tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
+    good.write_text(CHANGES)
+    bad.write_text("change,code,name,old_code,since\nmerged,13.72.02.1006,,13.72.02.1099,2026-13-01\n")
+    result = kabar(region.app, "load", str(good), str(bad), "--config", config)
+    assert isinstance(result.exception, Failure)
+    assert result.exception.lines == (f"{bad}: row 2, column since: '2026-13-01' is no day; write it as 2026-01-31",)
+    assert json.loads(kabar(region.app, "find", "laing", "--json", "--config", config).output)[0]["name"] == "Laing"
+
+
+def test_a_list_of_regions_is_shown_and_goes_in_whole(config: str, solok: Path, tmp_path: Path) -> None:
+    file = tmp_path / "more.csv"
+    file.write_text("code,name\n13.72.02.1006,Laing Jaya\n13.73.01,Silungkang\n")
+    result = kabar(region.app, "load", str(file), "--config", config)
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+    assert "13.73, which lies above it" in result.stderr
+    file.write_text("code,name\n13.72.02.1006,Laing Jaya\n13.73.01,Silungkang\n13.73,Kota Sawahlunto\n")
+    shown = kabar(region.app, "load", str(file), "--dry-run", "--config", config).output
+    assert shown.endswith("2 new, 1 renamed, 3 in all (nothing was changed)\n")
+    assert kabar(region.app, "load", str(file), "--config", config).output == "3 regions loaded.\n"
 
 
 def test_nothing_found(config: str) -> None:
