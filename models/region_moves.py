@@ -21,6 +21,8 @@ from models.region_change import GONE, RegionChange
 # Every column that says where something belongs. A target is what a region agreed to: it goes along with a new code,
 # not into another region.
 MOVED = {
+    ("classification", "area_code"): GONE,
+    ("family", "area_code"): GONE,
     ("kampung", "village_code"): GONE,
     ("membership", "area_code"): GONE,
     ("obligation", "area_code"): GONE,
