@@ -61,8 +61,7 @@ class Actor:
         """One line of the script. Raises NotSeen for a button that isn't there."""
         person = self._person
         if match := _CLOCK.fullmatch(line):
-            self._stage.sandbox.clock(f"{match['at']}:00+07:00")
-            self._stage.settle()
+            self._stage.goes_to(f"{match['at']}:00+07:00")
         elif match := _TAP.fullmatch(line):
             holder = self._says(match["text"]) if match["text"] else None
             self._push(lambda: person.taps(match["label"], holder))
@@ -99,11 +98,16 @@ class Seen:
         self._lint = lint
         self._known: dict[tuple[str, int], str] = {}
         self._toasts = dict.fromkeys(stage.people, 0)
+        self._versions = dict.fromkeys(stage.people, 0)
         self.reader = next(iter(stage.people))
 
     def news(self) -> list[str]:
         lines: list[str] = []
         for name, person in sorted(self._stage.people.items(), key=lambda one: one[0] != self.reader):
+            version = self._stage.version(person)
+            if version == self._versions[name]:
+                continue
+            self._versions[name] = version
             chat = self._stage.sandbox.http.get(f"/sim/people/{person.id}/chat").json()
             told = [line for message in chat["messages"] for line in self._about(name, message)]
             toasts = chat["toasts"]

@@ -14,13 +14,17 @@ from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from aiohttp import web
+
 import bot.conversation
 import bot.sandbox_time
+import forms
 from bot.app import serve
 from bot.clock import SandboxClock
 from bot.config import Config
@@ -33,14 +37,15 @@ from models.invitation import Invitation
 from models.membership import Membership
 from models.person import Person as PersonRow
 from reporting import articles
-from reporting.texts import templates_folder
-from sandbox.api import HUB
-from sandbox.server import address
-from sandbox.server import serve as serve_sandbox
+from reporting.texts import Texts, templates_folder
+from sandbox.hub import Hub, open_hub
+from sandbox.server import address, build_app
 from tests.people import Person, Sandbox
 from tests.stories.world import solok
 
-TOKEN = "4242:" + "A" * 35
+BOT = 4242
+TOKEN = f"{BOT}:" + "A" * 35
+FOLLOWER = f"bot {BOT}"
 START = "2026-11-02T08:00:00+07:00"
 INVITED = datetime(2026, 11, 1, 3, 0, tzinfo=UTC)
 A_PUSH = 7.0  # seconds
@@ -90,36 +95,41 @@ class Stage:
     """A running Kabar. `handled` counts the updates that are done with, replies and all."""
 
     sandbox: Sandbox
+    hub: Hub
     database: Database
     people: dict[str, Person]
     steps: Steps
-    handled: list[int]
-    errors: list[str]
+    handled: threading.Semaphore
 
     def push(self, act: Callable[[], Any]) -> None:
         """Does something, and waits until nothing is left to be said about it."""
-        before = len(self.handled)
         self.steps.passed += A_PUSH
         act()
-        self._until(lambda: len(self.handled) > before)
+        assert self.handled.acquire(timeout=PATIENCE), "nothing came of it"
+        self.settle()
+
+    def goes_to(self, moment: str) -> None:
+        """Sets the clock, and waits until all that fell due on the way is said."""
+        # A bot that has been silent for a minute is dead to the sandbox, and steps pass faster than it speaks.
+        alive = {"follow": FOLLOWER, "after": self.hub.clock.now().isoformat(), "wait": "0"}
+        self.sandbox.http.get("/sim/clock", params=alive).raise_for_status()
+        self.sandbox.clock(moment)
         self.settle()
 
     def settle(self) -> None:
-        self._until(self._is_quiet)
+        ends = time.monotonic() + PATIENCE
+        while not self._is_quiet():
+            assert time.monotonic() < ends, "something is still unsaid"
+            time.sleep(0.01)
+
+    def version(self, person: Person) -> int:
+        """Grows with whatever that person could see."""
+        chat = self.hub.world.chats.get((BOT, person.id))
+        return chat.version if chat else 0
 
     def _is_quiet(self) -> bool:
-        with self.database.reading(self.now()) as tx:
-            return not chats.behind(tx, 4242) and not outbound_message.count_unsent(tx)
-
-    def now(self) -> datetime:
-        return datetime.fromisoformat(self.sandbox.http.get("/sim/clock").json()["now"])
-
-    @staticmethod
-    def _until(held: Callable[[], bool]) -> None:
-        ends = time.monotonic() + PATIENCE
-        while not held():
-            assert time.monotonic() < ends, "nothing came of it"
-            time.sleep(0.004)
+        with self.database.reading(self.hub.clock.now()) as tx:
+            return not chats.behind(tx, BOT) and not outbound_message.count_unsent(tx)
 
 
 def planted(file: Path) -> None:
@@ -133,16 +143,26 @@ def planted(file: Path) -> None:
     database.close()
 
 
+class Prepared:
+    """What every bot reads anew at its start and never changes: templates and forms, compiled once for all stories."""
+
+    def __init__(self) -> None:
+        self.texts = Texts(templates_folder())
+        self.compiled = cache(forms.compile_form)
+
+
 @contextmanager
-def running(template: Path, folder: Path, language: str) -> Iterator[Stage]:
+def running(template: Path, folder: Path, language: str, prepared: Prepared) -> Iterator[Stage]:
     """Sandbox and bot until the end of the block; everyone reads that language."""
     shutil.copy(template, folder / "kabar.db")
     url = f"sqlite:///{folder / 'kabar.db'}"
-    steps, handled = Steps(), []
+    steps, handled = Steps(), threading.Semaphore(0)
     with ExitStack() as stack:
-        for patched in _repeating(steps, handled):
+        for patched in _repeating(steps, handled, prepared):
             stack.enter_context(patched)
-        base = stack.enter_context(_threads(url, folder, steps))
+        hub = open_hub(None, START)
+        hub.clock._monotonic, hub.clock._since = steps.seconds, steps.seconds()
+        base = stack.enter_context(_threads(hub, url, folder, steps))
         sandbox = stack.enter_context(Sandbox(base))
         database = Database(url)
         stack.callback(database.close)
@@ -151,7 +171,7 @@ def running(template: Path, folder: Path, language: str) -> Iterator[Stage]:
             for row in (tx.get_one(PersonRow, one) for one in range(1, 5)):
                 row.language = language
                 tx.add(row)
-        yield Stage(sandbox, database, people, steps, handled, [])
+        yield Stage(sandbox, hub, database, people, steps, handled)
 
 
 def _account(sandbox: Sandbox, name: str, about: str, language: str) -> Person:
@@ -181,14 +201,14 @@ def _invite(tx: Transaction) -> None:
     tx.add(Invitation(token="wati", code="481902", person_id=row.id, invited_by=2, **dates))
 
 
-def _repeating(steps: Steps, handled: list[int]) -> list[Any]:
+def _repeating(steps: Steps, handled: threading.Semaphore, prepared: Prepared) -> list[Any]:
     handle = Handling.__call__
 
     async def counted(self: Handling, row_id: int, *more: Any) -> None:
         try:
             await handle(self, row_id, *more)
         finally:
-            handled.append(row_id)
+            handled.release()
 
     class Stepped(SandboxClock):
         """Goes by the steps."""
@@ -211,17 +231,20 @@ def _repeating(steps: Steps, handled: list[int]) -> list[Any]:
         patch.object(Handling, "__call__", counted),
         patch.object(bot.sandbox_time, "SandboxClock", Stepped),
         patch.object(bot.conversation, "RandomIds", Counted),
+        patch.object(bot.conversation, "Texts", lambda folder: prepared.texts),
+        patch.object(forms, "compile_form", prepared.compiled),
     ]
 
 
 @contextmanager
-def _threads(url: str, folder: Path, steps: Steps) -> Iterator[str]:
+def _threads(hub: Hub, url: str, folder: Path, steps: Steps) -> Iterator[str]:
     started: Future[tuple[str, asyncio.AbstractEventLoop, asyncio.Event]] = Future()
 
     async def main() -> None:
-        runner = await serve_sandbox("127.0.0.1", 0, now=START)
-        clock = runner.app[HUB].clock
-        clock._monotonic, clock._since = steps.seconds, steps.seconds()
+        # The bot has ended when the sandbox does: no request is worth waiting for.
+        runner = web.AppRunner(build_app(hub), access_log=None, shutdown_timeout=0.01)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
         base, stop = address(runner), asyncio.Event()
         told = {"token": TOKEN, "api_base": base, "clock": "sandbox", "rate_per_second": 2500}
         config = {"telegram": told, "database": {"url": url}, "files": {"dir": str(folder / "files")}}
