@@ -138,7 +138,7 @@ class Summarising:
         """Only what there is something to do for."""
         nudged = sum(1 for officer in officers if officer.id is not None)
         offers = (
-            (nudged, "nudge_officers", "k::nudge_all"),
+            (nudged, "nudge_officer" if nudged == 1 else "nudge_officers", "k::nudge_all"),
             (standing.waiting, "queue_short", "q::next"),
             (standing.questions, "answer_questions", "t::queue"),
         )

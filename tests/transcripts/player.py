@@ -3,17 +3,24 @@ Kabar does about it stands in between, and is written anew when the story is pla
 
 `> 12` is typed, `> [Kirim]` is a tap on the newest message with such a button, `> [1] di pesan "Ringkasan"` on the
 newest that says so. In brackets stand other acts: `(foto)`, `(foto: catatan)`, `(lokasi -0.79 100.65 8)`, `(kontak)`,
-`(ubah "12" jadi "21")` for the newest own message that reads so, and `(pukul 2026-11-04T08:30)` for the clock.
+`(ubah "12" jadi "21")` for the newest own message that reads so, `(balas "Suntik": 12)` to the newest of Kabar's that
+says so, `(sekaligus) 12 | 5 | 8` for what was typed without a signal and arrives at once, `(terlambat 15) 12` for what
+reaches Kabar a quarter of an hour late, `(album 3)` and the `KINDS` for what else a phone can send,
+`(terbit catatan)` for a form of `forms/` that is published, and `(pukul 2026-11-04T08:30)` for the clock.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
+from sandbox import people
+from sandbox.files import Upload
+from sandbox.world import Json
 from tests.handlers.filler import JPEG
-from tests.people import Person
+from tests.people import STICKER, Person
 from tests.transcripts.world import Stage
 
 _TAP = re.compile(r"\[(?P<label>.+?)\](?: di pesan \"(?P<text>.+)\")?")
@@ -21,6 +28,25 @@ _PHOTO = re.compile(r"\(foto(?:: (?P<caption>.+))?\)")
 _PLACE = re.compile(r"\(lokasi (?P<lat>\S+) (?P<lon>\S+)(?: (?P<accuracy>\S+))?\)")
 _EDIT = re.compile(r"\(ubah \"(?P<old>.+?)\" jadi \"(?P<new>.+)\"\)")
 _CLOCK = re.compile(r"\(pukul (?P<at>\S+)\)")
+_REPLY = re.compile(r"\(balas \"(?P<text>.+)\": (?P<said>.+)\)")
+_LATE = re.compile(r"\(terlambat (?P<minutes>\d+)\) (?P<said>.+)")
+_ALBUM = re.compile(r"\(album (?P<count>\d+)\)")
+_FORM = re.compile(r"\(terbit (?P<name>\w+)\)")
+AT_ONCE = "(sekaligus) "
+FORMS = Path(__file__).parent / "forms"
+PHOTO = Upload(JPEG, "foto.jpg", "image/jpeg")
+FILES = {
+    "(suara)": ("voice", Upload(b"OggS", "suara.ogg", "audio/ogg")),
+    "(foto sebagai file)": ("document", PHOTO),
+    "(file)": ("document", Upload(b"%PDF-1.4", "notulen.pdf", "application/pdf")),
+}
+KINDS: dict[str, Json] = {
+    "(stiker)": STICKER,
+    "(terusan)": {"forward_origin": {"type": "hidden_user", "sender_user_name": "Humas", "date": 1}, "text": "Rapat"},
+    "(file besar)": {
+        "document": {"file_id": "b", "file_unique_id": "b", "file_name": "a.mp4", "file_size": 25_000_000}
+    },
+}
 Message = dict[str, Any]
 
 
@@ -77,8 +103,29 @@ class Actor:
             self._push(lambda: person.says(match["new"], edit=own["message_id"]))
         elif line == "(kontak)":
             self._push(lambda: person.sends(contact=True))
+        elif match := _FORM.fullmatch(line):
+            self._stage.publish(FORMS / f"{match['name']}.md")
+        elif (sent := self._sent(line)) is not None:
+            self._stage.together(person, sent)
+        elif match := _LATE.fullmatch(line):
+            self._stage.together(person, [people.text_content(match["said"])], int(match["minutes"]))
         else:
             self._push(lambda: person.says(line))
+
+    def _sent(self, line: str) -> list[Json] | None:
+        """The messages that a line stands for; None for plain text."""
+        hub = self._stage.hub
+        if line.startswith(AT_ONCE):
+            return [people.text_content(text) for text in line.removeprefix(AT_ONCE).split(" | ")]
+        if match := _REPLY.fullmatch(line):
+            return [people.text_content(match["said"]) | {"reply_to": self._says(match["text"])["message_id"]}]
+        if match := _ALBUM.fullmatch(line):
+            photos = [people.file_content(hub, "photo", _photo(one), "") for one in range(int(match["count"]))]
+            return [photo | {"media_group_id": line} for photo in photos]
+        if line in FILES:
+            kind, upload = FILES[line]
+            return [people.file_content(hub, kind, upload, "")]
+        return [dict(KINDS[line])] if line in KINDS else None
 
     def _push(self, act: Callable[[], Any]) -> None:
         self._stage.push(act)
@@ -88,6 +135,11 @@ class Actor:
 
     def _says(self, text: str) -> Message:
         return next(m for m in self._person.from_bot()[::-1] if text in m["text"])
+
+
+def _photo(number: int) -> Upload:
+    """One of several that differ."""
+    return Upload(JPEG + bytes([number]), "foto.jpg", "image/jpeg")
 
 
 class Seen:

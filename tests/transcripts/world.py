@@ -14,7 +14,6 @@ from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -36,10 +35,12 @@ from models.database import Database, Transaction
 from models.invitation import Invitation
 from models.membership import Membership
 from models.person import Person as PersonRow
-from reporting import articles
+from reporting import articles, moving, publishing
 from reporting.texts import Texts, templates_folder
+from sandbox import people
 from sandbox.hub import Hub, open_hub
 from sandbox.server import address, build_app
+from sandbox.world import Json
 from tests.people import Person, Sandbox
 from tests.stories.world import solok
 
@@ -97,6 +98,7 @@ class Stage:
     sandbox: Sandbox
     hub: Hub
     database: Database
+    loop: asyncio.AbstractEventLoop
     people: dict[str, Person]
     steps: Steps
     handled: threading.Semaphore
@@ -107,6 +109,27 @@ class Stage:
         act()
         assert self.handled.acquire(timeout=PATIENCE), "nothing came of it"
         self.settle()
+
+    def together(self, person: Person, contents: list[Json], minutes: int = 0) -> None:
+        """Somebody sends several messages that arrive at once; so many minutes after they were written."""
+        self.steps.passed += A_PUSH
+
+        def arrive() -> None:
+            bot, whom = self.hub.world.bot(BOT), self.hub.world.people[person.id]
+            for content in contents:
+                people.say(self.hub, bot, whom, content, content.pop("reply_to", None))
+            self.steps.passed += minutes * 60.0
+            self.hub.settle()
+
+        self.loop.call_soon_threadsafe(arrive)
+        for _ in contents:
+            assert self.handled.acquire(timeout=PATIENCE), "nothing came of it"
+        self.settle()
+
+    def publish(self, form: Path) -> None:
+        """A form is published, or published anew, while people write; open drafts follow."""
+        with self.database.transaction(self.hub.clock.now()) as tx:
+            moving.let_follow(tx, publishing.publish(tx, publishing.read_source(form)))
 
     def goes_to(self, moment: str) -> None:
         """Sets the clock, and waits until all that fell due on the way is said."""
@@ -148,7 +171,16 @@ class Prepared:
 
     def __init__(self) -> None:
         self.texts = Texts(templates_folder())
-        self.compiled = cache(forms.compile_form)
+        self._compile = forms.compile_form
+        self._known: dict[str, forms.Form] = {}
+
+    def compile(self, xform: str, cells: Any = None) -> forms.Form:
+        """As `forms.compile_form`; a form without cells is compiled once."""
+        if cells is not None:
+            return self._compile(xform, cells)
+        if xform not in self._known:
+            self._known[xform] = self._compile(xform)
+        return self._known[xform]
 
 
 @contextmanager
@@ -162,16 +194,16 @@ def running(template: Path, folder: Path, language: str, prepared: Prepared) -> 
             stack.enter_context(patched)
         hub = open_hub(None, START)
         hub.clock._monotonic, hub.clock._since = steps.seconds, steps.seconds()
-        base = stack.enter_context(_threads(hub, url, folder, steps))
+        base, loop = stack.enter_context(_threads(hub, url, folder, steps))
         sandbox = stack.enter_context(Sandbox(base))
         database = Database(url)
         stack.callback(database.close)
-        people = {called: _account(sandbox, name, about, language) for called, name, about in CAST}
+        cast = {called: _account(sandbox, name, about, language) for called, name, about in CAST}
         with database.transaction(INVITED) as tx:
             for row in (tx.get_one(PersonRow, one) for one in range(1, 5)):
                 row.language = language
                 tx.add(row)
-        yield Stage(sandbox, hub, database, people, steps, handled)
+        yield Stage(sandbox, hub, database, loop, cast, steps, handled)
 
 
 def _account(sandbox: Sandbox, name: str, about: str, language: str) -> Person:
@@ -232,12 +264,12 @@ def _repeating(steps: Steps, handled: threading.Semaphore, prepared: Prepared) -
         patch.object(bot.sandbox_time, "SandboxClock", Stepped),
         patch.object(bot.conversation, "RandomIds", Counted),
         patch.object(bot.conversation, "Texts", lambda folder: prepared.texts),
-        patch.object(forms, "compile_form", prepared.compiled),
+        patch.object(forms, "compile_form", prepared.compile),
     ]
 
 
 @contextmanager
-def _threads(hub: Hub, url: str, folder: Path, steps: Steps) -> Iterator[str]:
+def _threads(hub: Hub, url: str, folder: Path, steps: Steps) -> Iterator[tuple[str, asyncio.AbstractEventLoop]]:
     started: Future[tuple[str, asyncio.AbstractEventLoop, asyncio.Event]] = Future()
 
     async def main() -> None:
@@ -258,7 +290,7 @@ def _threads(hub: Hub, url: str, folder: Path, steps: Steps) -> Iterator[str]:
     thread.start()
     base, loop, stop = started.result(timeout=30)
     try:
-        yield base
+        yield base, loop
     finally:
         loop.call_soon_threadsafe(stop.set)
         thread.join(timeout=30)
