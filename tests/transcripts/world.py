@@ -21,6 +21,7 @@ from unittest.mock import patch
 
 from aiohttp import web
 
+import bot.app
 import bot.conversation
 import bot.sandbox_time
 import forms
@@ -261,6 +262,8 @@ def _repeating(steps: Steps, handled: threading.Semaphore, prepared: Prepared) -
 
     return [
         patch.object(Handling, "__call__", counted),
+        # It goes by real seconds, and would show some bursts half-way.
+        patch.object(bot.app, "SWEEP_EVERY", 3600.0),
         patch.object(bot.sandbox_time, "SandboxClock", Stepped),
         patch.object(bot.conversation, "RandomIds", Counted),
         patch.object(bot.conversation, "Texts", lambda folder: prepared.texts),
