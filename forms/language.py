@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 _CODE = re.compile(r"\(([^()]+)\)\s*$")
 
@@ -19,6 +19,11 @@ def pick(wanted: str, languages: Sequence[str], default: str) -> tuple[str, ...]
 def covers(present: Collection[str], language: str) -> bool:
     """Whether one of the languages that are there is `language`, by its code, or a text for all of them ("")."""
     return "" in present or any(code(one) == code(language) for one in present)
+
+
+def short(attributes: Mapping[str, str], language: str) -> str:
+    """The short label in that language (`kabar:short_en`), or the one that stands for all of them (`kabar:short`)."""
+    return attributes.get(f"short_{code(language)}") or attributes.get("short", "")
 
 
 def code(language: str) -> str:

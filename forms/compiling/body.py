@@ -25,7 +25,7 @@ _CONTROLS: dict[str, Kind] = {
 _UPLOADS: dict[str, Kind] = {"image": "image", "audio": "audio", "video": "video"}
 _QUESTIONS = {"input", "secret", "upload", *_CONTROLS}
 # What belongs to one question even when it stands on its group.
-_OWN = {"short", "alias", "indicator"}
+_OWN = ("short", "alias", "indicator")
 
 
 class BodyReader:
@@ -110,7 +110,7 @@ class BodyReader:
     def _carried(self, path: str, inherited: dict[str, str]) -> dict[str, str]:
         slot = self._slots.get(path)
         own = slot.bind.attributes if slot else {}
-        return {key: value for key, value in inherited.items() if key not in _OWN} | own
+        return {key: value for key, value in inherited.items() if not _is_own(key)} | own
 
 
 def _kind(element: ET.Element, tag: str, bind: Bind) -> Kind:
@@ -123,3 +123,7 @@ def _kind(element: ET.Element, tag: str, bind: Bind) -> Kind:
     if bind.readonly is not None and bind.readonly.source.strip() == "true()":
         return "note"
     return _INPUTS.get(bind.type, "text")
+
+
+def _is_own(attribute: str) -> bool:
+    return attribute.partition("_")[0] in _OWN

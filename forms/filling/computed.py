@@ -5,13 +5,14 @@ from __future__ import annotations
 from forms.definition import Form, Group, Slot
 from forms.draft import Draft
 from forms.filling.machine import Machine
+from forms.language import short
 from forms.prompt import Section
 from forms.xpath.tree import is_relevant
 
 
 def computed(form: Form, draft: Draft, section: Section) -> tuple[tuple[str, str], ...]:
-    """(`kabar:short`, value) of the calculations in that section that have a short label and a value, in the order of
-    the form. What a calculation in a repeat comes to is different in every round, and isn't told."""
+    """(`kabar:short` in the draft's language, value) of the calculations in that section that have one and a value, in
+    the order of the form. What a calculation in a repeat comes to is different in every round, and isn't told."""
     control = form.body[form.plan.sections[section.index - 1]]
     if not isinstance(control, Group) or not control.path:
         return ()
@@ -19,8 +20,8 @@ def computed(form: Form, draft: Draft, section: Section) -> tuple[tuple[str, str
     if not told:
         return ()
     instance = Machine(form, draft).instance
-    nodes = ((slot.bind.attributes["short"], instance.node(slot.path)) for slot in told)
-    return tuple((short, node.text) for short, node in nodes if node and is_relevant(node) and node.text)
+    nodes = ((short(slot.bind.attributes, draft.language), instance.node(slot.path)) for slot in told)
+    return tuple((label, node.text) for label, node in nodes if node and is_relevant(node) and node.text)
 
 
 def _is_told(form: Form, slot: Slot, section: str) -> bool:

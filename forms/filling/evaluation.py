@@ -46,6 +46,11 @@ class Evaluation:
         self._chance: random.Random | None = None
         self._scope = self.scope(self.instance.root)
 
+    @property
+    def language(self) -> str:
+        """The form's language that is spoken: the wanted one where the form has it."""
+        return self._languages[0]
+
     def speak(self, language: str) -> None:
         """Texts are looked for in this language first from now on."""
         self._languages = pick(language, self.form.languages, self.form.default_language)

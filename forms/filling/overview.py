@@ -31,7 +31,7 @@ def line(machine: Machine, stop: Stop, question: Question) -> Line:
         text=display(question, stop.node.text, prompting.choices(question, stop.node)),
         section=prompting.section(stop),
         required=machine.eval.holds(question.bind.required, stop.node),
-        attributes={key: value for key, value in question.attributes.items() if key != "short"},
+        attributes={key: value for key, value in question.attributes.items() if not key.startswith("short")},
         remark=stop.node.remark,
         unusual=is_unusual(machine, question, stop.node),
         appearance=question.appearance,

@@ -10,6 +10,7 @@ from forms.definition import Limit, Question, Repeat, Text
 from forms.filling.evaluation import Evaluation
 from forms.filling.track import asked_in
 from forms.filling.walk import Stop, Walk
+from forms.language import short
 from forms.prompt import Bounds, Choice, Prompt, Section
 from forms.values import number_of
 from forms.xpath import Node
@@ -61,7 +62,7 @@ class Prompting:
         return Bounds(max(low, key=_size, default=None), min(high, key=_size, default=None), step or None)
 
     def short(self, question: Question, label: str) -> str:
-        return question.attributes.get("short") or label
+        return short(question.attributes, self._eval.language) or label
 
     def _question(self, stop: Stop, question: Question) -> Prompt:
         node = stop.node
@@ -87,7 +88,7 @@ class Prompting:
             media=self._eval.files(question.media, node),
             previous=self._previous(question),
             accuracy=question.accuracy,
-            attributes={key: value for key, value in question.attributes.items() if key != "short"},
+            attributes={key: value for key, value in question.attributes.items() if not key.startswith("short")},
             remark=node.remark,
         )
 

@@ -51,6 +51,14 @@ DEVIATIONS: Deviations = {
         "Belum ada laporan bulan lalu untuk kampung ini. Pilih Ya dan isi angkanya.",
         "tells why Tidak is refused",
     ),
+    ("monev_klasifikasi", "kekuatan", "label"): ("Praktik baik", "what was achieved has a question of its own now"),
+    ("monev_klasifikasi", "kelemahan", "label"): ("Masalah utama", "what was not has a question of its own now"),
+}
+
+# Questions that the source does not have, and why.
+ADDED = {
+    ("monev_klasifikasi", name): "Banjarmasin evaluates successes, weaknesses and opportunities"
+    for name in ("keberhasilan", "kekurangan", "peluang")
 }
 
 COLUMNS = {
@@ -69,7 +77,7 @@ SOURCE_KEYS = {"label": "label_id", "hint": "hint_id", "constraint_message": "co
 @pytest.mark.parametrize("form_id", FORM_IDS)
 def test_every_field_is_there_in_order(form_id: str) -> None:
     wanted = [(_source_type(field).split()[0], field["name"]) for field in source(form_id)["fields"]]
-    found = [(row["type"].split()[0], row.get("name", "")) for row in workbook(form_id).survey]
+    found = [(row["type"].split()[0], row.get("name", "")) for row in _from_source(form_id)]
     changed = {
         name: value for (form, name, what), (value, _) in DEVIATIONS.items() if (form, what) == (form_id, "type")
     }
@@ -82,7 +90,7 @@ def test_every_cell_is_as_in_the_source(form_id: str) -> None:
     book = workbook(form_id)
     differences = {
         (form_id, field["name"], attribute): found
-        for field, row in zip(source(form_id)["fields"], book.survey, strict=True)
+        for field, row in zip(source(form_id)["fields"], _from_source(form_id), strict=True)
         for attribute, wanted, found in _attributes(field, row, book)
         if found != wanted
     }
@@ -95,6 +103,17 @@ def test_title_and_id_are_as_in_the_source(form_id: str) -> None:
     entry, settings = source(form_id), workbook(form_id).settings
 
     assert (settings["form_id"], settings["form_title"]) == (entry["id"], entry["title_id"])
+
+
+def test_what_was_added_is_optional() -> None:
+    added = [(form, row) for form in FORM_IDS for row in workbook(form).survey if (form, row["name"]) in ADDED]
+
+    assert {(form, row["name"]) for form, row in added} == set(ADDED)
+    assert [row["name"] for _, row in added if row["type"] != "text" or row.get("required")] == []
+
+
+def _from_source(form_id: str) -> list[Row]:
+    return [row for row in workbook(form_id).survey if (form_id, row.get("name", "")) not in ADDED]
 
 
 def _attributes(field: dict[str, Any], row: Row, book: Workbook) -> list[tuple[str, object, object]]:
