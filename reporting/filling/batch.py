@@ -87,7 +87,7 @@ class BatchCards:
             can_go_back=batch.items[0].number > 1 or bool(work.draft.passed),
             slips=told.pop("slips", ()),
             problem=told.pop("problem", None),
-            told={"moved": work.moved, **told},
+            told={"moved": work.told_of_move(), **told},
         )
         screen = batch_card(self._texts, work.chat.language, batch, hand, around)
         return replace(screen, is_fresh=True, above=above) if above else screen

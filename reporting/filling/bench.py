@@ -46,8 +46,8 @@ from reporting.texts import Texts
 
 @dataclass(frozen=True)  # without slots: they leave no room for what is cached
 class Work:
-    """A draft in the hands of its officer. `focus` is what the chat remembers about the card, `moved` what to say
-    of a draft that has just moved to another version of its form."""
+    """A draft in the hands of its officer. `focus` is what the chat remembers about the card, `moved` what
+    became of a draft that has just moved to another version of its form."""
 
     actor: Actor
     chat: Chat
@@ -55,7 +55,7 @@ class Work:
     form: forms.Form
     draft: Draft
     focus: dict[str, Any]
-    moved: dict[str, Any] | None = None
+    moved: moving.Followed | None = None
     message: int | None = None  # the message that is being heard, None for a tap
 
     def today(self, tx: Transaction) -> date:
@@ -69,6 +69,10 @@ class Work:
     def prompt(self) -> Prompt:
         """What the draft waits for; asked of the engine once."""
         return self._prompt
+
+    def told_of_move(self) -> dict[str, Any] | None:
+        """What a card says of it."""
+        return self.moved.told if self.moved else None
 
     def round(self) -> str:
         """The path of the round that is being filled, "" where the officer is in none that may be taken out again."""
@@ -147,7 +151,7 @@ class Bench:
             return
         detour = Detour.of(work.focus)
         accepted = next((e for e in step.events if isinstance(e, AnswerAccepted)), None)
-        change = change_of(work.form, work.draft, asked, detour, step)
+        change = change_of(work.form, work.draft, asked, detour if detour and detour.left else None, step)
         echo = (echo_of(accepted, asked) if change is None else None) if accepted else echo
         after = self.store(tx, work, step)
         if accepted is not None:
@@ -324,7 +328,7 @@ class Bench:
             "zone": work.actor.zone,
             "address": work.actor.address,
             "language": work.chat.language,
-            "moved": work.moved,
+            "moved": work.told_of_move(),
         }
 
     def _card(self, tx: Transaction, work: Work, prompt: Prompt, focus: dict[str, Any], **more: Any) -> Card:
@@ -338,7 +342,7 @@ class Bench:
             can_drop=begins_round(work, prompt),
             latest=latest_of(work, prompt),
             enclosed=picturing.waiting(tx, work, prompt, focus),
-            moved=work.moved,
+            moved=work.told_of_move(),
             **{**more, "helps": (*ways, *more.get("helps", ()))},
         )
 

@@ -15,7 +15,8 @@ from forms.events import AnswersInvalid, Event, QuestionsAsked
 
 @dataclass(frozen=True, slots=True)
 class Detour:
-    """`left` are the paths still to be asked; `to` is the path to return to, "" for the review."""
+    """`left` are the paths still to be asked; `to` is the path to return to, "" for the review. With nothing left it is
+    only the way back from the question that is open: what that opens is asked on the usual way."""
 
     to: str = ""
     left: tuple[str, ...] = ()
@@ -32,6 +33,8 @@ class Detour:
 
     def after(self, path: str, step: Step) -> Detour:
         """The same once the question at `path` was passed: what the answer opened or broke is asked too."""
+        if not self.left:
+            return self
         left = [one for one in self.left if one != path]
         left += [one for one in opened(step.events) if one not in left and one != path]
         return Detour(self.to, tuple(left))

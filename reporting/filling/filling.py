@@ -12,6 +12,7 @@ from reporting.filling.bench import Bench, Work
 from reporting.filling.bursts import Bursts
 from reporting.filling.checking import Checking
 from reporting.filling.editing import Editing
+from reporting.filling.following import Following
 from reporting.filling.letting_go import LettingGo
 from reporting.filling.locating import Locating
 from reporting.filling.pages import Pages
@@ -35,6 +36,7 @@ class Filling:
     def __init__(self, library: Library, texts: Texts, reader: Reader, submitting: Submitting) -> None:
         self._texts = texts
         self._bench = bench = Bench(library, texts)
+        self._following = Following(bench)
         self._steering = Steering(bench, texts, submitting, LettingGo(bench, texts))
         self._asides = Asides(bench, texts, reader)
         self._rescuing = Rescuing(bench, texts, self._asides)
@@ -55,8 +57,8 @@ class Filling:
 
         Returns whether the message must be deleted from the chat: it held a NIK, which was not stored.
         """
-        work = self._bench.load(tx, sender)
-        if self._bench.tells_of_move(tx, work):
+        work = self._following.work(tx, self._bench.load(tx, sender), "" if holds_nik(text) else text)
+        if work is None:
             return holds_nik(text)
         if path := self._editing.replied_to(tx, work, sender.reply_to):
             return self._editing.replied(tx, work, path, text)
@@ -134,11 +136,21 @@ class Filling:
 
     def located(self, tx: Transaction, sender: Sender, place: Location) -> None:
         """A location while a question is open."""
-        self._work(tx, sender, lambda work: self._locating.located(tx, work, place))
+        work = self._bench.load(tx, sender)
+        here = self._following.work(tx, work)
+        if here is not None:
+            self._locating.located(tx, here, place)
+        else:
+            self._locating.unasked(tx, self._bench.reload(work), place)
 
     def filed(self, tx: Transaction, sender: Sender, file: File) -> None:
         """A photo or another file while a question is open; the bytes are fetched later."""
-        self._work(tx, sender, lambda work: self._receiving.filed(tx, work, file))
+        work = self._bench.load(tx, sender)
+        here = self._following.work(tx, work)
+        if here is not None:
+            self._receiving.filed(tx, here, file)
+        else:
+            self._receiving.unasked(tx, self._bench.reload(work), file)
 
     def strayed(self, tx: Transaction, sender: Sender) -> None:
         """A sticker, a contact, a photo on the review page: what no report can hold. The card stays in hand."""
@@ -178,7 +190,5 @@ class Filling:
             return self._texts.word(chat.language, "sent_already", number=sent["number"])
         if stage.is_stale(tx, chat, tap):
             return self._texts.word(chat.language, "stale_button")
-        work = self._bench.load_in(tx, sender, chat)
-        if self._bench.tells_of_move(tx, work):
-            return ""
-        return act(work) or ""
+        work = self._following.work(tx, self._bench.load_in(tx, sender, chat))
+        return (act(work) or "") if work is not None else ""

@@ -33,8 +33,8 @@ class Locating:
         self._bursts = bursts
 
     def located(self, tx: Transaction, work: Work, place: Location) -> None:
-        """XForms geopoint is "lat lon altitude accuracy"; the accuracy 0 is one that nobody told."""
-        value = f"{round(place.latitude, 7)} {round(place.longitude, 7)} 0.0 {round(place.accuracy or 0.0, 1)}"
+        """A place while a report is in hand."""
+        value = _lexical(place)
         page, prompt = page_of(work), work.prompt()
         if page.get("kind") in ("place", "words"):
             self._once_more(tx, work, page["path"], value, place)
@@ -44,6 +44,10 @@ class Locating:
                 self._pages.put(tx, after, _inexact(prompt.path, place))
         else:
             self._unasked(tx, work, value)
+
+    def unasked(self, tx: Transaction, work: Work, place: Location) -> None:
+        """A place whose question is not the one that was on the screen."""
+        self._unasked(tx, work, _lexical(place))
 
     def lost(self, tx: Transaction, work: Work) -> None:
         """The words of the key came instead of a place: the app could not find one (Telegram Web sends the words)."""
@@ -86,6 +90,11 @@ class Locating:
             page: dict[str, Any] = {"kind": "which", "what": "geopoint", "path": wanted.path, "names": [value]}
             page |= {"number": wanted.number, "label": bare(wanted.short), "is_answered": bool(wanted.value)}
             self._pages.put(tx, work, page)
+
+
+def _lexical(place: Location) -> str:
+    """XForms geopoint is "lat lon altitude accuracy"; the accuracy 0 is one that nobody told."""
+    return f"{round(place.latitude, 7)} {round(place.longitude, 7)} 0.0 {round(place.accuracy or 0.0, 1)}"
 
 
 def _is_inexact(prompt: Prompt, place: Location) -> bool:

@@ -39,6 +39,13 @@ class Receiving:
         else:
             self._unasked(tx, work, file)
 
+    def unasked(self, tx: Transaction, work: Work, file: File) -> None:
+        """A file whose question is not the one that was on the screen."""
+        if (file.size or 0) > LARGEST:
+            self._pages.tell(tx, work, {"code": "too_large", "kind": file.kind})
+        else:
+            self._unasked(tx, work, file)
+
     def strayed(self, tx: Transaction, work: Work) -> None:
         """A sticker, a contact, a poll, a forwarded post: what no report can hold. The card stays in hand."""
         if work.chat.expects == "burst":

@@ -125,16 +125,52 @@ def test_a_draft_stays_on_its_version_unless_the_new_one_asks_for_it(tx: Transac
     assert sari.version == "uji-1"
 
 
-def test_it_moves_with_the_next_push_which_is_not_taken_for_an_answer(tx: Transaction, sari: Chat) -> None:
+def test_it_moves_with_the_next_push_which_answers_what_was_asked(tx: Transaction, sari: Chat) -> None:
     assert moving.let_follow(tx, publish(tx, CHANGED)) == 1
     seen = sari.taps("Ya")
     assert "Formulir diperbarui. 1 isian baru ditambahkan, 1 isian lama tetap." in seen
     assert "Tidak ditanyakan lagi: Nama ketua." in seen
     assert "Jumlah hadir" in seen
-    assert (sari.version, sari.value("pus"), sari.value("kegiatan")) == ("uji-2", "412", "")
-    assert "diperbarui" not in sari.says("30")
-    assert "Foto" in sari.taps("Ya")
+    assert (sari.version, sari.value("pus"), sari.value("kegiatan")) == ("uji-2", "412", "ya")
+    seen = sari.says("30")
+    assert "Foto" in seen
+    assert "diperbarui" not in seen
     assert sari.value("hadir") == "30"
+
+
+def test_an_answer_typed_at_that_moment_is_taken(tx: Transaction, sari: Chat) -> None:
+    moving.let_follow(tx, publish(tx, FORM.replace("uji-1", "uji-2")))
+    seen = sari.says("tidak")
+    assert "Formulir diperbarui. 2 isian lama tetap." in seen
+    assert "Foto" in seen
+    assert sari.value("kegiatan") == "tidak"
+
+
+def test_what_is_no_answer_there_is_told_on_the_card_of_the_question(tx: Transaction, sari: Chat) -> None:
+    moving.let_follow(tx, publish(tx, CHANGED))
+    assert "Ada kegiatan?" in sari.says("entahlah")
+    assert "Jumlah hadir" in sari.says("ya")
+    assert (sari.value("hadir"), sari.value("kegiatan")) == ("", "ya")
+
+
+def test_an_answer_to_a_question_that_is_asked_otherwise_now_is_not_taken(tx: Transaction, sari: Chat) -> None:
+    others = FORM.replace("uji-1", "uji-2").replace("| | ada | ya | Ya | Yes |", "| | ada | lain | Ya | Yes |")
+    moving.let_follow(tx, publish(tx, others))
+    assert "Ada kegiatan?" in sari.taps("Tidak")
+    assert sari.value("kegiatan") == ""
+
+
+def test_a_photo_sent_at_that_moment_is_taken_or_kept(tx: Transaction, sari: Chat) -> None:
+    sari.taps("Ya")
+    moving.let_follow(tx, publish(tx, CHANGED))
+    sari.filling.filed(tx, sari.sender, File("image", "f1", "u1", "image/jpeg", 10))
+    assert sari.value("foto").endswith(".jpg")
+    others = CHANGED.replace("uji-2", "uji-3").replace("| | image | foto |", "| | image | rumah |")
+    moving.let_follow(tx, publish(tx, others))
+    sari.filling.filed(tx, sari.sender, File("image", "f2", "u2", "image/jpeg", 10))
+    assert sari.value("rumah") == ""
+    assert "Foto" in sari.sees()
+    assert len(tx.exec(select(Attachment)).all()) == 2
 
 
 def test_a_version_that_is_live_already_may_be_followed_later(tx: Transaction, sari: Chat) -> None:
@@ -169,6 +205,7 @@ def test_an_answer_that_no_longer_holds_is_asked_again(tx: Transaction, sari: Ch
     seen = sari.says("ya")
     assert "1 isian perlu dijawab lagi." in seen
     assert "Jumlah PUS" in seen
+    assert sari.value("kegiatan") == "ya"
 
 
 def test_files_go_along(tx: Transaction, sari: Chat) -> None:
