@@ -311,8 +311,10 @@ class Enrolling:
 
 def _is_good(tx: Transaction, row: Invitation) -> bool:
     """Whether the invitation can still be used: by anyone, and for somebody who has no account yet."""
-    bound = person.get(tx, row.person_id).telegram_user_id is not None
-    return row.used_at is None and row.expires_at > tx.now and not bound
+    if person.get(tx, row.person_id).telegram_user_id is not None or row.withdrawn_at is not None:
+        return False
+    is_approved = not row.needs_approval or row.approved_at is not None
+    return row.used_at is None and row.expires_at > tx.now and is_approved
 
 
 def _id(who: Person) -> int:

@@ -11,7 +11,7 @@ from models.database import Transaction
 from models.membership import Membership
 from models.person import Person
 from reporting import stage
-from reporting.access import LEADS, Actor
+from reporting.access import ADMINISTRATOR, LEADS, Actor
 from reporting.places import places_of
 from reporting.preferences import preferences
 from reporting.screens.enrolling import contact
@@ -77,8 +77,8 @@ def tell(tx: Transaction, texts: Texts, host: Person | None, what: str, about: P
 
 
 def covers(tx: Transaction, actor: Actor, person_id: int) -> bool:
-    """Whether the actor coordinates a place where the person works."""
-    scope = actor.scope(*LEADS)
+    """Whether the actor leads, or administers, a place where the person works."""
+    scope = actor.scope(*LEADS, ADMINISTRATOR)
     rows = membership.in_force(tx, person_id, tx.now)
     return any(scope.includes(_area(tx, row), row.kampung_id or 0) for row in rows)
 

@@ -71,11 +71,11 @@ def _one(tx: Transaction, ids: Ids, number: int, guest: Guest) -> Change:
     who = known or inviting.new_person(tx, guest)
     given = inviting.grant(tx, None, who, guest)
     what: What = "new" if known is None else "role added" if given else "unchanged"
-    return Change(number, guest, what, _invitation(tx, ids, who))
+    return Change(number, guest, what, _invitation(tx, ids, who, guest))
 
 
-def _invitation(tx: Transaction, ids: Ids, who: Person) -> Invitation | None:
+def _invitation(tx: Transaction, ids: Ids, who: Person, guest: Guest) -> Invitation | None:
     """The open invitation, made when there is none; nobody with an account needs one."""
     if who.telegram_user_id is not None or who.id is None:
         return None
-    return invitation.open_of(tx, who.id) or inviting.write(tx, ids, None, who)
+    return invitation.open_of(tx, who.id) or inviting.write(tx, ids, None, who, guest)

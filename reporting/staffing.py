@@ -76,7 +76,9 @@ class Staffing:
     def _tell_of_move(
         self, tx: Transaction, row: Membership, giver: int, heir: int, kampung_id: int | None, drafts: int
     ) -> None:
-        place = overseeing.place(tx, kampung_id) if kampung_id else overseeing.area_name(tx, scope_of(row))
+        place = (
+            overseeing.place(tx, kampung_id) if kampung_id else overseeing.area_name(tx, scope_of(row)) or "Indonesia"
+        )
         args: dict[str, Any] = {
             "place": place,
             "before": overseeing.address(tx, giver),

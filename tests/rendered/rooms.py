@@ -52,6 +52,11 @@ def owing(name: str, kampung: list[dict[str, Any]], **more: Any) -> dict[str, An
     return told | more
 
 
+def invited(name: str, state: str) -> dict[str, Any]:
+    told = {"name": name, "role": "administrator", "place": KAMPUNG.worst, "until": MOMENT.worst}
+    return told | {"zone": "Asia/Jakarta", "state": state}
+
+
 FEW = ["Mekar Jaya", "Koto Baru"]
 LONG_OWED = [{"name": KAMPUNG.worst[:39] + "…", "draft": 148}] * 5
 STUCK = {"reason": "signal", "note": said(300)}
@@ -157,7 +162,27 @@ ROOMS: Mapping[str, Mapping[str, Value]] = MappingProxyType(
         },
         "help/person": {"host": Value(HOST, HOST | {"name": NAME.worst, "away_until": "2026-11-30"}, ({},))},
         "inviting/place": {"said": Value("", said(40)), "listed": same(4), "count": Value(2, 1234, (0,))},
-        "inviting": {"problem": Value("", "shape"), "place": KAMPUNG},
+        "inviting/agency": {"said": Value("", said(40)), "listed": same(4), "count": Value(2, 42, (0,))},
+        "inviting/decided": {"by": OFFICER, "is_yes": Value(True, False)},
+        "inviting/region": {"said": Value("", said(40)), "listed": same(4), "count": Value(2, 20, (0,))},
+        "inviting/standing": {"state": Value("approval", "expired")},
+        "inviting/waiting": {
+            "lines": Value([invited("Rina Wati", "open")], [invited(NAME.worst, "expired")] * 4, ([],)),
+            "first": Value(0, 96),
+        },
+        "inviting": {"problem": Value("", "shape", ("led", "registered")), "place": KAMPUNG},
+        "people/closed": {"host": Value(HOST, HOST | {"name": NAME.worst}, ({},))},
+        "people": {
+            "before": OFFICER,
+            "delegate": Value("Kak Rina", OFFICER.worst, ("",)),
+            "drafts": Value(1, 24, (0,)),
+            "first": DAY,
+            "heir": OFFICER,
+            "is_heir": Value(True, False),
+            "last": DAY,
+            "place": KAMPUNG,
+            "places": Value([PLACE], [LONG_PLACE] * 6),
+        },
         "menus/greeting": {"hour": Value(9, 20, (12, 16))},
         "menus/plkb": {
             "hour": Value(9, 20, (12, 16)),
