@@ -11,18 +11,18 @@ from reporting.texts import LANGUAGES, Texts
 STRANGER = "stranger"
 # In the order they are listed. /settings and /help keep their English names: Telegram's profile page looks for them.
 _OFFICER = ("lapor", "draf", "laporan", "tanya", "settings", "help")
-_COORDINATOR = ("ringkasan", "periksa", "belum", "tiket", "settings", "help")
+_COORDINATOR = ("ringkasan", "periksa", "belum", "angka", "tiket", "settings", "help")
 COMMANDS = {
     STRANGER: ("start", "help"),
     "plkb": _OFFICER,
     "pokja": _OFFICER,
     "ppkbd": _OFFICER,
-    "tpk": _OFFICER,
+    "tpk": ("lapor", "keluarga", "draf", "laporan", "tanya", "settings", "help"),
     "opd": _OFFICER,
     "koordinator": _COORDINATOR,
     "dppkb": _COORDINATOR,
     "kader": ("tanya", "tiket", "lapor", "settings", "help"),
-    "viewer": ("ringkasan", "tanya", "settings", "help"),
+    "viewer": ("ringkasan", "angka", "tanya", "settings", "help"),
     "kurator": ("tanya", "settings", "help"),
     "administrator": ("tanya", "settings", "help"),
 }

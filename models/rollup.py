@@ -1,7 +1,7 @@
 """Rollup: sums over an area, a period and a figure, kept while reports come in: from the district up to the country.
 
 What a village or kampung has is its own report, which is read where it lies: to store it here too would double the
-database and answer nothing sooner (decision 36).
+database and answer nothing sooner (decision 38).
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ def known(
     found: dict[Key, Sums] = {}
     for area, figure, *sums in rows:
         for at, period in enumerate(periods):
-            n, above, below, months = (value or 0 for value in sums[at * len(KNOWN) : (at + 1) * len(KNOWN)])
+            n, above, below, months = sums[at * 4 : at * 4 + 4]  # as many as there are in KNOWN
             if n:
                 found[Key(area, figure, period)] = Sums(0, 0.0, 0.0, int(n), float(above), float(below), int(months))
     return found

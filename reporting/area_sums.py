@@ -17,19 +17,16 @@ DISTRICT = 2  # dots in the code of a district: the villages lie below
 
 
 def read(tx: Transaction, areas: Sequence[str], periods: Sequence[str]) -> dict[Key, Sums]:
-    """For each area, figure (and count that a figure needs) and period what was reported, and what is last known.
+    """For each area, figure (and count that a figure needs) and period what was reported, or of a stock what is last
+    known.
 
     Not bound to anybody's area: whoever calls tells nobody more than they may see.
     """
     names = needed()
     high = [area for area in areas if area.count(".") <= DISTRICT]
-    found = rollup.of_periods(tx, EVERYWHERE, high, names, periods)
-    found = {
-        key: sums._replace(known=0, known_above=0.0, known_below=0.0, known_months=0) for key, sums in found.items()
-    }
-    stock = [name for name in names if book().is_stock(name)]
-    for key, sums in rollup.known(tx, EVERYWHERE, high, stock, periods).items():
-        found[key] = found[key].plus(sums) if key in found else sums
+    stock, flow = [name for name in names if name in book().kept], [name for name in names if name not in book().kept]
+    found = rollup.of_periods(tx, EVERYWHERE, high, flow, periods)
+    found |= rollup.known(tx, EVERYWHERE, high, stock, periods)
     for district in sorted({area.rpartition(".")[0] for area in areas if area.count(".") > DISTRICT}):
         for period in periods:
             found |= _villages(tx, district, period)

@@ -80,7 +80,9 @@ class History:
         mine = [row for row in draft.open_of(tx, actor.person_id) if row.kampung_id == kampung_id]
         slots = self._slots(tx, owed, sent, mine)[:SLOTS]
         many = len(kampung.in_scope(tx, actor.scope(*FILERS))) > 1
-        stage.put(tx, chat, screens.of_kampung(self._texts, chat.language, place.name, slots, many=many))
+        is_read = actor.scope(*READERS).includes(place.village_code, kampung_id)
+        shown = (kampung_id if is_read else 0, place.name)
+        stage.put(tx, chat, screens.of_kampung(self._texts, chat.language, shown, slots, many=many))
 
     def _month(self, tx: Transaction, actor: Actor, chat: Chat, month: str) -> None:
         scope = actor.scope(*FILERS)

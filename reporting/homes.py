@@ -13,7 +13,7 @@ from models.draft import Draft
 from models.obligation import Obligation
 from models.submission import Submission
 from reporting import opening
-from reporting.access import LEADS, OVERSEERS, Actor
+from reporting.access import LEADS, OVERSEERS, TPK, Actor
 from reporting.programme import filing
 from reporting.screens.screen import Button, Rows, Screen
 from reporting.texts import Texts
@@ -54,6 +54,8 @@ class Homes:
         rows.append((self._button(chat, "report", "s::begin"),))
         if drafts:
             rows.append((self._button(chat, "go_on", _go_on(drafts), count=len(drafts)),))
+        if actor.has(TPK):
+            rows.append((self._button(chat, "families", "f::own:0"),))
         rows.append((self._button(chat, "my_reports", "m::reports"), self._button(chat, "ask", "t::ask")))
         rows.append(self._footer(chat))
         args = {"today": tx.now.isoformat(), "zone": actor.zone, **_standing(tx, actor)}
@@ -69,8 +71,8 @@ class Homes:
     def _other(self, actor: Actor, chat: chats.Chat) -> Rows:
         """Curators, administrators and those who only look on."""
         asks = [self._button(chat, "ask", "t::ask"), self._button(chat, "my_answers", "t::mine")]
-        sees = ((self._button(chat, "summary", "k::summary"),),) if actor.has(*OVERSEERS) else ()
-        return (*sees, tuple(asks), self._footer(chat))
+        watched = (self._button(chat, "summary", "k::summary"), self._button(chat, "figures", "w::begin"))
+        return (*((watched,) if actor.has(*OVERSEERS) else ()), tuple(asks), self._footer(chat))
 
     def _koordinator(self, tx: Transaction, actor: Actor, chat: chats.Chat) -> tuple[dict[str, Any], Rows]:
         scope = actor.scope(*LEADS)
@@ -84,7 +86,8 @@ class Homes:
             rows.append((self._button(chat, "missing_count", "k::missing", count=missing),))
         word = "questions_count" if questions < HUNDRED else "questions_many"
         asked = (self._button(chat, word, "t::queue", count=questions),) if questions else ()
-        rows.append((*asked, self._button(chat, "summary", "k::summary")))
+        watched = (self._button(chat, "summary", "k::summary"), self._button(chat, "figures", "w::begin"))
+        rows += [asked, watched] if asked else [watched]
         rows.append(self._footer(chat))
         args = {"waiting": waiting, "missing": missing, "questions": questions, "today": tx.now.isoformat()}
         return {**args, "zone": actor.zone}, tuple(rows)

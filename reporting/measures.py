@@ -48,24 +48,20 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """All definitions. `whole` maps an answer to the answers that add up to it."""
+    """All definitions. `whole` maps an answer to the answers that add up to it; `kept` are stock and the figures that
+    are of stock alone, `ratios` the figures that have a whole."""
 
     figures: Mapping[str, Figure]
     never_added: frozenset[str]
     stock: frozenset[str]
     things: frozenset[str]
     whole: Mapping[str, tuple[str, ...]]
-
-    @property
-    def ratios(self) -> list[Figure]:
-        return [figure for figure in self.figures.values() if figure.below]
+    kept: frozenset[str]
+    ratios: tuple[Figure, ...]
 
     def is_stock(self, name: str) -> bool:
         """Whether the last report's value holds until the next: an answer, or a figure of such answers alone."""
-        figure = self.figures.get(name)
-        if figure is None or not figure.below:
-            return name in self.stock
-        return {*figure.above, figure.below} <= self.stock
+        return name in self.kept
 
 
 @cache
@@ -89,7 +85,9 @@ def read_book(text: str) -> Book:
         raise ValueError(f"{min(unknown)} is not defined")
     whole = {name: tuple(some) for name, some in told["whole"].items()}
     never, stock, things = (frozenset(told[key]) for key in ("never_added", "stock", "things"))
-    return Book(figures, never, stock, things, whole)
+    ratios = tuple(figure for figure in figures.values() if figure.below)
+    kept = stock | {figure.name for figure in ratios if {*figure.above, figure.below} <= stock}
+    return Book(figures, never, stock, things, whole, kept, ratios)
 
 
 def shares(defined: Book, numbers: Mapping[str, float]) -> dict[str, Share]:

@@ -18,7 +18,7 @@ from models.submission import Submission
 from reporting.measures import COMPLETENESS, TIMELINESS, Share, book, shares
 from reporting.programme import BULANAN, filing
 
-Changes = dict[Key, Sums]
+Changes = dict[tuple[str, str, str], list[float]]  # by district, figure and period
 EVERYWHERE = Scope(("",))  # the sums of a whole country are made by nobody in particular
 
 
@@ -67,13 +67,15 @@ def rebuild_regency(tx: Transaction, code: str) -> int:
     rollup.lock(tx)
     changes: Changes = {}
     count = 0
-    before: Report | None = None
+    before: tuple[Report, Mapping[str, Share]] | None = None
     for report in report_figures.of_area(tx, EVERYWHERE, code):
-        _happened(changes, report, 1)
+        told = shares(book(), report.numbers)
+        _happened(changes, report, told, 1)
         if _is_kept(report.form_id):
-            same = before and (before.form_id, before.kampung_id) == (report.form_id, report.kampung_id)
-            _step(changes, before if same else None, report, report.period, 1)
-        before, count = report, count + 1
+            _known(changes, report, told, report.period, 1)
+            if before and before[0][1:3] == report[1:3]:  # the same form and kampung
+                _known(changes, *before, report.period, -1)
+        before, count = (report, told), count + 1
     for owed in report_figures.owed(tx, EVERYWHERE, BULANAN, (code,)):
         _standing(changes, owed.area_code, owed.period, (owed.expected, owed.reported, owed.on_time))
     own = {key: sums for key, sums in _upwards(changes).items() if key.area_code.startswith(code)}
@@ -107,13 +109,18 @@ def bucket(period: str) -> str:
 def _changes(tx: Transaction, row: Submission, sign: int) -> Changes:
     changes: Changes = {}
     report = report_figures.of_report(tx, row)
-    _happened(changes, report, sign)
+    told = shares(book(), report.numbers)
+    _happened(changes, report, told, sign)
     if _is_kept(row.form_id):
         before = report_figures.neighbour(tx, row, is_later=False)
         after = report_figures.neighbour(tx, row, is_later=True)
-        _step(changes, before, report, report.period, sign)
-        if after is not None:  # what it stepped on is this report now, and no longer the one before
-            _step(changes, report, before, after.period, sign)
+        _known(changes, report, told, report.period, sign)
+        if before is not None:
+            _known(changes, before, shares(book(), before.numbers), report.period, -sign)
+        if after is not None:  # what it took out at its period is this report now, and no longer the one before
+            _known(changes, report, told, after.period, -sign)
+        if after is not None and before is not None:
+            _known(changes, before, shares(book(), before.numbers), after.period, sign)
     return changes
 
 
@@ -122,45 +129,60 @@ def _is_kept(form_id: str) -> bool:
     return filing(form_id).slot == "one"
 
 
-def _happened(changes: Changes, report: Report, sign: int) -> None:
-    for name, share in shares(book(), report.numbers).items():
-        told = Sums(sign * share.reports, sign * share.above, sign * share.below)
-        _add(changes, report.area_code, name, bucket(report.period), told)
+def _happened(changes: Changes, report: Report, told: Mapping[str, Share], sign: int) -> None:
+    """What the report adds to its period, or no longer adds."""
+    area, period = _district(report.area_code), bucket(report.period)
+    for name, (reports, above, below) in told.items():
+        sums = _row(changes, area, name, period)
+        sums[0] += sign * reports
+        sums[1] += sign * above
+        sums[2] += sign * below
 
 
-def _step(changes: Changes, before: Report | None, after: Report | None, period: str, sign: int) -> None:
-    """At the period, what is known of the kampung becomes that of `after` instead of that of `before`."""
-    for report, direction in ((before, -sign), (after, sign)):
-        if report is None:
-            continue
-        month = month_of(report.period)
-        for name, share in _stock(report).items():
-            n, above, below = (direction * value for value in share)
-            told = Sums(0, 0.0, 0.0, int(n), above, below, int(n) * month)
-            _add(changes, report.area_code, name, period, told)
-
-
-def _stock(report: Report) -> Mapping[str, Share]:
-    return {name: share for name, share in shares(book(), report.numbers).items() if book().is_stock(name)}
+def _known(changes: Changes, report: Report, told: Mapping[str, Share], period: str, sign: int) -> None:
+    """From the period on, what the report says is known of its kampung, or no longer."""
+    area, month, defined = _district(report.area_code), month_of(report.period), book()
+    for name, (reports, above, below) in told.items():
+        if name in defined.kept:
+            sums = _row(changes, area, name, period)
+            sums[3] += sign * reports
+            sums[4] += sign * above
+            sums[5] += sign * below
+            sums[6] += sign * reports * month
 
 
 def _standing(changes: Changes, area: str, period: str, counts: tuple[int, int, int]) -> None:
-    expected, reported, on_time = counts
-    _add(changes, area, COMPLETENESS, period, Sums(expected, float(reported), float(expected)))
-    _add(changes, area, TIMELINESS, period, Sums(expected, float(on_time), float(expected)))
+    expected, *came = counts
+    for name, count in zip((COMPLETENESS, TIMELINESS), came, strict=True):
+        sums = _row(changes, _district(area), name, period)
+        sums[0] += expected
+        sums[1] += count
+        sums[2] += expected
 
 
-def _add(changes: Changes, area: str, name: str, period: str, sums: Sums) -> None:
-    """In the district; `_upwards` does the rest."""
-    key = Key(area.rpartition(".")[0], name, period)
-    changes[key] = changes[key].plus(sums) if key in changes else sums
+def _district(village: str) -> str:
+    return village.rpartition(".")[0]
 
 
-def _upwards(changes: Changes) -> Changes:
+def _row(changes: Changes, area: str, name: str, period: str) -> list[float]:
+    """The sums in a district, as `Sums` has them; `_upwards` does the rest."""
+    sums = changes.get((area, name, period))
+    if sums is None:
+        sums = changes[area, name, period] = [0, 0.0, 0.0, 0, 0.0, 0.0, 0]
+    return sums
+
+
+def _upwards(changes: Changes) -> dict[Key, Sums]:
     """The same with all areas above."""
-    found = dict(changes)
-    for key, sums in changes.items():
-        for code in rollup.above(key.area_code):
-            higher = Key(code, key.figure, key.period)
-            found[higher] = found[higher].plus(sums) if higher in found else sums
-    return found
+    found: Changes = {}
+    for (area, name, period), sums in changes.items():
+        for code in (area, *rollup.above(area)):
+            higher = _row(found, code, name, period)
+            for at, value in enumerate(sums):
+                higher[at] += value
+    return {Key(*key): _sums(sums) for key, sums in found.items()}
+
+
+def _sums(told: list[float]) -> Sums:
+    reports, above, below, known, known_above, known_below, months = told
+    return Sums(int(reports), above, below, int(known), known_above, known_below, int(months))

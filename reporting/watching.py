@@ -106,14 +106,16 @@ class Watching:
         rows = classification.history(tx, kampung_id, HISTORY)
         many = len(kampung.in_scope(tx, actor.scope(*READERS, VIEWER))) > 1
         area = self._way_up(actor, place.village_code)
-        args: dict[str, Any] = {"name": place.name, "rows": [_told(row) for row in rows]}
+        reads = actor.scope(*READERS).includes(place.village_code, kampung_id)
+        told = [_told(row) if reads else _told(row) | {"steps": [], "impact": {}} for row in rows]
+        args: dict[str, Any] = {"name": place.name, "rows": told, "reads": reads}
         up = f"w::below:{area},{due.running(tx.now)},0" if area else ""
         stage.put(tx, chat, screens.kampung(self._texts, chat.language, kampung_id, args, up, many=many))
 
     def _scores(self, tx: Transaction, actor: Actor, chat: Chat, kampung_id: int) -> None:
-        place = _readable(tx, actor, kampung_id)
+        place = kampung.one_in_scope(tx, actor.scope(*READERS), kampung_id)
         rows = classification.history(tx, kampung_id, 1)
-        if not rows:
+        if place is None or not rows:
             raise Refusal("not_found")
         args = {"name": place.name, **_told(rows[0])}
         stage.put(tx, chat, screens.scores(self._texts, chat.language, kampung_id, args))

@@ -99,9 +99,10 @@ def months(texts: Texts, language: str, code: str, choices: Sequence[str], name:
 
 
 def kampung(texts: Texts, language: str, kampung_id: int, args: Mapping[str, Any], up: str, *, many: bool) -> Screen:
-    """The class of a kampung. `up` is the tap to its district, `many` whether there are other kampung to look at."""
+    """The class of a kampung; without its facts for who does not read its reports (`reads`). `up` is the tap to its
+    district, `many` whether there are other kampung to look at."""
     rows: list[tuple[Button, ...]] = []
-    if args["rows"]:
+    if args["rows"] and args["reads"]:
         rows.append((Button(texts.word(language, "class_scores"), f"w::scores:{kampung_id}"),))
     if up:
         rows.append((Button(texts.word(language, "back"), up),))

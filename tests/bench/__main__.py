@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from forms import Form
-from tests.bench import bots, effort, figures, filing, micro, regions, running
+from tests.bench import bots, effort, figures, filing, micro, regions, running, sums
 from tests.bench.conversation import FORM
 from tests.bench.engine import beside, curve, memory
 from tests.bench.running import Failed
@@ -64,6 +64,13 @@ def _engines(_told: argparse.Namespace) -> None:
     print("\n".join([beside.table(measured), *notes]) + "\n")
 
 
+def _sums(told: argparse.Namespace) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        print(sums.table(sums.views(Path(folder))) + "\n")
+        sizes = (*sums.SIZES, told.kampung) if told.kampung else sums.SIZES
+        print(sums.growth(list(sums.rebuilds(Path(folder), sizes))) + "\n")
+
+
 def _expressions(_told: argparse.Namespace) -> None:
     """In a process of its own: the peers lie apart from what Kabar runs with."""
     environment = {**os.environ, "PYTHONPATH": str(running.ROOT / ".cache/peers")}
@@ -84,7 +91,7 @@ def _largest() -> list[Path]:
 
 PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "bots": _bots, "effort": _effort, "costs": _costs, "engines": _engines, "expressions": _expressions,
-    "regions": _regions,
+    "regions": _regions, "sums": _sums,
 }  # fmt: skip
 
 
@@ -92,6 +99,7 @@ def _read(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--people", type=int, default=20, help="officers who answer at once (20)")
     parser.add_argument("--rounds", type=int, default=3, help="counted rounds of each bot, interleaved (3)")
+    parser.add_argument("--kampung", type=int, default=0, help="make the sums of so many kampung anew too (83762: all)")
     parser.add_argument("--only", action="append", choices=list(PARTS), help="one part; may be given again")
     return parser.parse_args(arguments)
 

@@ -149,6 +149,11 @@ def test_down_to_a_kampung_and_up_again(tx: Transaction) -> None:
     scores = press(tx, dedi, "Rincian")
     assert scores[:3] == ["Kampung Tanah Garam, Semester 2 (2026)", "Masukan 3,2", "• Pokja: 4 (3 dari 3 syarat)"]
     assert "• lintas sektor: 2 (2 instansi lain)" in scores
+    rina = coordinator(tx, "13", "viewer")
+    watching.chosen(tx, rina, Tap("w", None, "kampung", "1"))
+    assert len(page(tx, rina)) == 3  # who only looks on sees the class, not how many couples are behind it
+    with pytest.raises(Refusal):
+        watching.chosen(tx, rina, Tap("w", None, "scores", "1"))
     press(tx, dedi, "Kembali")
     assert press(tx, dedi, "Kembali")[1] == "Per kampung:"
     press(tx, dedi, "Kembali")
