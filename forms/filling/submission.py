@@ -70,10 +70,11 @@ def _stamp_end(machine: Machine) -> None:
 
 
 def _meta(machine: Machine, deprecated_id: str) -> dict[str, str]:
-    """The metadata by name. A correction gets an identity of its own (OpenRosa metadata, "deprecatedID")."""
+    """The metadata by name. A correction gets an identity of its own (OpenRosa metadata, "deprecatedID"), unless its
+    draft was given one: what is drawn from the draft's seed is the same for each draft of that seed."""
     meta = next(one for one in machine.instance.root.children if one.name == "meta")
     for node in meta.children:
-        if node.name == "instanceID" and (deprecated_id or not clean(node.text).strip()):
+        if node.name == "instanceID" and clean(node.text).strip() in ("", deprecated_id):
             node.text = f"uuid:{machine.eval.uuid()}"
     return {node.name: clean(node.text) for node in meta.children if node.relevant}
 

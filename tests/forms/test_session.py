@@ -122,6 +122,16 @@ def test_a_correction_gets_a_new_identity_and_names_the_old_one() -> None:
     assert len({first.instance_id, second.instance_id, third.instance_id}) == 3
 
 
+def test_a_correction_keeps_the_identity_that_its_draft_was_given() -> None:
+    """Two corrections of drafts with one seed, at the same push, are two submissions."""
+    person = Person(MONTHLY, seed=7).say("10", "3", "tidak", "")
+    sent, found = person.draft, []
+    for number in ("uuid:2", "uuid:3"):
+        person.draft = sent.with_identity(number)
+        found.append(person.finish(deprecated_id="uuid:1").instance_id)
+    assert found == ["uuid:2", "uuid:3"]
+
+
 def test_the_same_seed_gives_the_same_submission() -> None:
     one, two, other = (Person(MONTHLY, seed=seed).say("1", "1", "tidak", "").finish() for seed in (1, 1, 2))
     assert one.xml == two.xml
