@@ -8,12 +8,12 @@ from datetime import date
 from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel, col, select
 
-from models import region, region_ranking
+from models import region
 from models.columns import Json, json_column
 from models.database import Transaction
+from models.region_words import spoken
 from models.scope import Scope
 
-LIKELY = 70  # below this what was typed and the name have too little in common
 SAID_OF_ALL = {"kampung", "kb", "kkb"}  # words that tell no kampung from another
 
 
@@ -83,18 +83,6 @@ def one_in_scope(tx: Transaction, scope: Scope, kampung_id: int) -> Kampung | No
     return row if row and row.is_active and scope.includes(row.village_code, kampung_id) else None
 
 
-def search(tx: Transaction, scope: Scope, wanted: str, limit: int = 5) -> list[Kampung]:
-    """The active kampung in the scope that fit the text best, by their own or their village's name; typos are fine."""
-    said = _telling(wanted)
-    if not said:
-        return []
-    kampung = in_scope(tx, scope)
-    paths = region.paths(tx, [one.village_code for one in kampung])
-    scored = [(_fit(said, one, paths[one.village_code]), one) for one in kampung]
-    likely = [pair for pair in scored if pair[0] >= LIKELY]
-    return [one for _, one in sorted(likely, key=lambda pair: -pair[0])[:limit]]
-
-
 def beginning(tx: Transaction, scope: Scope, wanted: str) -> list[Kampung]:
     """The active kampung in the scope with a word of their own or their village's name that begins so, by name; one
     that is called exactly so stands for itself."""
@@ -113,11 +101,5 @@ def _begins(name: str, said: str) -> bool:
     return f" {said}" in f" {_telling(name)}"
 
 
-def _fit(said: str, kampung: Kampung, path: list[str]) -> float:
-    own = region_ranking.fit(said, "kampung", _telling(kampung.name) or kampung.name, path)
-    village = region_ranking.fit(said, "village", path[0], path[1:]) if path else 0.0
-    return max(own, village)
-
-
 def _telling(text: str) -> str:
-    return " ".join(word for word in region_ranking.words(text) if word not in SAID_OF_ALL)
+    return " ".join(word for word in spoken(text) if word not in SAID_OF_ALL)

@@ -95,6 +95,15 @@ def names(tx: Transaction) -> Iterator[tuple[str, str]]:
     yield from tx.exec(rows.order_by(func.length(Region.code), Region.code).execution_options(yield_per=5_000))
 
 
+def names_of(tx: Transaction, codes: Sequence[str]) -> dict[str, str]:
+    """The names of these regions, in force or not; of a code that is none nothing."""
+    found: dict[str, str] = {}
+    for start in range(0, len(codes), 500):  # SQLite takes 32,766 parameters; small statements are planned faster
+        part = col(Region.code).in_(codes[start : start + 500])
+        found.update(tx.exec(select(Region.code, Region.name).where(part)).all())
+    return found
+
+
 def ended(tx: Transaction) -> set[str]:
     """Codes that were given up."""
     return set(tx.exec(select(Region.code).where(col(Region.until).is_not(None))).all())
@@ -178,9 +187,7 @@ def _names(tx: Transaction, codes: Sequence[str], known: dict[str, str]) -> dict
     lines = {code: _line(code) for code in codes}
     missing = sorted({step for line in lines.values() for step in line} - known.keys())
     names = dict(known)
-    for start in range(0, len(missing), 500):  # SQLite takes 32,766 parameters; small statements are planned faster
-        part = missing[start : start + 500]
-        names.update(tx.exec(select(Region.code, Region.name).where(col(Region.code).in_(part))).all())
+    names.update(names_of(tx, missing))
     return {code: [names[step] for step in line if step in names] for code, line in lines.items()}
 
 

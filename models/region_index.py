@@ -16,7 +16,6 @@ Rows = npt.NDArray[np.intp]
 Scores = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 KINDS = ("province", "kabupaten", "kota", "district", "village")
-CODE = 13  # letters of the longest code
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789^$"  # the last two begin and end a word
 ABOVE = (0.55, 0.5, 0.2)  # what a name one, two, three levels up counts for, beside the name itself
 WORTH = (0.6, 0.4, 0.2)  # of the best score; most places have less, and need no sorting
@@ -39,21 +38,22 @@ class RegionIndex:
     def __init__(self, entries: Iterable[Entry]) -> None:
         """Those above before those below; what lies above an entry is the first one with its code but for the last
         part."""
-        codes, kinds, names, formal = bytearray(), bytearray(), list[bytes](), dict[int, bytes]()
+        codes, kinds, names, formal = list[bytes](), bytearray(), list[bytes](), dict[int, bytes]()
         for row, entry in enumerate(entries):
-            codes += entry.code.encode().ljust(CODE, b"\0")
+            codes.append(entry.code.encode())
             kinds.append(KINDS.index(entry.kind))
             names.append(entry.spoken.encode())
             if entry.formal != entry.spoken:
                 formal[row] = entry.formal.encode()
         self.nowhere = len(names)
         self.kinds = np.frombuffer(bytes(kinds) + b"\xff", dtype=np.int8)
-        self._codes = np.frombuffer(bytes(codes), dtype=f"S{CODE}")
+        self._codes = np.array(codes, dtype="S")
         self._names, numbers = np.unique(np.array([*names, *formal.values()], dtype="S"), return_inverse=True)
         self.spoken = numbers[: self.nowhere].copy()
         self.formal = self.spoken.astype(np.int32)
         self.formal[list(formal)] = numbers[self.nowhere :]
-        self._upper = sum(code.count(b".") < 3 for code in self._codes.tolist())
+        lowest = max((code.count(b".") for code in codes), default=0)
+        self._upper = sum(code.count(b".") < lowest for code in codes)
         self.parents = self._lines()
         self._post()
 
@@ -103,6 +103,10 @@ class RegionIndex:
                 self._codes == area.encode()
             )
         return mask
+
+    def from_level(self, level: int) -> Mask:
+        """Which rows stand so many levels below the provinces, or deeper."""
+        return np.char.count(self._codes, b".") >= level
 
     def names(self, numbers: npt.NDArray[Any]) -> list[str]:
         """The names with those numbers (those of `spoken` and `formal`)."""

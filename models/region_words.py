@@ -51,6 +51,11 @@ class Spellings:
         return ("kota" if name.startswith("Kota") else "kabupaten") if level == "regency" else level
 
 
+def spoken(text: str) -> list[str]:
+    """The words as they are, in lower case: "Kec. Lubuk-Sikarah II" -> ["kec", "lubuk", "sikarah", "ii"]."""
+    return re.findall(r"[^\W_]+", text.casefold())
+
+
 def plain(text: str) -> str:
     """Lower case ASCII; what stands within a word (Jum'at, Moro'o) is left out."""
     folded = unicodedata.normalize("NFKD", text.casefold()) if not text.isascii() else text.lower()

@@ -16,6 +16,7 @@ from models.submission import Submission
 from reporting import stage
 from reporting.access import FILERS, READERS, Actor, actor_of, require
 from reporting.inputs import Sender, Tap
+from reporting.place_names import kampung_names
 from reporting.programme import filing, previous_month
 from reporting.refusals import Refusal
 from reporting.screens import history as screens
@@ -96,7 +97,7 @@ class History:
 
     def _places(self, tx: Transaction, actor: Actor, chat: Chat, page: int) -> None:
         places = kampung.in_scope(tx, actor.scope(*FILERS))
-        told = [(place.id or 0, place.name) for place in places]
+        told = list(kampung_names(tx, places).items())
         stage.put(tx, chat, screens.places(self._texts, chat.language, told, page))
 
     def _slots(

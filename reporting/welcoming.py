@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from models import kampung, person, region
+from models import kampung, kampung_search, person, region
 from models.chat import Chat
 from models.database import Transaction
 from models.region_search import RegionSearch
@@ -18,6 +18,7 @@ from reporting.inputs import Sender, Tap
 from reporting.invitations import Invitations
 from reporting.inviting import LEVELS, OF_KAMPUNG, Guest, InviteError
 from reporting.phones import international
+from reporting.place_names import kampung_names, region_names
 from reporting.ranks import INVITERS
 from reporting.refusals import Refusal
 from reporting.screens import inviting as screens
@@ -101,10 +102,10 @@ class Welcoming:
         if guest["role"] not in OF_KAMPUNG:
             self._ask_region(tx, actor, chat, guest, said)
             return
-        rows = kampung.search(tx, scope, said, FOUND) if said else kampung.in_scope(tx, scope)
+        rows = kampung_search.search(tx, scope, said, FOUND) if said else kampung.in_scope(tx, scope)
         codes = scope.areas if guest["role"] == PLKB else ()
-        areas = [(found.code, found.name) for code in codes if (found := region.get(tx, code)) is not None]
-        places = [(row.id or 0, row.name) for row in rows]
+        areas = list(region_names(tx, codes).items())
+        places = list(kampung_names(tx, rows).items())
         screen = screens.place(self._texts, chat.language, guest, places, areas, said)
         self._put(tx, chat, screen, "invite_place", guest)
 

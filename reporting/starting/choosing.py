@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from models import draft, form_version, kampung, obligation, submission
+from models import draft, form_version, kampung, kampung_search, obligation, submission
 from models.chat import Chat
 from models.database import Transaction
 from models.kampung import Kampung
 from reporting import due, stage
 from reporting.access import Actor
 from reporting.inputs import whole
+from reporting.place_names import kampung_names
 from reporting.programme import earlier, filing
 from reporting.refusals import Refusal
 from reporting.responsible import filing_scope
@@ -102,7 +103,7 @@ class Choosing:
     def searched(self, tx: Transaction, actor: Actor, chat: Chat, form_id: str, text: str) -> None:
         """The kampung whose name begins so, or nearly: one is chosen, several are shown, none says so."""
         scope = filing_scope(tx, actor, form_id)
-        found = kampung.beginning(tx, scope, text) or kampung.search(tx, scope, text)
+        found = kampung.beginning(tx, scope, text) or kampung_search.search(tx, scope, text)
         if len(found) == 1:
             self.period(tx, actor, chat, form_id, found[0].id or 0)
         else:
@@ -158,7 +159,8 @@ class Choosing:
         key = self._ground.key(tx, form_id)
         shown = places[page * PAGE : (page + 1) * PAGE] if len(places) > PAGE else places
         marks = {place.id: self._stands(tx, actor, form_id, place.id or 0) for place in shown}
-        items = [Item(one.name, f"s::kampung:{key},{one.id}", *marks.get(one.id, ("", 0))) for one in places]
+        names = kampung_names(tx, places)
+        items = [Item(names[one.id or 0], f"s::kampung:{key},{one.id}", *marks.get(one.id, ("", 0))) for one in places]
         if len(items) <= PAGE:
             items.sort(key=lambda item: RANK.get(item.mark, 1))
         screen = choose_kampung(self._texts, chat.language, items, Turning(page, f"s::form:{key},"), text, is_all)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from models import kampung, region
+from models import kampung_search, region
 from models.database import Database
 from models.kampung import Kampung
 from models.region_files import RegionRow
@@ -50,16 +50,26 @@ def kota_solok(database: Database, now: datetime) -> Database:
 )
 def test_the_best_kampung_comes_first(kota_solok: Database, now: datetime, text: str, name: str) -> None:
     with kota_solok.reading(now) as tx:
-        assert kampung.search(tx, EVERYWHERE, text)[0].name == name
+        assert kampung_search.search(tx, EVERYWHERE, text)[0].name == name
 
 
 @pytest.mark.parametrize("text", ["", "kampung kb", "banjarmasin"])
 def test_nothing_fits(kota_solok: Database, now: datetime, text: str) -> None:
     with kota_solok.reading(now) as tx:
-        assert kampung.search(tx, EVERYWHERE, text) == []
+        assert kampung_search.search(tx, EVERYWHERE, text) == []
 
 
 def test_nothing_is_found_outside_of_the_scope(kota_solok: Database, now: datetime) -> None:
     with kota_solok.reading(now) as tx:
-        assert kampung.search(tx, Scope(areas=("13.72.02",)), "payo sejahtera tanah garam") == []
-        assert kampung.search(tx, Scope(), "payo sejahtera") == []
+        assert kampung_search.search(tx, Scope(areas=("13.72.02",)), "payo sejahtera tanah garam") == []
+        assert kampung_search.search(tx, Scope(), "payo sejahtera") == []
+
+
+def test_what_lies_above_tells_villages_apart(kota_solok: Database, now: datetime) -> None:
+    with kota_solok.transaction(now) as tx:
+        region.load_regions(tx, [RegionRow("13.73", "Kota Sawahlunto"), RegionRow("13.73.01", "Barangin")])
+        region.load_regions(tx, [RegionRow("13.73.01.1001", "Laing")])
+        tx.add(Kampung(name="Kampung KB Laing", village_code="13.73.01.1001", zone="Asia/Jakarta"))
+        for text, village in [("laing sawahlnto", "13.73.01.1001"), ("liang tj harapan", "13.72.02.1006")]:
+            assert kampung_search.search(tx, EVERYWHERE, text)[0].village_code == village
+        assert kampung_search.search(tx, EVERYWHERE, "payo sejahtera tnah garam")[0].village_code == "13.72.01.1001"
