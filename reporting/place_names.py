@@ -28,9 +28,20 @@ def kampung_names(tx: Transaction, rows: Sequence[Kampung]) -> dict[int, str]:
 
 
 def region_names(tx: Transaction, codes: Sequence[str]) -> dict[str, str]:
-    """For each region its name; with its code where another one beside it is called the same."""
+    """For each region its name; where others of the list have the same, with that of what lies above it; with its code
+    where another one beside it is called the same, in the list or not."""
     names, alike = region.names_of(tx, codes), region.alike(tx, codes)
-    return {code: beside(name, code) if code in alike else name for code, name in names.items()}
+    called = Counter(name.casefold() for name in names.values())
+    upper = region.names_of(tx, sorted({region.above(code) or "" for code in codes}))
+    lines = {code: upper.get(region.above(code) or "", "") for code in names}
+    shared = Counter((names[code].casefold(), lines[code].casefold()) for code in names)
+    for code, name in list(names.items()):
+        is_one = lines[code] and shared[name.casefold(), lines[code].casefold()] == 1
+        if code in alike or (called[name.casefold()] > 1 and not is_one):
+            names[code] = beside(name, code)
+        elif called[name.casefold()] > 1:
+            names[code] = beside(name, lines[code])
+    return {code: names[code] for code in codes if code in names}
 
 
 def beside(name: str, told: str) -> str:

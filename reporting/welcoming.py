@@ -117,7 +117,8 @@ class Welcoming:
         else:
             codes = [code for code in scope.areas if code]
             codes += [one.code for code in scope.areas for one in region.below(tx, code)]
-        found = [(code, region.path_names(tx, code)[0]) for code in codes if self._fits(actor, guest["role"], code)]
+        fitting = [code for code in codes if self._fits(actor, guest["role"], code)]
+        found = list(region_names(tx, fitting).items())
         screen = screens.region(self._texts, chat.language, guest, found, said)
         self._put(tx, chat, screen, "invite_region", guest)
 

@@ -40,6 +40,19 @@ def test_equal_names_carry_village_or_code(database: Database, now: datetime) ->
         }
 
 
+def test_equal_names_of_regions_carry_what_lies_above(database: Database, now: datetime) -> None:
+    with database.transaction(now) as tx:
+        more = {"13.72.02": "Ciawi", "13.72.02.1001": "Laing", "13.72.02.1002": "Ciawi"}
+        region.load_regions(tx, [RegionRow(code, name) for code, name in {**NAMES, **more}.items()])
+        assert list(region_names(tx, ["13.72.02.1001", "13.72.01.1003", "13.72.02", "13.72.02.1002"]).values()) == [
+            "Laing (Ciawi)",
+            "Laing (Lubuk Sikarah)",
+            "Ciawi (Kota Solok)",
+            "Ciawi (Ciawi)",
+        ]
+        assert region_names(tx, ["13", "99"]) == {"13": "Sumatera Barat"}
+
+
 def test_what_tells_apart_is_never_cut() -> None:
     assert beside("Kampung KB Payo Sejahtera", "13.72.01.1001") == "Kampung K… (13.72.01.1001)"
     assert beside("Kampung KB Payo", "Lubuk Sikarah Utara Jaya") == "Kampung KB… (Lubuk Sikara)"
