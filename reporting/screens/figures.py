@@ -8,12 +8,12 @@ from typing import Any
 from models.target import Target
 from reporting.area_figures import Place, Told, Value, View
 from reporting.measures import Figure, book
-from reporting.screens.lists import cut, menu_row
+from reporting.screens.lists import LONGEST, cut, menu_row
 from reporting.screens.screen import Button, Screen, grid
 from reporting.texts import Texts
 
 PAGE = 8  # areas on a page
-NAME = 24  # letters of an area's name in a line
+NAME = 21  # letters of an area's name in a line
 SHOWN = ("cpr", "mkjp", "unmet", "krs_assisted", "poktan")
 IN_A_LINE = ("cpr", "mkjp", "unmet")
 GROUPS = ("bkb", "bkr", "bkl", "uppka", "pikr")
@@ -83,7 +83,7 @@ def sources(texts: Texts, language: str, view: View, name: str) -> Screen:
     """What the figures mean, where the definition and the target come from."""
     told = [
         {**_figure(language, book().figures[one], view.figures[one]), "source": book().figures[one].source,
-         "targets": [_target(target) for target in view.figures[one].targets]}
+         "targets": [_target(target) for target in view.figures[one].targets[:1]]}
         for one in SHOWN
     ]  # fmt: skip
     back = (
@@ -118,7 +118,7 @@ def scores(texts: Texts, language: str, kampung_id: int, args: Mapping[str, Any]
 
 
 def _head(view: View, name: str) -> dict[str, Any]:
-    return {"name": name, "period": view.period}
+    return {"name": cut(name, LONGEST), "period": view.period}
 
 
 def _level(code: str) -> str:

@@ -10,7 +10,7 @@ from reporting.screens.lists import cut, menu_row
 from reporting.screens.screen import Button, Screen, grid
 from reporting.texts import Texts
 
-PAGE = 8
+PAGE = 6
 NAME = 16  # letters of a kampung's name in a line
 
 
@@ -34,5 +34,5 @@ def families(texts: Texts, language: str, lines: Sequence[dict[str, Any]], whose
         "lines": shown, "first": first, "count": len(lines), "due": sum(line["is_due"] for line in lines),
         "page": page + 1, "pages": -(-len(lines) // PAGE), "whose": whose,
     }  # fmt: skip
-    rows = (*grid(numbers, 4), *((tuple(turns),) if turns else ()), ways, menu_row(texts, language))
+    rows = (*grid(numbers, 3), *((tuple(turns),) if turns else ()), ways, menu_row(texts, language))
     return Screen("families/list", args, rows, bar="menu")

@@ -105,7 +105,7 @@ def test_an_area_against_last_month_last_year_and_target(tx: Transaction) -> Non
         "Angka terakhir dari 3 kampung, rata-rata 0,3 bulan yang lalu:",
         "• CPR 69 % (bulan lalu 67 %, tahun lalu 60 %, target 63,41 % tercapai)",
         "• MKJP 21,7 % (bulan lalu 22,4 %, tahun lalu 25 %)",
-        "• Unmet need 10,5 % (bulan lalu 10,5 %, tahun lalu 8,8 %, target 8 % belum tercapai)",
+        "• Unmet need 10,5 % (bulan lalu 10,5 %, tahun lalu 8,8 %, target 8 % belum)",
         "• KRS didampingi 62,5 % (bulan lalu 62,5 %, tahun lalu 62,5 %)",
         "• Partisipasi poktan 8 % (bulan lalu 8 %, tahun lalu 8 %)",
         "BKB 40 % · BKR 0 % · BKL 0 % · UPPKA 0 % · PIK-R 0 %",
