@@ -32,6 +32,7 @@ from reporting.history import History
 from reporting.library import Library
 from reporting.menus import Menus
 from reporting.nudging import Nudging
+from reporting.peopling import Peopling
 from reporting.practising import Practising
 from reporting.privately import Privately
 from reporting.programme import previous_month
@@ -82,6 +83,7 @@ def cases(texts: Texts, library: Library, summarising: Summarising) -> dict[str,
         "advising": Advising(texts, asking),
         "practising": practising,
         "welcoming": Welcoming(texts, ids),
+        "peopling": Peopling(texts),
         "grouping": Grouping(texts),
         "enrolling": Enrolling(texts, menus, practising),
         "starting": starting,

@@ -74,6 +74,11 @@ def find_of(tx: Transaction, person_id: int) -> Chat | None:
     return tx.exec(select(Chat).where(Chat.person_id == person_id)).first()
 
 
+def blocked_since(tx: Transaction, since: datetime) -> Sequence[Chat]:
+    """The chats whose person blocked the bot after that moment, and did not come back."""
+    return tx.exec(select(Chat).where(col(Chat.blocked_at) > since).order_by(col(Chat.id))).all()
+
+
 def behind(tx: Transaction, bot_id: int) -> Sequence[int]:
     """Telegram ids of the chats whose card is not yet what it should be."""
     return tx.exec(

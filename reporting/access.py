@@ -74,7 +74,12 @@ class Actor:
     @property
     def main_role(self) -> str:
         """The role whose menu is shown."""
-        return next((role for role in RANK if self.has(role)), "")
+        return _main({grant.role for grant in self.grants}, self.preferences.role)
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """All roles held, in the order of menus."""
+        return tuple(role for role in RANK if self.has(role))
 
 
 def actor_of(tx: Transaction, sender: Sender) -> Actor:
@@ -103,7 +108,12 @@ def _actor(tx: Transaction, row: Person) -> Actor | None:
 def main_role(tx: Transaction, person_id: int) -> str:
     """The role whose menu and bar the person sees; "" for nobody."""
     held = {m.role for m in membership.in_force(tx, person_id, tx.now)}
-    return next((role for role in RANK if role in held), "")
+    return _main(held, preferences(person.get(tx, person_id)).role)
+
+
+def _main(held: set[str], wanted: str) -> str:
+    """The one that the person chose, while they hold it; else the first."""
+    return wanted if wanted in held else next((role for role in RANK if role in held), "")
 
 
 def scope_of(row: Membership) -> Scope:

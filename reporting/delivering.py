@@ -93,7 +93,7 @@ def unreachable(tx: Transaction, parcel: Parcel, error: str) -> None:
         tx.add(who)
     chat = chats.find(tx, parcel.chat_id)
     if chat:
-        chat.blocked_at = tx.now
+        chat.blocked_at = chat.blocked_at or tx.now
         tx.add(chat)
 
 

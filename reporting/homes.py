@@ -13,13 +13,15 @@ from models.draft import Draft
 from models.obligation import Obligation
 from models.submission import Submission
 from reporting import opening
-from reporting.access import LEADS, OVERSEERS, TPK, Actor
+from reporting.access import ADMINISTRATOR, LEADS, OVERSEERS, TPK, Actor
 from reporting.programme import filing
 from reporting.screens.screen import Button, Rows, Screen
 from reporting.texts import Texts
 from reporting.topics import TOPICS
 
 HUNDRED = 100  # of that many the figure no longer fits half a row; it stands in the text
+
+MOST_ROWS = 6
 
 
 class Homes:
@@ -31,6 +33,8 @@ class Homes:
     def of(self, tx: Transaction, actor: Actor, chat: chats.Chat) -> Screen:
         """The menu of the actor's main role. What counts nothing is not shown."""
         args, rows = self._contents(tx, actor, chat)
+        if len(actor.roles) > 1:
+            rows = _with_role(rows, self._button(chat, "other_role", "m::role"))
         greeting = {"address": actor.address, "hour": tx.now.astimezone(ZoneInfo(actor.zone)).hour}
         return Screen(f"menus/{actor.main_role}", {**greeting, **args}, rows, bar="menu")
 
@@ -72,7 +76,8 @@ class Homes:
         """Curators, administrators and those who only look on."""
         asks = [self._button(chat, "ask", "t::ask"), self._button(chat, "my_answers", "t::mine")]
         watched = (self._button(chat, "summary", "k::summary"), self._button(chat, "figures", "w::begin"))
-        return (*((watched,) if actor.has(*OVERSEERS) else ()), tuple(asks), self._footer(chat))
+        leads = ((self._button(chat, "people", "o::list"),),) if actor.has(ADMINISTRATOR) else ()
+        return (*((watched,) if actor.has(*OVERSEERS) else ()), tuple(asks), *leads, self._footer(chat))
 
     def _koordinator(self, tx: Transaction, actor: Actor, chat: chats.Chat) -> tuple[dict[str, Any], Rows]:
         scope = actor.scope(*LEADS)
@@ -88,6 +93,7 @@ class Homes:
         asked = (self._button(chat, word, "t::queue", count=questions),) if questions else ()
         watched = (self._button(chat, "summary", "k::summary"), self._button(chat, "figures", "w::begin"))
         rows += [asked, watched] if asked else [watched]
+        rows.append((self._button(chat, "people", "o::list"),))
         rows.append(self._footer(chat))
         args = {"waiting": waiting, "missing": missing, "questions": questions, "today": tx.now.isoformat()}
         return {**args, "zone": actor.zone}, tuple(rows)
@@ -97,6 +103,13 @@ class Homes:
 
     def _button(self, chat: chats.Chat, key: str, tap: str, **args: Any) -> Button:
         return Button(self._texts.word(chat.language, key, **args), tap)
+
+
+def _with_role(rows: Rows, button: Button) -> Rows:
+    """Beside the people where they are, else above the last row, or in it where the card is full."""
+    if rows[-2][0].tap == "o::list":
+        return (*rows[:-2], (*rows[-2], button), rows[-1])
+    return (*rows[:-1], (button,), rows[-1]) if len(rows) < MOST_ROWS else (*rows[:-1], (*rows[-1], button))
 
 
 def _mend(returned: Sequence[Submission]) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from models import chat as chats
+from models import person
 from models.database import Transaction
 from reporting import stage
-from reporting.access import KADER, Actor, actor_of
+from reporting.access import KADER, Actor, actor_by_id, actor_of
 from reporting.helping import Helping, put_lost
 from reporting.history import History
 from reporting.homes import Homes
 from reporting.inputs import Sender, Tap
+from reporting.preferences import prefer
 from reporting.refusals import Refusal
 from reporting.settings import Settings
 from reporting.texts import Texts
@@ -48,11 +50,21 @@ class Menus:
                 self._settings.put(tx, actor, chat)
             case "help":
                 self._helping.put(tx, actor, chat)
+            case "role":
+                self._change_role(tx, actor, chat)
             case "topic":
                 self._topics.put(tx, chat, tap.state)
             case _:
                 self.put_home(tx, actor, chat)
         return ""
+
+    def _change_role(self, tx: Transaction, actor: Actor, chat: chats.Chat) -> None:
+        """The menu of the next role that the person holds; bar and commands follow."""
+        at = actor.roles.index(actor.main_role) + 1
+        prefer(tx, person.get(tx, actor.person_id), role=actor.roles[at % len(actor.roles)])
+        again = actor_by_id(tx, actor.person_id)
+        if again is not None:
+            self.put_home(tx, again, chat)
 
     def settings(self, tx: Transaction, sender: Sender) -> None:
         """The page of settings."""

@@ -21,7 +21,7 @@ class Place(TypedDict):
 
 def places_of(tx: Transaction, person_id: int) -> list[Place]:
     """The roles in force, in the order they were given."""
-    return [_place(tx, row) for row in membership.in_force(tx, person_id, tx.now)]
+    return [place_of(tx, row) for row in membership.in_force(tx, person_id, tx.now)]
 
 
 def kampung_of(tx: Transaction, person_id: int) -> list[str]:
@@ -44,7 +44,8 @@ def zone_of(tx: Transaction, person_id: int) -> str | None:
     return None
 
 
-def _place(tx: Transaction, row: membership.Membership) -> Place:
+def place_of(tx: Transaction, row: membership.Membership) -> Place:
+    """One role and where it holds."""
     if row.kampung_id is not None:
         return Place(role=row.role, level="kampung", name=kampung.get(tx, row.kampung_id).name)
     found = region.get(tx, row.area_code)

@@ -27,7 +27,8 @@ class Preferences:
     From `away_from` (None is at once) until the end of `away_until`, both local days, the person is on leave. `way`:
     "batch" for several numbers on one card, "single" for one question at a time. `saver` spares pictures, `bar` is the
     row of keys below the chat, `shared` says that others use the phone too. `office` is when a coordinator can be
-    called, `listed` that officers and cadres may see the number."""
+    called, `listed` that officers and cadres may see the number. `role` is whose menu somebody with several
+    roles wants; "" for the usual one."""
 
     zone: str = "Asia/Jakarta"
     hour: str = "08:30"
@@ -43,6 +44,7 @@ class Preferences:
     shared: bool = False
     office: str = "08:00-16:00"
     listed: bool = False
+    role: str = ""
 
     @property
     def quiet(self) -> tuple[time, time]:
@@ -131,6 +133,10 @@ def _way(value: Any) -> str | None:
     return value if value in WAYS else None
 
 
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
+
+
 def _reminders(value: Any) -> str | None:
     return value if value in REMINDERS else None
 
@@ -148,4 +154,5 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
     "shared": _flag,
     "office": _span,
     "listed": _flag,
+    "role": _text,
 }

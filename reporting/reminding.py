@@ -22,6 +22,7 @@ from reporting.missing import missing_list
 from reporting.overseeing import Coordinator
 from reporting.preferences import preferences
 from reporting.pushing import Push
+from reporting.reaching import Reaching
 from reporting.recalling import Recalling
 from reporting.screens import reminders
 from reporting.summarising import Summarising
@@ -41,6 +42,7 @@ class Reminding:
         self._mending = Mending(texts)
         self._locking = Locking(texts)
         self._handing_over = HandingOver(texts)
+        self._reaching = Reaching(texts)
 
     def tick(self, tx: Transaction, at: datetime) -> None:
         """Does all that is due at that moment; harmless when done twice, or by two at once."""
@@ -52,6 +54,7 @@ class Reminding:
         self._mending.tick(tx, at)
         self._locking.tick(tx, at)
         self._handing_over.tick(tx, at)
+        self._reaching.tick(tx, at)
         schedules = schedule.all_of(tx)
         zones = membership.zones(tx, LEADS, at)
         if any(due.is_open(slot, at) for zone in zones for slot in _slots(schedules, zone, at)):

@@ -55,6 +55,10 @@ class Staffing:
         self._leave_alone(tx, giver)
         return len(went)
 
+    def drafts_of(self, tx: Transaction, row: Membership) -> int:
+        """How many open drafts the person has for what the membership is for."""
+        return len(_drafts(tx, row.person_id, scope_of(row)))
+
     def leave(
         self, tx: Transaction, by: int | None, person_id: int, first: date, last: date, delegate: int | None
     ) -> None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from models import audit_event, chat_message, exchange, person
 from models import chat as chats
-from models import chat_message, exchange, person
 from models.chat import Chat
 from models.database import Transaction
 from reporting import bars, parking
@@ -164,8 +164,9 @@ def shown(tx: Transaction, bot_id: int, told: ToShow, message_id: int, *beside: 
 def blocked(tx: Transaction, bot_id: int, chat_id: int) -> None:
     """The person blocked the bot: nothing more is sent there until they write again."""
     chat = chats.of(tx, bot_id, chat_id)
-    chat.blocked_at = tx.now
+    chat.blocked_at = chat.blocked_at or tx.now
     tx.add(chat)
+    audit_event.log(tx, chat.person_id, "chat.blocked", "chat", chat_id)
 
 
 def unblocked(tx: Transaction, bot_id: int, chat_id: int) -> None:

@@ -52,11 +52,16 @@ def owing(name: str, kampung: list[dict[str, Any]], **more: Any) -> dict[str, An
     return told | more
 
 
+def member(name: str, more: int) -> dict[str, Any]:
+    return {"name": name, "places": [LONG_PLACE], "more": more, "state": "unreachable" if more else "active"}
+
+
 def invited(name: str, state: str) -> dict[str, Any]:
     told = {"name": name, "role": "administrator", "place": KAMPUNG.worst, "until": MOMENT.worst}
     return told | {"zone": "Asia/Jakarta", "state": state}
 
 
+CUT_NAME = Value("Dedi Saputra", "dr. Hj. Siti Nurhaliza Rahmawati, M.Kes")
 FEW = ["Mekar Jaya", "Koto Baru"]
 LONG_OWED = [{"name": KAMPUNG.worst[:39] + "…", "draft": 148}] * 5
 STUCK = {"reason": "signal", "note": said(300)}
@@ -171,9 +176,17 @@ ROOMS: Mapping[str, Mapping[str, Value]] = MappingProxyType(
             "first": Value(0, 96),
         },
         "inviting": {"problem": Value("", "shape", ("led", "registered")), "place": KAMPUNG},
+        "people/heirs": {"place": same(LONG_PLACE), "count": Value(2, 12, (0,))},
+        "people/list": {"first": Value(0, 96), "count": Value(1, 1234, (0,))},
+        "people/move": {"place": same(LONG_PLACE)},
         "people/closed": {"host": Value(HOST, HOST | {"name": NAME.worst}, ({},))},
         "people": {
             "before": OFFICER,
+            "days": Value(3, 30),
+            "lines": Value([member("Bu Sari", 0)], [member(CUT_KAMPUNG, 3)] * 4, ([],)),
+            "name": CUT_NAME,
+            "said": Value("", said(40)),
+            "state": Value("active", "unreachable"),
             "delegate": Value("Kak Rina", OFFICER.worst, ("",)),
             "drafts": Value(1, 24, (0,)),
             "first": DAY,

@@ -19,12 +19,15 @@ from reporting.history import History
 from reporting.inputs import Sender, Tap
 from reporting.menus import Menus
 from reporting.nudging import Nudging
+from reporting.peopling import Peopling
 from reporting.programme import filing
 from reporting.refusals import Refusal
 from reporting.reviewing import Reviewing
 from reporting.starting import Starting
 from reporting.summarising import Summarising
 from reporting.texts import LANGUAGES, templates_folder
+from reporting.visiting import Visiting
+from reporting.watching import Watching
 from tests.reporting import desk
 from tests.reporting.beginner import holds
 from tests.reporting.desk import LIBRARY, TEXTS, CountedIds
@@ -55,6 +58,9 @@ def press(tx: Transaction, sender: Sender, tap: Tap) -> None:
         "k": Coordinating(TEXTS, summarising, Nudging(TEXTS)).chosen,
         "t": Asking(TEXTS).chosen,
         "l": History(TEXTS).chosen,
+        "o": Peopling(TEXTS).chosen,
+        "f": Visiting(TEXTS, Starting(LIBRARY, TEXTS, CountedIds(1))).chosen,
+        "w": Watching(TEXTS).chosen,
     }
     chosen[tap.verb](tx, sender, tap)
 
