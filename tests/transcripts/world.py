@@ -42,6 +42,7 @@ from sandbox import people
 from sandbox.hub import Hub, open_hub
 from sandbox.server import address, build_app
 from sandbox.world import Json
+from tests.handlers.filler import JPEG
 from tests.people import Person, Sandbox
 from tests.stories.world import solok
 
@@ -167,6 +168,16 @@ def planted(file: Path) -> None:
     database.close()
 
 
+class Drawn:
+    """Stands in for the process that draws: a transcript says only that a picture or a file came."""
+
+    def __init__(self, module: str) -> None:
+        pass
+
+    def draw(self, figures: Any) -> bytes:
+        return JPEG
+
+
 class Prepared:
     """What every bot reads anew at its start and never changes: templates and forms, compiled once for all stories."""
 
@@ -266,6 +277,7 @@ def _repeating(steps: Steps, handled: threading.Semaphore, prepared: Prepared) -
         patch.object(bot.app, "SWEEP_EVERY", 3600.0),
         patch.object(bot.sandbox_time, "SandboxClock", Stepped),
         patch.object(bot.conversation, "RandomIds", Counted),
+        patch.object(bot.conversation, "Apart", Drawn),
         patch.object(bot.conversation, "Texts", lambda folder: prepared.texts),
         patch.object(forms, "compile_form", prepared.compile),
     ]
