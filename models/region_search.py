@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from models.region_index import Entry, RegionIndex, Rows
 
 LIKELY = 150  # places that are looked at closely
-NEAR = 0.1  # share of the letters; a place that is farther off is no sure find, and more are looked at
+NEAR = 0.15  # share of the letters; a place that is farther off is no sure find, and more are looked at
 CLOSEST = 60  # of them are put in order of level and code where they fit equally well
 FAR = 0.4  # share of the letters; what is farther off is not what was meant
 EVERYWHERE = Scope(areas=("",))

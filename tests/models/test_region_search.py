@@ -64,14 +64,15 @@ def test_the_right_village_comes_first(
     first, took = 0, []
     with country.reading(NOW) as tx:
         for asked in Typist(rows, SEED).queries(count):
-            started = time.perf_counter()
+            started = time.perf_counter(), time.process_time()
             codes = [one.code for one in search.find(tx, asked.text)]
-            took.append(time.perf_counter() - started)
+            took.append((time.perf_counter() - started[0], time.process_time() - started[1]))
             first += bool(asked.codes & set(codes[:1]))
             if not asked.codes & set(codes):
                 missed.append(asked)
     said = f"KABAR_SEED={SEED}: {first} first, {count - len(missed)} in five, of {count}"
-    print(f"{said}; p95 {sorted(took)[int(count * 0.95)] * 1e3:.1f} ms")
+    wall, work = (sorted(one)[int(count * 0.95)] * 1e3 for one in zip(*took, strict=True))
+    print(f"{said}; p95 {wall:.1f} ms, {work:.1f} ms of it work")
     assert first >= 0.95 * count, said
     assert len(missed) <= 0.01 * count, "\n".join([said, *(one.text for one in missed)])
 
