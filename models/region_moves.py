@@ -23,6 +23,7 @@ from models.region_change import GONE, RegionChange
 MOVED = {
     ("classification", "area_code"): GONE,
     ("family", "area_code"): GONE,
+    ("invitation", "area_code"): GONE,
     ("kampung", "village_code"): GONE,
     ("membership", "area_code"): GONE,
     ("obligation", "area_code"): GONE,
