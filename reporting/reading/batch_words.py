@@ -123,7 +123,7 @@ class Scanner:
         self._about = vocabulary.list("number", "approximate")
         self._sums = vocabulary.list("batch", "sum")
         self._rest = vocabulary.list("batch", "rest") | vocabulary.list("several", "all")
-        self._zero = vocabulary.list("number", "zero") - {"no", "none"}
+        self._zero = vocabulary.list("number", "zero") - {"no"}
         self._unknown = vocabulary.list("number", "unknown")
         self._ordinals = vocabulary.list("fillers", "ordinals")
         self._dropped = (
@@ -136,7 +136,7 @@ class Scanner:
 
     def parts(self, text: str, names: Names, count: int) -> list[Part]:
         """The parts of `text` about `count` questions, in order."""
-        return _Scan(self, plain(text), names, count).run()
+        return _Scan(self, self._words.idiom("number", plain(text)), names, count).run()
 
 
 class _Scan:

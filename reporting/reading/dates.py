@@ -28,7 +28,7 @@ class Dates:
         self._kinds = {kind: frozenset(words) for kind, words in self._table["words"].items()}
 
     def read(self, asked: Asked) -> Reading:
-        found = self._of_appearance(asked) or self.find(asked)
+        found = self.find(asked)
         if isinstance(found, str):
             return Unreadable(found)
         if found.sure and len(found.days) == 1:
@@ -36,7 +36,7 @@ class Dates:
         return DidYouMean(tuple((day.isoformat(), label(day, asked.language)) for day in found.days))
 
     def find(self, asked: Asked) -> Found:
-        text = joined_until(_TIME.sub("", plain(asked.text)))
+        text = self._words.idiom("date", joined_until(_TIME.sub("", plain(asked.text))))
         if _ISO.fullmatch(text):
             return self._written.read(asked, text.split("-"), [])
         dotted = _DOTTED.fullmatch(text)
@@ -137,7 +137,7 @@ class Dates:
 
     def _counted(self, asked: Asked, words: tuple[str, ...]) -> Found:
         """Days by figures, in figures or words, with the month's name or without."""
-        numbers, months, rest = self._parted(words)
+        numbers, months, rest = self.parted(words)
         if len(numbers) > 1 and self._kinds["between"] & set(words):
             return "more_than_one_date"
         told = [word for word in rest if word in self._table["weekdays"]]
@@ -176,7 +176,7 @@ class Dates:
             return bare_day(_within(asked, first - timedelta(days=1)), int(numbers[0]))
         return bare_day(_within(asked, first), int(numbers[0])) if self._kinds["this"] & set(words) else None
 
-    def _parted(self, words: tuple[str, ...]) -> tuple[list[str], list[tuple[int, int]], list[str]]:
+    def parted(self, words: tuple[str, ...]) -> tuple[list[str], list[tuple[int, int]], list[str]]:
         """(figures, (month, figures before it), other words)."""
         numbers: list[str] = []
         months: list[tuple[int, int]] = []
@@ -209,20 +209,6 @@ class Dates:
     def _strange(self, rest: list[str]) -> bool:
         known = frozenset[str]().union(*(self._kinds[kind] for kind in self._kinds if kind not in ("vague", "between")))
         return any(word not in known and word not in self._table["weekdays"] for word in rest)
-
-    def _of_appearance(self, asked: Asked) -> Found | None:
-        """Appearances `month-year` and `year` take the first day of what is named (XLSForm, "Appearance")."""
-        if not {"month-year", "year"} & set(asked.prompt.appearance.split()):
-            return None
-        numbers, months, _ = self._parted(self._words.words(asked.text))
-        years = [int(number) for number in numbers if int(number) > 1900]
-        figures = [int(number) for number in numbers if 1 <= int(number) <= 12]
-        month = months[0][0] if months else figures[0] if figures else 1
-        if "year" in asked.prompt.appearance.split():
-            return Days((date(years[0], 1, 1),)) if years else None
-        if not months and not figures:
-            return None
-        return Days((date(years[0], month, 1),)) if years else day_and_month(asked, 1, month)
 
 
 def label(day: date, language: str) -> str:

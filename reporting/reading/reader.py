@@ -9,7 +9,7 @@ from datetime import date
 from forms.prompt import Prompt
 from reporting.reading.batch import BatchReader, Figures
 from reporting.reading.commands import Command, Commands
-from reporting.reading.dates import Dates
+from reporting.reading.months import Months
 from reporting.reading.numbers import Numbers
 from reporting.reading.personal import unasked
 from reporting.reading.places import Places
@@ -40,7 +40,7 @@ class Reader:
             "text": self._text, "barcode": self._text,
             "integer": numbers.integer, "decimal": numbers.decimal, "range": numbers.decimal,
             "select_one": selects.one, "select_multiple": selects.several, "rank": selects.ranked,
-            "date": Dates(vocabulary).read, "time": times.time, "datetime": times.moment,
+            "date": Months(vocabulary).read, "time": times.time, "datetime": times.moment,
             "geopoint": places.read, "geotrace": places.line, "geoshape": places.area,
             "acknowledge": self._acknowledge, "note": self._acknowledge, "repeat": self._repeat,
         }  # fmt: skip

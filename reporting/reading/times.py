@@ -53,7 +53,7 @@ class Times:
 
     def find(self, asked: Asked, text: str) -> _Times:
         """The times that `text` may mean, the earlier first."""
-        folded = plain(text)
+        folded = self._words.idiom("time", plain(text))
         words = list(self._words.words(folded))
         if self._lists["vague"] & set(words) or (words[-1:] and words[-1] in self._lists["past"]):
             return "approximate"

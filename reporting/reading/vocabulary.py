@@ -24,10 +24,17 @@ class Vocabulary:
     tables: dict[str, Any]
     spelling: dict[str, str]
     doubled: re.Pattern[str]  # "laki2" is one word, and no number
+    idioms: dict[str, tuple[tuple[re.Pattern[str], str], ...]]  # ways to say it, by table, with what they mean
 
     def folded(self, text: str) -> str:
-        """`text` as `plain` makes it, with doubled words written once."""
-        return self.doubled.sub(r"\1", plain(text))
+        """`text` as `plain` makes it, with doubled words written once, and numbers without what only joins them."""
+        return self.idiom("number", self.doubled.sub(r"\1", plain(text)))
+
+    def idiom(self, table: str, text: str) -> str:
+        """`text` (plain) with the idioms of the table said plainly: "half past two" is "two past 30"."""
+        for pattern, meant in self.idioms[table]:
+            text = pattern.sub(meant, text)
+        return text
 
     def says(self, text: str, table: str, key: str = "words") -> bool:
         """Whether `text` is one of these phrases, with words of courtesy around it or without."""
@@ -55,7 +62,11 @@ def load_vocabulary() -> Vocabulary:
     tables = tomllib.loads((files("templates") / "reading.toml").read_text(encoding="utf-8"))
     spelling = {wrong: right for right, wrongs in tables["spelling"].items() for wrong in wrongs}
     doubled = re.compile(rf"\b({'|'.join(tables['doubled']['words'])})2\b")
-    return Vocabulary(tables, spelling, doubled)
+    return Vocabulary(tables, spelling, doubled, {name: _idioms(tables, name) for name in ("number", "date", "time")})
+
+
+def _idioms(tables: dict[str, Any], name: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(rf"\b{typed}"), meant) for typed, meant in tables[name]["idioms"].items())
 
 
 def joined_until(text: str) -> str:

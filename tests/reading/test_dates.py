@@ -232,6 +232,46 @@ def test_a_month_where_only_a_month_is_asked() -> None:
     assert [read(month, typed) for typed in ("oktober", "Okt 2026", "10/2026")] == ["2026-10-01"] * 3
 
 
+MONTHS = """
+Oktober 2026 ya bu => 2026-10-01
+oktobr => 2026-10-01
+bulan 10 => 2026-10-01
+2026-10 => 2026-10-01
+10/26 => 2026-10-01
+12 oktober 2026 => 2026-10-01
+12/10/2026 => 2026-10-01
+sepuluh => 2026-10-01
+juli 1990 => 1990-07-01
+september tahun lalu => 2025-09-01
+bulan lalu => 2026-10-01
+bulan yang lalu => 2026-10-01
+this month => 2026-11-01
+next month => 2026-12-01
+kemarin => 2026-11-01
+1.234 => ! not_a_date
+1,5 => ! not_a_date
+jam 9 pagi => ! not_a_date
+2 orang => ! not_a_date
+13 => ! not_a_date
+12 13 => ! not_a_date
+okt nov => ! not_a_date
+2026 => ! not_a_date
+tahun lalu => ! not_a_date
+entah => ! not_a_date
+"""
+
+
+@pytest.mark.parametrize(("typed", "expected"), cases(MONTHS))
+def test_a_month_is_read_from_what_names_one(typed: str, expected: str) -> None:
+    assert read(Prompt("/d/m", "m", "date", "Bulan?", appearance="month-year"), typed) == expected
+
+
+def test_a_year_is_read_from_what_names_one() -> None:
+    year = Prompt("/d/y", "y", "date", "Tahun?", appearance="year")
+    assert [read(year, typed) for typed in ("2025", "tahun 2025", "tahun lalu")] == ["2025-01-01"] * 3
+    assert [read(year, typed) for typed in ("10", "bulan lalu", "1.234", "kemarin")] == ["! not_a_date"] * 4
+
+
 def test_a_day_is_shown_with_its_weekday() -> None:
     reading = READER.read(DAY, "minggu", TODAY, "2026-10", "id")
     assert reading == DidYouMean((("2026-11-01", "Minggu, 1 November 2026"),))
