@@ -24,14 +24,15 @@ BotName = Annotated[str, typer.Option("--bot", help="The bot's user name, for a 
 @app.command()
 def invite(
     role: Annotated[str, typer.Option("--role", help=f"One of {', '.join(ROLES)}.")],
-    area: Annotated[str, typer.Option("--area", help="A region code, as in 13.72 or 13.72.01.1004.")],
+    area: Annotated[str, typer.Option("--area", help="A region code, as in 13.72 or 13.72.01.1004; or indonesia.")],
     name: Annotated[str, typer.Option("--name", help="The person's name; without it they are asked.")] = "",
     phone: Annotated[str, typer.Option("--phone", help="Their number, compared with the contact they share.")] = "",
+    agency: Annotated[str, typer.Option("--agency", help="Of an opd: the code of the agency, as in dinkes.")] = "",
     bot: BotName = "",
     config: ConfigFile = None,
 ) -> None:
     """Invite one person: prints the text to forward, with a link or code good for one account and 14 days."""
-    guest = Guest(role, area, name, phone)
+    guest = Guest(role, area, name, phone, agency=agency)
     with ready(config) as database, database.transaction(SystemClock().now()) as tx:
         try:
             row = inviting.invite(tx, RandomIds(), None, guest)

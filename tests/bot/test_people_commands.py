@@ -55,6 +55,14 @@ def test_invite_prints_what_is_forwarded(database: Database, now: datetime, caps
     assert (held.role, held.area_code, held.kampung_id) == ("plkb", VILLAGE, 1)
 
 
+def test_the_first_administrator_is_for_the_whole_country(database: Database, now: datetime) -> None:
+    assert run(["invite", "--role", "administrator", "--area", "indonesia", "--name", "Sari"]) == 0
+    (held,) = rows(database, now, Membership)
+    assert (held.role, held.area_code, held.kampung_id) == ("administrator", "", None)
+    assert run(["invite", "--role", "plkb", "--area", "indonesia"]) == 2
+    assert run(["invite", "--role", "dppkb", "--area", "13"]) == 2
+
+
 def test_without_a_bot_the_code_is_enough(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["invite", "--role", "koordinator", "--area", "13.72"]) == 0
     out = capsys.readouterr().out
