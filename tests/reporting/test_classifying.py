@@ -97,7 +97,7 @@ def after(told: Facts, steps: tuple[Step, ...]) -> Facts:
                 told = replace(told, officer=True if both else told.officer or bool(told.regulation),
                                regulation=True if both else told.regulation or not told.officer or True)  # fmt: skip
             case "participation":
-                told = replace(told, participation=(told.participation or 0) + step.amount)
+                told = replace(told, participation=(told.participation or Fraction(0)) + step.amount)
             case "cpr" | "mkjp":
                 some, all_ = getattr(told, step.name)
                 told = replace(told, **{step.name: Part(some + step.amount, max(all_, 1))})
