@@ -52,7 +52,8 @@ class Finder:
 
     def find(self, text: str, limit: int = 3) -> tuple[Match, ...]:
         """The articles that speak of what the text asks, best first; empty if there is none. Only the first can be
-        `confident`: it covers the question, clearly before the second, and is asked for by a word of its topic."""
+        `confident`: it covers the question, clearly before the second, and is asked for by a word of its topic; or its
+        title names just that."""
         if self._index is None:
             return ()
         asked = self._index.read(text)
@@ -60,6 +61,7 @@ class Finder:
         order = sorted(range(len(shares)), key=lambda i: -shares[i])
         best, second = order[0], shares[order[1]] if len(order) > 1 else 0.0
         sure = shares[best] >= SURE_SHARE and second <= SURE_LEAD * shares[best] and self._index.is_topic(best, asked)
+        sure = sure or self._index.is_title(best, asked)
         return tuple(
             Match(self._slugs[i], round(shares[i], 3), sure and i == best)
             for i in order[:limit]
@@ -78,6 +80,7 @@ class _Index:
         stem = _stemmer()
         self._weak = {stem(word) for word in words.asking}
         self._heads = [self._stems(" ".join([a.title, *a.questions]), stem) for a in articles]
+        self._titles = [frozenset(self._stems(a.title, stem)) - self._weak for a in articles]
         bodies = [self._stems(a.body, stem) for a in articles]
         self._bm25 = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
         self._bm25.index([h + b for h, b in zip(self._heads, bodies, strict=True)], show_progress=False)
@@ -107,6 +110,11 @@ class _Index:
         """Does its title or one of its questions hold a word asked that is more than a question word or number?"""
         head = set(self._heads[article])
         return any(word in head and word not in self._weak and not word.isdigit() for word in asked)
+
+    def is_title(self, article: int, asked: Iterable[str]) -> bool:
+        """Is what is asked all that its title names, and of no other's?"""
+        named = frozenset(asked) - self._weak
+        return bool(named) and [at for at, title in enumerate(self._titles) if title == named] == [article]
 
     def _stems(self, text: str, stem: Callable[[str], str]) -> list[str]:
         return [stem(meant) for word in self._words.split(text) for meant in self._words.meant(word)]

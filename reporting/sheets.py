@@ -23,14 +23,28 @@ MOST = 12  # pictures of a sheet: four rows of three are what stays readable on 
 
 def draw(spec: dict[str, Any]) -> bytes:
     """A PNG 1080 px wide for `{"cells": [{"label", "name", "content"}]}`: words below, a file name whose ending says
-    the format (PNG, JPEG, GIF, SVG, WebP), and the content in base64. Raises ChartError for what is no picture."""
+    the format (PNG, JPEG, GIF, SVG, WebP), and the content in base64. What is no picture leaves its place empty, with
+    the words below. Raises ChartError where none is one."""
     if not 0 < len(spec["cells"]) <= MOST:
         raise ChartError(f"sheet spec: {len(spec['cells'])} pictures; 1 to {MOST}")
     template = charts.templates() / "charts" / "options.typ"
     with TemporaryDirectory() as folder:
         path = Path(shutil.copy(template, folder))
         cells = [_laid(Path(folder), at, cell) for at, cell in enumerate(spec["cells"], start=1)]
-        return _compiled(path, json.dumps({"cells": cells}, ensure_ascii=False))
+        try:
+            return _compiled(path, cells)
+        except ChartError:
+            readable = [cell if _is_readable(path, cell) else cell | {"file": ""} for cell in cells]
+            if not any(cell["file"] for cell in readable):
+                raise
+            return _compiled(path, readable)
+
+
+def _is_readable(path: Path, cell: dict[str, str]) -> bool:
+    try:
+        return bool(_compiled(path, [cell]))
+    except ChartError:
+        return False
 
 
 def _laid(folder: Path, at: int, cell: dict[str, str]) -> dict[str, str]:
@@ -41,9 +55,10 @@ def _laid(folder: Path, at: int, cell: dict[str, str]) -> dict[str, str]:
     return {"label": _drawn(cell["label"]), "file": file}
 
 
-def _compiled(path: Path, spec: str) -> bytes:
+def _compiled(path: Path, cells: list[dict[str, str]]) -> bytes:
     import typst  # 80 MB of library: only who draws loads it
 
+    spec = json.dumps({"cells": cells}, ensure_ascii=False)
     try:
         made = typst.compile(
             path, root=path.parent, font_paths=charts.fonts(), format="png", ppi=72, sys_inputs={"spec": spec}

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from forms.prompt import Prompt
 from models import audit_event
 from models.database import Transaction
-from reporting import danger
+from reporting import danger, stage
 from reporting.filling.batch import batch_up
 from reporting.filling.bench import Bench, Work
 from reporting.markup import bare
 from reporting.privacy import holds_personal_data
 from reporting.reading import Reader
 from reporting.screens.batch import meanings
+from reporting.screens.screen import Screen
 from reporting.screens.values import reads_as
 from reporting.shelf import Shelf
 from reporting.texts import Texts
@@ -54,6 +56,16 @@ class Asides:
             self._answer(tx, work, text)
         return True
 
+    def beside(self, tx: Transaction, work: Work, text: str) -> bool:
+        """Answers a question typed at a page that asks for no answer of the form; the page comes again below. Returns
+        whether it was one."""
+        if not self._reader.is_question(text, work.prompt()) or holds_personal_data(text):
+            return False
+        above, _ = self._found(tx, work, text, has_button=False)
+        screen = Screen.from_json(work.chat.screen)
+        stage.redraw(tx, work.chat, replace(screen, is_fresh=True, above=above))
+        return True
+
     def settle(self, tx: Transaction, work: Work, *, is_answer: bool) -> None:
         """The person has said which of the two their text was."""
         text = str(work.focus.get("asked", ""))
@@ -85,23 +97,26 @@ class Asides:
         return False if said in self._texts.words_of("word_question") else None
 
     def _answer(self, tx: Transaction, work: Work, text: str) -> None:
+        above, is_known = self._found(tx, work, text, has_button="batch" not in work.focus)
+        item = None if is_known else self._item_named(work, text)
+        if item is not None:
+            above = self.meaning(tx, work, item)
+        self._bench.ask_again(tx, work, above=above, asked="", question="" if is_known else text)
+
+    def _found(self, tx: Transaction, work: Work, text: str, *, has_button: bool) -> tuple[dict[str, Any], bool]:
+        """The message with the article that answers, or that none does; and which of the two."""
         article, near = self._shelf.find(tx, work.actor, text)
         action = "question.answered" if article else "question.unanswered"
         audit_event.log(tx, work.actor.person_id, action, "draft", work.row.instance_id)
-        item = self._item_named(work, text) if article is None else None
-        if item is not None:
-            self._bench.ask_again(tx, work, above=self.meaning(tx, work, item), asked="", question=text)
-            return
         args = {
             "body": article.body if article else "",
             "source": article.source_title if article else "",
             "is_medical": bool(article and article.is_medical),
             "is_urgent": self._danger.is_in(text),
             "near": [one.title for one in near[:NEAR]],
-            "has_button": "batch" not in work.focus,
+            "has_button": has_button,
         }
-        above = {"text": "filling/aside", "args": args}
-        self._bench.ask_again(tx, work, above=above, asked="", question="" if article else text)
+        return {"text": "filling/aside", "args": args}, article is not None
 
     def _item_named(self, work: Work, text: str) -> Prompt | None:
         """The open question, where what is asked is that itself: "PUS itu apa", "ini diisi apa"; of a batch card the

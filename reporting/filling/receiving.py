@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from models.database import Transaction
+from reporting import stage
 from reporting.filling import stash
 from reporting.filling.bench import Bench, Work
 from reporting.filling.bursts import Bursts
 from reporting.filling.pages import Pages, page_of, wanting
 from reporting.inputs import File
 from reporting.markup import bare
+from reporting.screens.screen import Screen
 from reporting.submitting import Submitting
 
 LARGEST = 20 * 1024 * 1024  # bytes; Telegram gives bots no larger file (Bot API, getFile)
@@ -75,12 +77,15 @@ class Receiving:
         return file.album in ((work.focus.get("album") or {}).get("id"), page_of(work).get("album"))
 
     def _add(self, tx: Transaction, work: Work, file: File) -> None:
-        """One more of an album: kept, and offered instead of the first."""
+        """One more of an album: kept, and offered instead of the first. The same photo twice leaves no choice."""
         page, album = page_of(work), work.focus.get("album") or {}
         page = page or {"kind": "album", "path": album["path"], "names": album["names"], "used": 0}
         name = self._submitting.attach(tx, work.row, page["path"], file)
         names = [*page["names"], *([name] if name not in page["names"] else [])]
-        self._pages.put(tx, work, {**page, "album": file.album, "names": names})
+        if len(names) > 1:
+            self._pages.put(tx, work, {**page, "album": file.album, "names": names})
+        else:
+            stage.redraw(tx, work.chat, Screen.from_json(work.chat.screen))
 
     def _unasked(self, tx: Transaction, work: Work, file: File) -> None:
         wanted = wanting(work, (file.kind, "file"))

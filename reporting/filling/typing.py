@@ -51,9 +51,12 @@ class Typing:
         if word is not None:
             self._obey(tx, work, word)
         elif work.focus.get("checking"):
+            if self._hands.asides.beside(tx, work, text):
+                return False
             return self._hands.checking.heard(tx, work, text)
         elif work.prompt().kind == "end":
-            self._bench.review(tx, work)
+            if not self._hands.asides.beside(tx, work, text):
+                self._bench.review(tx, work)
         elif not self._hands.asides.heard(tx, work, text):
             return self._answer(tx, work, text)
         return False
@@ -66,7 +69,7 @@ class Typing:
             self._hands.steering.jump(tx, work, number)
         elif word is not None:
             self._hands.steering.obey(tx, work, word.word, word.number or 0)
-        else:
+        elif not self._hands.asides.beside(tx, work, text):
             self._bench.review(tx, work)
 
     def _obey(self, tx: Transaction, work: Work, word: Command) -> None:

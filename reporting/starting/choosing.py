@@ -8,8 +8,9 @@ from models import draft, form_version, kampung, kampung_search, obligation, sub
 from models.chat import Chat
 from models.database import Transaction
 from models.kampung import Kampung
+from models.obligation import Obligation
 from reporting import due, stage
-from reporting.access import Actor
+from reporting.access import FILERS, Actor
 from reporting.inputs import whole
 from reporting.place_names import kampung_names
 from reporting.programme import earlier, filing
@@ -56,6 +57,19 @@ class Choosing:
             only = rows[0]
             self._introducing.put(tx, actor, chat, Slot(only.form_id, only.kampung_id, only.period))
             return
+        self._put_owed(tx, actor, chat, rows, page)
+
+    def named(self, tx: Transaction, actor: Actor, chat: Chat, text: str) -> tuple[int, ...]:
+        """What is owed for the kampung whose name begins so, or nearly; several debts of it are shown alone."""
+        scope = actor.scope(*FILERS)
+        ids = {one.id for one in kampung.beginning(tx, scope, text) or kampung.search(tx, scope, text)}
+        rows = [row for row in obligation.owed_by(tx, actor.person_id, tx.now) if row.kampung_id in ids]
+        if len(rows) > 1:
+            self._put_owed(tx, actor, chat, rows, 0)
+        return tuple(row.id or 0 for row in rows)
+
+    def _put_owed(self, tx: Transaction, actor: Actor, chat: Chat, rows: Sequence[Obligation], page: int) -> None:
+        begun = draft.open_of(tx, actor.person_id)
         counts = {(one.form_id, one.kampung_id, one.period): one.answered for one in begun}
         slots = [
             {

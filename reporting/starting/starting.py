@@ -114,7 +114,9 @@ class Starting:
             return self.chosen(tx, sender, tap)
         focus = chat.focus or {}
         form_id = focus.get("form")
-        if "later" in focus:
+        if self._names_debt(tx, actor, chat, text):
+            pass
+        elif "later" in focus:
             self._postponing.typed(tx, actor, chat, focus["later"], text)
         elif "stuck" in focus:
             self._obstacles.told(tx, actor, chat, text)
@@ -125,6 +127,15 @@ class Starting:
             screen = Screen.from_json(chat.screen)
             stage.redraw(tx, chat, replace(screen, args=screen.args | received, is_fresh=True))
         return ""
+
+    def _names_debt(self, tx: Transaction, actor: Actor, chat: Chat, text: str) -> bool:
+        """Takes the name of a kampung at the list of what is owed."""
+        if Screen.from_json(chat.screen).text != "starting/slots" or len(text.strip()) < SEARCHED:
+            return False
+        owed = self._choosing.named(tx, actor, chat, text)
+        if len(owed) == 1:
+            self._slot(tx, actor, chat, owed[0])
+        return bool(owed)
 
     def begin_with(
         self, tx: Transaction, actor: Actor, chat: Chat, about: tuple[str, int], given: Mapping[str, str]

@@ -43,6 +43,20 @@ def test_a_question_is_answered_above_the_card(database: Database, now: datetime
         assert "Status kegiatan?" in sari.says("412")
 
 
+@pytest.mark.parametrize("text", ["apa itu unmet need?", "arti unmet need", "what is unmet need?"])
+def test_a_question_is_answered_before_sending_too(database: Database, now: datetime, text: str) -> None:
+    with officer(database, now, FORM) as sari:
+        taught(sari)
+        for said in ("412", "berjalan", "3", "rapat"):
+            sari.says(said)
+        assert "Kirim laporan" in str(sari.buttons)
+        sari.filling.numbered(sari.tx, sari.sender, text)
+        above, _, page = sari.card.partition("\n--\n")
+        assert "tidak ingin anak lagi" in above
+        assert "412" in page
+        assert "Kirim laporan" in str(sari.buttons)
+
+
 def test_what_no_article_answers_can_be_passed_on(database: Database, now: datetime) -> None:
     with officer(database, now, FORM) as sari:
         taught(sari)

@@ -55,6 +55,17 @@ def test_an_odd_figure_is_stored_and_asked_about(database: Database, now: dateti
         assert remark(sari) == checks.CONFIRMED
 
 
+def test_a_question_there_is_no_reason_for_the_figure(database: Database, now: datetime) -> None:
+    with officer(database, now, FORM) as sari:
+        before(sari)
+        sari.says("120")
+        above, _, card = sari.says("kenapa ditanya lagi bu?").partition("\n--\n")
+        assert "belum punya jawaban" in above
+        assert "Sudah benar?" in card
+        assert remark(sari) == checks.ASKED
+        assert "Peserta baru pil" in sari.taps("Ya, 120")
+
+
 @pytest.mark.parametrize("text", ["ya", "betul", "iya bu", "sudah benar", "120"])
 def test_it_is_confirmed_by_typing(database: Database, now: datetime, text: str) -> None:
     with officer(database, now, FORM) as sari:

@@ -198,6 +198,19 @@ def test_all_questions_come_as_text_to_keep(sari: Beginner) -> None:
     assert "Isian 1" in sari.presses(sent[1].buttons[0][0]["data"])
 
 
+@pytest.mark.parametrize("typed", ["aur", "Aur Sejahtera", "simpang rumbio"])
+def test_the_name_of_a_kampung_opens_what_it_owes(sari: Beginner, typed: str) -> None:
+    sari.lapor()
+    assert "Aur Sejahtera · Oktober 2026" in sari.says(typed)
+
+
+def test_a_name_that_several_debts_have_shows_them_and_an_unknown_one_is_told(sari: Beginner) -> None:
+    sari.lapor()
+    assert "1. Laporan Bulanan Kampung KB, Payo Sejahtera" in sari.says("sejahtera")
+    assert "2. Laporan Bulanan Kampung KB, Aur Sejahtera" in sari.shows()
+    assert "entah" in sari.says("entah")
+
+
 def test_thirty_debts_are_turned_over(sari: Beginner) -> None:
     with sari.database.transaction(sari.now) as tx:
         base = tx.exec(select(Schedule)).one()

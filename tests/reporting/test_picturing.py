@@ -133,6 +133,14 @@ def test_a_sheet_has_the_pictures_of_options_side_by_side() -> None:
         sheets.draw({"cells": []})
 
 
+def test_what_is_no_picture_costs_its_own_place_alone() -> None:
+    good = {"label": "1. IUD", "name": "iud.png", "content": b64encode(png(30, 20)).decode()}
+    bad = {"label": "2. Pil", "name": "pil.png", "content": b64encode(b"no").decode()}
+    drawn = sheets.draw({"cells": [good, bad]})
+    assert drawn.startswith(b"\x89PNG")
+    assert len(drawn) > len(sheets.draw({"cells": [good]})), "its words are there"
+
+
 def test_a_medium_survives_the_database() -> None:
     medium = Medium("photo", "pilihan.png", "ab", "1. IUD", (Cell("1. IUD", "iud.png", "cd"),))
     told = {"kind": "photo", "name": "pilihan.png", "sha256": "ab", "caption": "1. IUD", "cells": [

@@ -147,6 +147,14 @@ def test_of_an_album_the_first_is_used_and_can_be_changed(at_photo: Desk) -> Non
     assert kept(at_photo) == ["f1", "f2", "f3"]
 
 
+def test_an_album_of_one_photo_twice_asks_nothing(at_photo: Desk) -> None:
+    at_photo.files(photo(1, "x"), photo(1, "x"))
+    assert at_photo.screen().text == "filling/question"
+    assert at_photo.asked() == "suara"
+    at_photo.files(photo(2, "x"))
+    assert "Diterima 2 foto" in at_photo.card()
+
+
 def test_an_album_too_early_asks_once(desk: Desk) -> None:
     desk.files(photo(1, "a"), photo(2, "a"))
     assert "Foto ini untuk isian 5" in desk.card()
@@ -159,10 +167,10 @@ def test_an_album_too_early_asks_once(desk: Desk) -> None:
 def test_a_voice_can_be_recorded_again(at_photo: Desk) -> None:
     at_photo.files(PHOTO)
     at_photo.files(VOICE)
-    assert "Pesan suara diterima (0.12)" in at_photo.card()
+    assert "Pesan suara diterima (12 detik)" in at_photo.card()
     before = at_photo.answers()["suara"]
     at_photo.files(File("audio", "v2", "w2", "audio/ogg", 9_000, 31))
-    assert "(0.31)" in at_photo.card()
+    assert "(31 detik)" in at_photo.card()
     assert at_photo.answers()["suara"] != before
     at_photo.taps("Ulangi")
     assert at_photo.asked() == "suara"
