@@ -53,6 +53,7 @@ class Evaluation:
 
     def speak(self, language: str) -> None:
         """Texts are looked for in this language first from now on."""
+        self.wanted = language  # of the person, whether the form has it or not
         self._languages = pick(language, self.form.languages, self.form.default_language)
         self._static.clear()
         self._scope = self.scope(self.instance.root)

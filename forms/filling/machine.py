@@ -13,6 +13,7 @@ from forms.filling.consequences import consequences
 from forms.filling.evaluation import Evaluation, context_data, context_of
 from forms.filling.frames import OPEN, Cell, Frame, Run
 from forms.filling.instance import Instance
+from forms.filling.or_other import question_label
 from forms.filling.prompting import Prompting
 from forms.filling.recompute import Recompute
 from forms.filling.taken import taken
@@ -106,7 +107,7 @@ class Machine:
         return stop.frame.state[stop.at] == OPEN
 
     def text(self, control: Question, node: Node) -> str:
-        return self.eval.text(control.label, node) or control.name
+        return question_label(control.name, self.eval.text(control.label, node), self.eval.wanted) or control.name
 
     def see(self, stop: Stop) -> None:
         """The stop was passed, with the notes above it."""

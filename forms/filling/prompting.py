@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from forms.definition import Limit, Question, Repeat, Text
 from forms.filling.evaluation import Evaluation
+from forms.filling.or_other import option_labels, question_label
 from forms.filling.track import asked_in
 from forms.filling.walk import Stop, Walk
 from forms.language import short
@@ -49,7 +50,8 @@ class Prompting:
         return Section(sections.index(stop.section) + 1, len(sections), label)
 
     def choices(self, question: Question, node: Node) -> tuple[Choice, ...]:
-        return self._eval.choices(question, node) if question.kind in _SELECTS else ()
+        found = self._eval.choices(question, node) if question.kind in _SELECTS else ()
+        return option_labels(found, self._eval.wanted)
 
     def bounds(self, question: Question, node: Node) -> Bounds:
         """The tightest plain limits of the constraint and of a range."""
@@ -66,7 +68,7 @@ class Prompting:
 
     def _question(self, stop: Stop, question: Question) -> Prompt:
         node = stop.node
-        label = self._text(question.label, node) or question.name
+        label = question_label(question.name, self._text(question.label, node), self._eval.wanted) or question.name
         return Prompt(
             path=stop.path,
             name=question.name,

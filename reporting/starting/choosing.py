@@ -62,7 +62,7 @@ class Choosing:
     def named(self, tx: Transaction, actor: Actor, chat: Chat, text: str) -> tuple[int, ...]:
         """What is owed for the kampung whose name begins so, or nearly; several debts of it are shown alone."""
         scope = actor.scope(*FILERS)
-        ids = {one.id for one in kampung.beginning(tx, scope, text) or kampung.search(tx, scope, text)}
+        ids = {one.id for one in kampung.beginning(tx, scope, text) or kampung_search.search(tx, scope, text)}
         rows = [row for row in obligation.owed_by(tx, actor.person_id, tx.now) if row.kampung_id in ids]
         if len(rows) > 1:
             self._put_owed(tx, actor, chat, rows, 0)

@@ -2,6 +2,7 @@
 
 import pytest
 
+import forms
 from forms import compile_form, read_xlsform
 from forms.events import QuestionsAsked
 from forms.prompt import Bounds
@@ -204,6 +205,24 @@ def test_or_other_asks_which() -> None:
     assert person.at == "a_other"
     person.say("Padang").jump("/data/a").say("solok")
     assert "a_other" not in person.finish().xml
+
+
+def test_or_other_speaks_the_language_of_the_person() -> None:
+    form = survey("type | name | label", "select_one kota or_other | a | A") + LISTS
+    said = {}
+    for language in ("id", "en", "fr"):
+        person = Person(form, language=language)
+        option = person.prompt.choices[-1].label
+        person.say("other")
+        said[language] = option, person.prompt.label
+        lines = forms.overview(person.form, person.say("Padang").draft)
+        assert [line.short for line in lines[:2]] == ["A", person.back().prompt.label]
+        assert lines[0].text == option
+    assert said == {
+        "id": ("Lainnya", "Sebutkan lainnya"),
+        "en": ("Other", "Please specify"),
+        "fr": ("Other", "Specify other."),
+    }
 
 
 def test_a_readonly_answer_is_not_asked() -> None:
