@@ -40,7 +40,7 @@ def file_all(folder: Path) -> list[tuple[str, str, int, Effort]]:
 
 
 def _filed(place: Place, form: str, way: str) -> tuple[str, str, int, Effort]:
-    role = filing(form).roles[0]
+    role = PLKB if PLKB in filing(form).roles else KOORDINATOR
     home = place.kampung(f"{form} {way}"[:30])
     area, homes = ("13.72", ()) if role == KOORDINATOR else ("", (home,) if role == PLKB else ())
     known = place.registered(f"{form} {way}", role, area, homes)

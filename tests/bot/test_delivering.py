@@ -8,6 +8,7 @@ import pytest
 
 from models import chat as chats
 from models import outbound_message as outbox
+from models.membership import Membership
 from models.outbound_message import OutboundMessage
 from models.person import Person
 from reporting import delivering
@@ -138,6 +139,7 @@ def test_a_blocked_person_gets_nothing_until_they_write_again(database, now):
     with database.transaction(now) as tx:
         tx.add(Person(id=1, name="A", created_at=now))
         tx.flush()
+        tx.add(Membership(person_id=1, role="plkb", since=now))
         first, second = queue(tx, "1", person_id=1), queue(tx, "2", person_id=1)
         chats.of(tx, 7, 5)
     with database.transaction(now) as tx:

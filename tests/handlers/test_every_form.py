@@ -15,7 +15,7 @@ import forms
 from forms.events import AnswerRow
 from models.answer_value import AnswerValue
 from models.database import Database
-from reporting.access import KOORDINATOR
+from reporting.access import KOORDINATOR, PLKB
 from reporting.programme import filing, periods
 from tests.bench.effort import Counted
 from tests.forms.programme.workbook import ANSWERS, path_of
@@ -94,11 +94,11 @@ def test_the_monthly_report_is_light_with_batch_cards(town: Place) -> None:
 def opened(town: Place, name: str, way: str = "single") -> Filler:
     """Somebody of the right role at the first question of the form, reached through the menus."""
     form_id = name.split("-")[0]
-    role = filing(form_id).roles[0]
+    role = PLKB if PLKB in filing(form_id).roles else KOORDINATOR
     kampung = f"Kampung {name} {way}"
     home = town.kampung(kampung[:30])
     area = "13.72" if role == KOORDINATOR else ""
-    person = town.registered(f"Petugas {name} {way}", role, area, (home,) if role == "plkb" else (), way)
+    person = town.registered(f"Petugas {name} {way}", role, area, (home,) if role == PLKB else (), way)
     choose(person, form_id, kampung[:30])
     return Filler(person, town.database, answers_of(name), form_id, by_hand="-" in name)
 
