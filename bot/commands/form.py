@@ -153,6 +153,18 @@ def xlsx(
         stop(USAGE, f"{output}: {error.strerror}")
 
 
+@app.command("print")
+def print_(
+    file: FormFile,
+    output: Annotated[Path, typer.Option("-o", "--output", help="The PDF to write.")],
+    language: Annotated[str, typer.Option("--language", help="The language of the page: id or en.")] = "id",
+) -> None:
+    """Write FILE as a blank form to print and fill in by hand: A4 pages, as PDF."""
+    from bot.commands.form_print import write
+
+    write(_load(file), output, language)
+
+
 @app.command()
 def publish(
     file: FormFile,

@@ -15,6 +15,7 @@ def intro(texts: Texts, language: str, target: str, other: str, facts: dict[str,
     rows = (
         (Button(texts.word(language, "start"), f"s::open:{target}"),),
         (Button(texts.word(language, "all_questions_of_form"), f"s::ask:{target}"),),
+        (Button(texts.word(language, "print_form"), f"s::print:{target}"),),
         (Button(texts.word(language, "other_slot"), other),),
         menu_row(texts, language),
     )

@@ -7,7 +7,7 @@ from models import kampung, submission
 from models.chat import Chat
 from models.database import Transaction
 from models.submission import Submission
-from reporting import hosts, overseeing, pushing, stage
+from reporting import hosts, overseeing, printing, pushing, stage
 from reporting.access import Actor
 from reporting.pushing import Push
 from reporting.screens import introducing as screens
@@ -48,6 +48,11 @@ class Introducing:
             screen = Screen("starting/questions", part, ((start,),) if number == len(parts) - 1 else ())
             pushing.enqueue(tx, self._texts, chat, Push(f"{key}:{number}", "questions", screen), tx.now)
         return self._texts.word(chat.language, "questions_coming")
+
+    def send_paper(self, tx: Transaction, chat: Chat, slot: Slot) -> str:
+        """The blank form as a document, by the courier: the card stays. Returns a toast."""
+        version = self._ground.version(tx, slot.form_id)
+        return printing.send(tx, self._texts, chat, version, self._ground.form(tx, slot.form_id))
 
     def _put_taken(self, tx: Transaction, actor: Actor, chat: Chat, slot: Slot, sent: Submission) -> None:
         facts = {

@@ -45,17 +45,17 @@ def _lines(form: Form, controls: tuple[Control, ...], languages: tuple[str, ...]
                 yield _question(form, control, languages)
             case Group() | Repeat():
                 inside = list(_lines(form, control.children, languages))
-                label = _said(control.label, languages)
+                label = said(control.label, languages)
                 if inside and label:
                     yield {"section": cut(label, LABEL)}
                 yield from inside
 
 
 def _question(form: Form, question: Question, languages: tuple[str, ...]) -> Line:
-    options = [cut(_said(item.label, languages) or item.value, OPTIONS) for item in question.items]
+    options = [cut(said(item.label, languages) or item.value, OPTIONS) for item in question.items]
     is_short = options and len(", ".join(options)) <= OPTIONS
     return {
-        "label": cut(_said(question.label, languages) or question.name, LABEL),
+        "label": cut(said(question.label, languages) or question.name, LABEL),
         "kind": question.kind,
         "options": options if is_short else [],
         "count": len(options),
@@ -63,7 +63,7 @@ def _question(form: Form, question: Question, languages: tuple[str, ...]) -> Lin
     }
 
 
-def _said(text: Text, languages: tuple[str, ...]) -> str:
+def said(text: Text, languages: tuple[str, ...]) -> str:
     """The words of a label; what is put in while filling becomes an ellipsis."""
     pieces = next((text.languages[one] for one in languages if one in text.languages), ())
     return " ".join("".join(piece if isinstance(piece, str) else "…" for piece in pieces).split())

@@ -70,7 +70,7 @@ class Starting:
                 self._put_off(tx, actor, chat, tap)
             case "draft" | "drafts" | "go" | "look" | "over" | "drop" | "tidy" | "bin" | "keep" | "restore":
                 self._draft(tx, actor, chat, tap)
-            case "form" | "kampung" | "earlier" | "period" | "open" | "ask":
+            case "form" | "kampung" | "earlier" | "period" | "open" | "ask" | "print":
                 return self._form(tx, actor, chat, tap)
             case "begin":
                 self._begin(tx, actor, chat)
@@ -236,9 +236,11 @@ class Starting:
         match tap.argument:
             case "open":
                 self._drafting.begin(tx, actor, chat, slot)
-            case "ask":
+            case "ask" | "print":
                 if not self._ground.may_file(tx, actor, slot.form_id, slot.kampung_id):
                     raise Refusal("not_found")
+                if tap.argument == "print":
+                    return self._introducing.send_paper(tx, chat, slot)
                 return self._introducing.send_questions(tx, actor, chat, slot)
             case _:
                 self._slot_chosen(tx, actor, chat, slot)
