@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Field, SQLModel, and_, col, func, select
 
@@ -36,6 +36,9 @@ class Draft(SQLModel, table=True):
     corrects_id: int | None = Field(default=None, foreign_key="submission.id")
     asked_again: Json = json_column(nullable=True)
     begun_by_id: int | None = None  # who began it, where it was handed over since
+    behalf_id: int | None = None  # who filled it in on paper, where somebody else copied it: a person,
+    behalf_role: str | None = Field(default=None, max_length=16)  # or only a role
+    paper_on: date | None = None  # the day on the paper
     created_at: datetime
     updated_at: datetime
 

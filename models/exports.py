@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlmodel import col, select
@@ -29,6 +29,9 @@ class Sent(NamedTuple):
     submitted_at: datetime
     person_id: int
     review_state: str
+    behalf_id: int | None
+    behalf_role: str | None
+    paper_on: date | None
 
 
 class Stored(NamedTuple):
@@ -62,6 +65,9 @@ def page(
             Submission.submitted_at,
             Submission.person_id,
             Submission.review_state,
+            Submission.behalf_id,
+            Submission.behalf_role,
+            Submission.paper_on,
         )  # type: ignore[call-overload]
         .join(Kampung, col(Kampung.id) == Submission.kampung_id)
         .where(Submission.form_id == form_id, Submission.is_current, col(Submission.id) > after_id)

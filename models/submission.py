@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Index, and_, or_, text, update
 from sqlalchemy.orm import aliased
@@ -48,6 +48,9 @@ class Submission(SQLModel, table=True):
     instance_name: str = ""
     xml: str
     review_state: str = Field(default="received", index=True, max_length=12)
+    behalf_id: int | None = None  # who filled it in on paper, where somebody else copied it: a person,
+    behalf_role: str | None = Field(default=None, max_length=16)  # or only a role
+    paper_on: date | None = None  # the day on the paper
     started_at: datetime
     submitted_at: datetime
 

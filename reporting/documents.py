@@ -21,6 +21,7 @@ from models.database import Transaction
 from models.submission import Submission
 from reporting import charts, pushing, stage
 from reporting.access import Actor, actor_of
+from reporting.behalf import behalf
 from reporting.charts import ChartError
 from reporting.checks import Odd
 from reporting.fitting import plain
@@ -84,6 +85,7 @@ class Documents:
             **submission.line(tx, row),
             "officer": actor.name,
             "revision": row.revision,
+            "behalf": behalf(tx, row),
             "state": state,
             "zone": actor.zone,
             "now": tx.now.isoformat(),

@@ -29,6 +29,8 @@ META = (
     "submitted_at",
     "submitter_role",
     "review_state",
+    "on_behalf_of",
+    "paper_date",
 )
 LINK = ("instance_id", "number", "position")  # of the rows of a repeat; nested positions are joined by a dot
 SILENT = ("note",)  # kinds of questions that have no answer
@@ -107,7 +109,8 @@ def records(tx: Transaction, selection: Selection, plan: Layout) -> Iterator[Rec
         for sent in wanted:
             if sent.person_id not in roles:
                 roles[sent.person_id] = access.main_role(tx, sent.person_id)
-            yield _record(plan, sent, roles[sent.person_id], values[sent.id])
+            behalf = sent.behalf_role or (access.main_role(tx, sent.behalf_id) if sent.behalf_id else "")
+            yield _record(plan, sent, roles[sent.person_id], behalf, values[sent.id])
 
 
 def document(tx: Transaction, record: Record) -> str:
@@ -115,9 +118,12 @@ def document(tx: Transaction, record: Record) -> str:
     return exports.document(tx, record.id)
 
 
-def _record(plan: Layout, sent: Sent, role: str, values: list[Stored]) -> Record:
+def _record(plan: Layout, sent: Sent, role: str, behalf: str, values: list[Stored]) -> Record:
     local = sent.submitted_at.astimezone(ZoneInfo(sent.zone)).isoformat(timespec="seconds")
-    told = (sent.instance_id, sent.number, sent.period, sent.kampung, sent.village_code, local, role, sent.review_state)
+    told = (
+        *(sent.instance_id, sent.number, sent.period, sent.kampung, sent.village_code, local, role, sent.review_state),
+        *(behalf, sent.paper_on.isoformat() if sent.paper_on else ""),
+    )
     record = Record(sent.id, dict(zip(META, told, strict=True)))
     for value in values:
         generic = re.sub(r"\[\d+\]", "", value.path).split("/", 2)[-1]

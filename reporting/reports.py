@@ -12,6 +12,7 @@ from models import answer_value, attachment, draft, form_version, kampung, submi
 from models.attachment import Attachment
 from models.database import Transaction
 from models.submission import Submission
+from reporting.behalf import behalf
 from reporting.checks import Odd, is_odd, odd_lines, open_lines
 from reporting.fitting import clip
 from reporting.library import Library
@@ -44,6 +45,7 @@ class Report:
     figures: tuple[tuple[str, Answer], ...]
     changes: tuple[tuple[str, Answer, Answer], ...]
     photos: tuple[Attachment, ...]
+    behalf: dict[str, str] | None = None  # whose paper it was copied from, as `reporting.behalf` tells it
 
 
 class Reports:
@@ -66,6 +68,7 @@ class Reports:
             figures=self._figures(tx, row, lines),
             changes=self._changes(tx, row, lines),
             photos=tuple(attachment.of_names(tx, [x.value for x in lines if x.kind == "image" and x.value])),
+            behalf=behalf(tx, row),
         )
 
     def lines(self, tx: Transaction, row: Submission) -> tuple[Line, ...]:

@@ -9,13 +9,15 @@ from reporting.screens.screen import Button, Screen
 from reporting.texts import Texts
 
 
-def intro(texts: Texts, language: str, target: str, other: str, facts: dict[str, Any]) -> Screen:
+def intro(texts: Texts, language: str, target: str, other: str, facts: dict[str, Any], *, copies: bool) -> Screen:
     """What is coming: form, kampung, period, how long it takes. `target` is form,kampung,period as taps name them,
-    `other` the tap that changes kampung or period."""
+    `other` the tap that changes kampung or period, `copies` whether this person may copy what others wrote on paper."""
+    paper = ((Button(texts.word(language, "copy_paper"), f"s::paper:{target}"),),) if copies else ()
     rows = (
         (Button(texts.word(language, "start"), f"s::open:{target}"),),
         (Button(texts.word(language, "all_questions_of_form"), f"s::ask:{target}"),),
         (Button(texts.word(language, "print_form"), f"s::print:{target}"),),
+        *paper,
         (Button(texts.word(language, "other_slot"), other),),
         menu_row(texts, language),
     )

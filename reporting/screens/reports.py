@@ -153,6 +153,7 @@ def facts(reader: Reader, report: Report) -> dict[str, Any]:
         "number": row.number,
         "revision": row.revision,
         "sent_at": row.submitted_at.isoformat(),
+        "behalf": report.behalf,
         "zone": reader.zone,
     }
 

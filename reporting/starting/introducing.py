@@ -9,6 +9,7 @@ from models.database import Transaction
 from models.submission import Submission
 from reporting import hosts, overseeing, printing, pushing, stage
 from reporting.access import Actor
+from reporting.behalf import COPIERS
 from reporting.pushing import Push
 from reporting.screens import introducing as screens
 from reporting.screens.lists import EXPECTS
@@ -34,7 +35,9 @@ class Introducing:
         else:
             facts = {**self._ground.names(tx, slot), **size(self._ground.form(tx, slot.form_id))}
             target, other = self._target(tx, slot), self._other(tx, actor, slot)
-            stage.put(tx, chat, screens.intro(self._texts, chat.language, target, other, facts), expects=EXPECTS)
+            copies = actor.has(*COPIERS)  # may file there, or there would be no introduction
+            screen = screens.intro(self._texts, chat.language, target, other, facts, copies=copies)
+            stage.put(tx, chat, screen, expects=EXPECTS)
 
     def send_questions(self, tx: Transaction, actor: Actor, chat: Chat, slot: Slot) -> str:
         """All questions of the form as text to keep or pass on, by the courier: the card stays. Returns a toast.

@@ -26,6 +26,7 @@ from reporting.requesting import Requesting
 from reporting.screens.lists import cut
 from reporting.screens.screen import Screen
 from reporting.starting.choosing import Choosing, parts
+from reporting.starting.copying import Copying
 from reporting.starting.drafting import Drafting
 from reporting.starting.ground import Ground, Slot, today
 from reporting.starting.introducing import Introducing
@@ -50,6 +51,7 @@ class Starting:
         self._introducing = Introducing(texts, ground)
         self._choosing = Choosing(texts, ground, self._introducing)
         self._drafting = Drafting(library, texts, ids, ground, self._introducing)
+        self._copying = Copying(texts, ground, self._drafting)
 
     def begin(self, tx: Transaction, sender: Sender) -> None:
         """/lapor: what was left yesterday, else what is owed, else the forms."""
@@ -70,6 +72,8 @@ class Starting:
                 self._put_off(tx, actor, chat, tap)
             case "draft" | "drafts" | "go" | "look" | "over" | "drop" | "tidy" | "bin" | "keep" | "restore":
                 self._draft(tx, actor, chat, tap)
+            case "paper" | "by" | "on":
+                self._copying.chosen(tx, actor, chat, tap.argument, tap.state)
             case "form" | "kampung" | "earlier" | "period" | "open" | "ask" | "print":
                 return self._form(tx, actor, chat, tap)
             case "begin":
@@ -120,6 +124,8 @@ class Starting:
             self._postponing.typed(tx, actor, chat, focus["later"], text)
         elif "stuck" in focus:
             self._obstacles.told(tx, actor, chat, text)
+        elif "paper" in focus:
+            self._copying.typed(tx, actor, chat, focus["paper"], text)
         elif form_id and len(text.strip()) >= SEARCHED:
             self._choosing.searched(tx, actor, chat, form_id, text)
         else:

@@ -264,6 +264,7 @@ ROOMS: Mapping[str, Mapping[str, Value]] = MappingProxyType(
             "part": same(1, 2),
             "parts": Value(1, 3),
         },
+        "starting/paper_day": {"received": Value("", said(40)), "today": same("2026-11-05")},
         "starting/kampung": {"received": Value("", "")},
         "starting/slots": {
             "slots": Value(

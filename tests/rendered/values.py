@@ -182,6 +182,11 @@ ANYWHERE: Mapping[str, Value] = MappingProxyType(
         "questions": Value(24, 148),
         "quiet_from": same("19:00"),
         "quiet_until": same("07:30"),
+        "behalf": Value(
+            None,
+            {"who": OFFICER.worst, "role": "", "on": "2026-09-23"},
+            ({"who": "", "role": "kader", "on": "2026-11-05"},),
+        ),
         "reason": Value("Angka tidak cocok", said(300)),
         "received": Value("", said(40)),
         "reminders": same("normal"),

@@ -141,6 +141,8 @@ def test_csv(world: World, now: datetime) -> None:
         "submitted_at": "2026-11-02T08:00:00+07:00",
         "submitter_role": "plkb",
         "review_state": "received",
+        "on_behalf_of": "",
+        "paper_date": "",
         "judul": "'" + EVIL,
         "pus": "412",
         "poktan": "bkb bkl",
@@ -221,7 +223,7 @@ def test_questions_of_older_versions_come_last(world: World, now: datetime) -> N
             ),
         )
     rows = table(exported("csv"))
-    assert list(rows[0])[8:10] == ["judul", "keluarga"] and list(rows[0])[-1] == "pus"
+    assert list(rows[0])[10:12] == ["judul", "keluarga"] and list(rows[0])[-1] == "pus"
     assert (rows[0]["pus"], rows[0]["keluarga"]) == ("412", "")
 
 

@@ -40,7 +40,14 @@ def test_one_tap_from_what_is_owed_to_the_introduction(sari: Beginner) -> None:
     assert told.startswith(
         "📝 <b>Laporan Bulanan Kampung KB</b>\nPayo Sejahtera · Oktober 2026\n7 bagian, paling banyak 51"
     )
-    assert list(sari.buttons()) == ["Mulai", "Lihat semua pertanyaan", "Cetak formulir", "Ganti kampung/bulan", "☰ Menu"]
+    assert list(sari.buttons()) == [
+        "Mulai",
+        "Lihat semua pertanyaan",
+        "Cetak formulir",
+        "Salin dari kertas",
+        "Ganti kampung/bulan",
+        "☰ Menu",
+    ]
     assert "Isian 1" in sari.taps_on("Mulai")
     assert sari.taps == 2
 
