@@ -68,6 +68,16 @@ def followed(tx: Transaction, form_id: str) -> int | None:
     ).first()
 
 
+def before(tx: Transaction, row: FormVersion) -> FormVersion | None:
+    """The version that was published last before this one."""
+    return tx.exec(
+        select(FormVersion)
+        .where(FormVersion.form_id == row.form_id, col(FormVersion.id) < row.id)
+        .order_by(col(FormVersion.id).desc())
+        .limit(1)
+    ).first()
+
+
 def make_live(tx: Transaction, row: FormVersion) -> None:
     """This version becomes the one new reports are made with; drafts of older ones stay on theirs, or follow."""
     for other in tx.exec(select(FormVersion).where(FormVersion.form_id == row.form_id, FormVersion.is_live)):

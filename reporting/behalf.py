@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from models import person
 from models.database import Transaction
 from models.draft import Draft
@@ -19,3 +21,8 @@ def behalf(tx: Transaction, row: Submission | Draft) -> dict[str, str] | None:
     found = person.get(tx, row.behalf_id) if row.behalf_id is not None else None
     who = (found.address or found.name) if found else ""
     return {"who": who, "role": row.behalf_role or "", "on": row.paper_on.isoformat()}
+
+
+def of_paper(row: Submission | Draft) -> dict[str, Any]:
+    """The columns that say whose paper it was, for what follows from this one."""
+    return {"behalf_id": row.behalf_id, "behalf_role": row.behalf_role, "paper_on": row.paper_on}

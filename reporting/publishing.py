@@ -83,6 +83,21 @@ def publish(tx: Transaction, source: Source, person_id: int | None = None) -> Fo
     return row
 
 
+def roll_back(tx: Transaction, form_id: str, person_id: int | None = None) -> tuple[FormVersion, FormVersion] | None:
+    """Makes the version before the live one live again; (that one, the one before). None where there is none.
+
+    Reports and drafts of the later version stay as they are."""
+    later = form_version.live(tx, form_id)
+    earlier = form_version.before(tx, later) if later else None
+    if later is None or earlier is None:
+        return None
+    form_version.make_live(tx, earlier)
+    audit_event.log(
+        tx, person_id, "form.rolled_back", "form", f"{form_id} {earlier.version}", from_version=later.version
+    )
+    return earlier, later
+
+
 def unpublished(tx: Transaction, folder: Path) -> list[Path]:
     """The programme's forms whose file is not stored as it stands: what a start has to read and publish."""
     known = {(v.source_name, v.source) for v in form_version.all_versions(tx)}

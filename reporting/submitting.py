@@ -24,7 +24,7 @@ from models.draft import Draft
 from models.submission import Submission
 from reporting import families, kampung_class, profiling, rolling_up
 from reporting.access import LEADS, Actor
-from reporting.behalf import behalf
+from reporting.behalf import behalf, of_paper
 from reporting.inputs import File
 from reporting.notices import called
 from reporting.programme import BULANAN, EVENT_DAY, filing, numbered_period
@@ -115,7 +115,6 @@ class Submitting:
         if before is not None and not submission.replace(tx, _id(before)):
             raise Refusal("already_approved", number=before.number)
         place = kampung.get(tx, row.kampung_id)
-        paper = row if row.paper_on is not None or before is None else before
         sent = Submission(
             instance_id=finished.instance_id,
             replaces_id=before.id if before else None,
@@ -130,11 +129,9 @@ class Submitting:
             instance_name=finished.instance_name,
             xml=finished.xml,
             review_state="edited" if before else "received",
-            behalf_id=paper.behalf_id,
-            behalf_role=paper.behalf_role,
-            paper_on=paper.paper_on,
             started_at=row.created_at,
             submitted_at=tx.now,
+            **of_paper(row if row.paper_on is not None or before is None else before),
         )
         tx.add(sent)
         tx.flush()

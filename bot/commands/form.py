@@ -182,6 +182,14 @@ def publish(
     publish.publish(file, config, "follow" if move_drafts else "stay", others or [])
 
 
+@app.command()
+def rollback(form_id: Annotated[str, typer.Argument(help="The form's id.")], config: ConfigFile = None) -> None:
+    """Make the version before the live one live again. Exit code 3 if there is none."""
+    from bot.commands import publish
+
+    publish.roll_back(form_id, config)
+
+
 @app.command("list")
 def list_(config: ConfigFile = None) -> None:
     """List the forms in the database with their versions."""

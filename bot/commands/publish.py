@@ -52,6 +52,17 @@ def publish(
     typer.echo(told)
 
 
+def roll_back(form_id: str, config: Path | None) -> None:
+    """Makes the version before the live one live again, and says so."""
+    with ready(config) as database, database.transaction(SystemClock().now()) as tx:
+        done = publishing.roll_back(tx, form_id)
+        if done is None:
+            raise Failure(3, f"{form_id} has no version before the live one; `kabar form list` shows all")
+        earlier, later = done
+        told = f"{form_id} {earlier.version} is live again; {later.version} is kept, and what was begun with it."
+    typer.echo(told)
+
+
 def show(config: Path | None) -> None:
     """Lists every version, one a line: form, version, live or not, title, time of publication, file."""
     with ready(config) as database, database.reading(SystemClock().now()) as tx:
