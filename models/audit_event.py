@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlmodel import Field, SQLModel, col, func, select
 
+from models import bulk
 from models.columns import Json, json_column
 from models.database import Transaction
 
@@ -39,6 +40,15 @@ def log(
             details=details or None,
         )
     )
+
+
+def log_many(
+    tx: Transaction, person_id: int | None, action: str, object_kind: str, objects: Iterable[tuple[int, Json]]
+) -> None:
+    """The same done to many objects: their ids, each with its details."""
+    done = {"at": tx.now, "person_id": person_id, "action": action, "object_kind": object_kind}
+    rows = [done | {"object_id": str(number), "details": details or None} for number, details in objects]
+    bulk.add(tx, AuditEvent, rows)
 
 
 def count(tx: Transaction, action: str, object_kind: str, object_id: object, since: datetime) -> int:

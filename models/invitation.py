@@ -106,6 +106,11 @@ def _usable(tx: Transaction) -> tuple[Any, ...]:
     )
 
 
+def all_open(tx: Transaction) -> Sequence[Invitation]:
+    """Every invitation that can still be used, the oldest first."""
+    return tx.exec(select(Invitation).where(*_usable(tx)).order_by(col(Invitation.id))).all()
+
+
 def use_up(tx: Transaction, invitation_id: int) -> bool:
     """Marks it used. False when it is used or expired already; of two who try at once, one is told False."""
     statement = update(Invitation).where(col(Invitation.id) == invitation_id, *_usable(tx))

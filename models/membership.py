@@ -48,6 +48,19 @@ def in_force(tx: Transaction, person_id: int, at: datetime) -> Sequence[Membersh
     ).all()
 
 
+def not_over(tx: Transaction, person_ids: Sequence[int], at: datetime) -> Sequence[Membership]:
+    """The memberships of many people that have not ended, also those that have yet to begin."""
+    found: list[Membership] = []
+    for start in range(0, len(person_ids), 5_000):
+        found += tx.exec(
+            select(Membership)
+            .where(col(Membership.person_id).in_(person_ids[start : start + 5_000]))
+            .where(or_(col(Membership.until).is_(None), col(Membership.until) > at))
+            .order_by(col(Membership.id))
+        ).all()
+    return found
+
+
 def people_with_role(tx: Transaction, roles: tuple[str, ...], area_code: str, at: datetime) -> Sequence[int]:
     """Ids of those who hold one of the roles over the area, at it or at any place above it; the nearest first."""
     above = [""] + [area_code[:i] for i, sign in enumerate(area_code + ".") if sign == "."]

@@ -12,12 +12,15 @@ import typer
 from bot import config as configuration
 from bot.commands import Failure
 from reporting.imports.kampung_plan import Change, Difference
+from reporting.imports.people_plan import Change as PeopleChange
 from reporting.imports.table import LARGEST, Fault, FileFault, Table, read, reason
 from reporting.imports.telling import told as value
+from reporting.inviting import PREFIX
 from reporting.texts import Texts, templates_folder
 
 if TYPE_CHECKING:
     from bot.config import Config
+    from models.invitation import Invitation
 
 WIDEST = 48  # letters of a cell of the table
 
@@ -94,3 +97,16 @@ def _difference(one: Difference) -> str:
         if one.old is not None
         else f"{one.column}: {value(one.new)}"
     )
+
+
+def show_people(told: Words, changes: Sequence[PeopleChange], invited: Mapping[int, Invitation]) -> None:
+    """A line for each row that changes something or whose person has yet to come, with code and payload of the link."""
+    lines = []
+    for one in changes:
+        row, order = invited.get(one.row), one.order
+        if one.what != "unchanged" or row is not None:
+            ways = (row.code, PREFIX + row.token) if row else ("", "")
+            lines.append((str(one.row), order.name, order.phone, order.role, order.area, told.word(one.what), *ways))
+    show(("", "name", "phone", "role", "area", "", "code", "link"), lines)
+    kinds = ("new", "role_added", "ended", "unchanged")
+    typer.echo(counted(told, {kind: sum(one.what == kind for one in changes) for kind in kinds}))

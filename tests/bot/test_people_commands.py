@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,8 @@ from models.database import Database
 from models.invitation import Invitation
 from models.membership import Membership
 from models.person import Person
+from models.poktan import Poktan
+from reporting.access import ROLES
 from tests.reporting.enrolment import VILLAGE, plant
 
 FORM = """
@@ -114,16 +116,16 @@ def test_an_imported_list_makes_people_once(
 ) -> None:
     file = written(tmp_path / name, PEOPLE)
     assert run(["people", "import", file, "--dry-run"]) == 0
-    assert "2 new, 1 role added, 0 unchanged (nothing was changed)" in capsys.readouterr().out
+    assert "2 baru, 1 peran baru, 0 peran berakhir, 0 tetap\nBelum ada yang diubah.\n" in capsys.readouterr().out
     assert rows(database, now, Person) == []
     assert run(["people", "import", file]) == 0
-    assert "2 new, 1 role added, 0 unchanged\n" in capsys.readouterr().out
+    assert "2 baru, 1 peran baru, 0 peran berakhir, 0 tetap\n" in capsys.readouterr().out
     assert {(p.name, p.phone, p.address) for p in rows(database, now, Person)} == {
         ("Sari Rahmawati", "+628123456789", "Bu Sari"),
         ("Dedi", "+62811222333", ""),
     }
     assert run(["people", "import", file]) == 0
-    assert "0 new, 0 role added, 3 unchanged\n" in capsys.readouterr().out
+    assert "0 baru, 0 peran baru, 0 peran berakhir, 3 tetap\n" in capsys.readouterr().out
     counted = [len(rows(database, now, table)) for table in (Person, Membership, Invitation)]
     assert counted == [2, 3, 2]
 
@@ -137,21 +139,59 @@ def test_faults_are_told_by_cell_and_nothing_is_done(
     )
     assert run(["people", "import", file]) == 1
     error = capsys.readouterr().err
-    assert f"{file}: row 3, column phone: 'x' is not a phone number" in error
-    assert f"{file}: row 4, column role: 'raja' is not a role" in error
+    assert error.splitlines() == [
+        f"kabar: {file}: B3 (phone): x bukan nomor HP; contoh +628123456789",
+        f"kabar: {file}: C4 (role): raja bukan peran; pilihannya {', '.join(ROLES)}",
+        "kabar: 2 sel perlu diperbaiki. Tidak ada yang diubah.",
+    ]
     assert rows(database, now, Person) == []
-    file = written(tmp_path / "q.csv", [PEOPLE[0][:4], ["", "0812345678", "plkb", VILLAGE]])
+    file = written(
+        tmp_path / "q.csv", [PEOPLE[0][:4], ["", "0812345678", "plkb", VILLAGE], ["B", "08123", "plkb", "99"]]
+    )
     assert run(["people", "import", file]) == 1
-    assert capsys.readouterr().err == f"kabar: {file}: row 2, column name: is empty\n"
+    error = capsys.readouterr().err
+    assert "A2 (name): kosong" in error and "B3 (phone)" in error
+    file = written(tmp_path / "r.csv", [PEOPLE[0][:4], good, ["Lain", "+62812345678", "kader", "99"]])
+    assert run(["people", "import", file]) == 1
+    error = capsys.readouterr().err
+    assert "D3 (area): 99 bukan kode wilayah" in error
+    assert "B3 (phone): nomor HP ini di baris 2 milik nama lain" in error
+
+
+def test_a_role_of_a_group_of_an_agency_and_until_a_day(
+    database: Database, now: datetime, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with database.transaction(now) as tx:
+        tx.add(Poktan(kampung_id=1, kind="bkb", name="Melati", register_number="07", since=now))
+    header = ["name", "phone", "role", "area", "poktan", "agency", "since", "until"]
+    table = [
+        header,
+        ["Ani", "0812345670", "kader", VILLAGE, "07", "", "", ""],
+        ["Beni", "0812345671", "opd", "13.72", "", "dinas_kesehatan", "", "31-12-2099"],
+    ]
+    file = written(tmp_path / "p.csv", table)
+    assert run(["people", "import", file]) == 0
+    ani, beni = rows(database, now, Membership)
+    assert (ani.poktan_id, ani.kampung_id, ani.until) == (1, 1, None)
+    assert (beni.agency, beni.until) == ("dinas_kesehatan", datetime(2099, 12, 30, 17, tzinfo=UTC))
+    capsys.readouterr()
+    table[1][7] = "2026-01-01"
+    assert run(["people", "import", written(tmp_path / "p.csv", table)]) == 0
+    assert "0 baru, 0 peran baru, 1 peran berakhir, 1 tetap\n" in capsys.readouterr().out
+    assert min(rows(database, now, Membership), key=lambda row: row.id).until == datetime(2025, 12, 31, 17, tzinfo=UTC)
+    table[1][4], table[2][4] = "99", "07"
+    assert run(["people", "import", written(tmp_path / "p.csv", table)]) == 1
+    error = capsys.readouterr().err
+    assert "E2 (poktan): 99 bukan kelompok" in error and "E3 (poktan): tidak berlaku untuk peran opd" in error
 
 
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("p.csv", b"name,phone\n", "missing: role, area"),
-        ("p.csv", b"name,phone,role,area,nik\n", "unknown column 'nik'"),
-        ("p.csv", b"\xff\xfe", "not UTF-8"),
-        ("p.xlsx", b"no zip", "not an Excel workbook"),
+        ("p.csv", b"name,phone\n", "perlu kolom role, area"),
+        ("p.csv", b"name,phone,role,area,nik\n", "kolom tidak dikenal: nik"),
+        ("p.csv", b"\xff\xfe", "bukan UTF-8"),
+        ("p.xlsx", b"no zip", "bukan buku kerja Excel"),
     ],
 )
 def test_files_that_are_no_list(
