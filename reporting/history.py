@@ -17,6 +17,7 @@ from reporting import stage
 from reporting.access import FILERS, READERS, Actor, actor_of, require
 from reporting.inputs import Sender, Tap
 from reporting.place_names import kampung_names
+from reporting.profile_page import ProfilePage
 from reporting.programme import filing, previous_month
 from reporting.refusals import Refusal
 from reporting.screens import history as screens
@@ -40,6 +41,7 @@ class History:
 
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
+        self._profile = ProfilePage(texts)
 
     def begin(self, tx: Transaction, sender: Sender) -> None:
         """The reports of the first kampung by name."""
@@ -60,6 +62,8 @@ class History:
         match tap.argument:
             case "kampung":
                 self._kampung(tx, actor, chat, tap.number)
+            case "profile":
+                self._profile.put(tx, actor, chat, tap.number)
             case "places":
                 self._places(tx, actor, chat, tap.number)
             case "months":

@@ -28,12 +28,16 @@ class Slot:
 
 
 def of_kampung(texts: Texts, language: str, place: tuple[int, str], slots: Sequence[Slot], *, many: bool) -> Screen:
-    """Of the kampung with that name, and id where its class may be looked at (else 0). `many`: there are others."""
+    """Of the kampung with that name, and id where its profile and class may be looked at (else 0). `many`: there are
+    others."""
     ways = [Button(texts.word(language, "by_month"), "l::months")]
     if many:
         ways.insert(0, Button(texts.word(language, "history_places"), "l::places:0"))
-    its_class = (Button(texts.word(language, "kampung_class"), f"w::kampung:{place[0]}"),) if place[0] else ()
-    rows = (*_numbers(slots), tuple(ways), (*its_class, *menu_row(texts, language)))
+    known = (
+        Button(texts.word(language, "profile"), f"l::profile:{place[0]}"),
+        Button(texts.word(language, "kampung_class"), f"w::kampung:{place[0]}"),
+    )
+    rows = (*_numbers(slots), tuple(ways), *((known,) if place[0] else ()), menu_row(texts, language))
     args = {"kampung": place[1], "month": "", "slots": _told(slots), "more": 0}
     return Screen("reviewing/history", args, rows, bar="menu")
 
