@@ -21,8 +21,9 @@ from reporting.starting.ground import key_of
 from reporting.texts import Texts
 
 SHOWN = 3  # things of a list on the page, more are counted: the page has room for 700 letters
-NAME = 24  # letters of a group's name
-RW = 6
+NAME = 20  # letters of a group's name
+RW = 4
+USED = 2  # mechanisms: each is long, with its frequency
 
 
 class ProfilePage:
@@ -54,9 +55,9 @@ class ProfilePage:
 def _place(tx: Transaction, place: Kampung) -> dict[str, Any]:
     village, *above = region.path_names(tx, place.village_code)
     return {
-        "kampung": cut(place.name, 40),
-        "village": village,
-        "district": above[0] if above else "",
+        "kampung": cut(place.name, 30),
+        "village": cut(village, 30),
+        "district": cut(above[0], 30) if above else "",
         "rw": _some(place.rw or [], RW),
         "founded": place.founded_on.isoformat() if place.founded_on else "",
     }
@@ -83,7 +84,9 @@ def _known(row: KampungProfile | None, zone: str) -> dict[str, Any]:
         "funds": _list(known.funds),
         "regulations": _list(known.regulations),
         "data_uses": _list(known.data_uses),
-        "mechanisms": None if known.mechanisms is None else _some([list(pair) for pair in known.mechanisms.items()]),
+        "mechanisms": None
+        if known.mechanisms is None
+        else _some([list(pair) for pair in known.mechanisms.items()], USED),
         "figures": [[name, n] for name in ("families", "couples", "people") if (n := getattr(known, name)) is not None],
     }
 

@@ -16,6 +16,7 @@ from tests.messages import ALLOWED, LONGEST, LONGEST_PAGE, blemishes, too_long
 from tests.rendered.cards import CARDS, TOGETHER
 from tests.rendered.choices import Choices, read_by, variants
 from tests.rendered.figures import FIGURES
+from tests.rendered.registry import REGISTRY
 from tests.rendered.rooms import ROOMS
 from tests.rendered.values import ANYWHERE, TOLD, Value
 from tests.reporting.desk import TEXTS
@@ -63,7 +64,7 @@ def values(variable: str, *names: str) -> Value | None:
     """What stands there, by the text itself or by the one that takes it in, by their rooms, or wherever it is."""
     for name in (one.removeprefix("discreet/").removesuffix(".html.j2") for one in names):
         for place in (name, name.partition("/")[0]):
-            for table in (CARDS, ROOMS, FIGURES):
+            for table in (CARDS, ROOMS, FIGURES, REGISTRY):
                 if variable in table.get(place, {}):
                     return table[place][variable]
     return ANYWHERE.get(variable)
@@ -125,7 +126,7 @@ def unknown(names: list[str]) -> set[str]:
 
 def test_the_table_knows_what_every_text_reads() -> None:
     assert unknown(names()) == set(), (
-        "tests/rendered/values.py, rooms.py, cards.py or figures.py must say what stands there"
+        "tests/rendered/values.py, rooms.py, cards.py, figures.py or registry.py must say what stands there"
     )
 
 
