@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Index, text
-from sqlmodel import Field, SQLModel, col, select
+from sqlmodel import Field, SQLModel, col, func, select
 
 from models import region
 from models.columns import Json, json_column
 from models.database import Transaction
+from models.region import Region
 from models.region_words import spoken
 from models.scope import Scope
 
@@ -20,6 +22,8 @@ SAID_OF_ALL = {"kampung", "kb", "kkb"}  # words that tell no kampung from anothe
 FIRST_DAY = date(2016, 1, 1)  # the programme began on 14 January 2016; the portal takes no earlier founding date
 CRITERIA = ("ber_kb_rendah", "miskin", "khusus", "lainnya")
 COVERAGES = ("desa", "dusun", "rw")
+LAST_PART = 10  # where a village's own number begins in its code
+KELURAHAN = "1"
 
 
 class Kampung(SQLModel, table=True):
@@ -87,6 +91,32 @@ def in_scope(tx: Transaction, scope: Scope) -> Sequence[Kampung]:
         .where(Kampung.is_active, scope.covers(Kampung.village_code, Kampung.id))
         .order_by(Kampung.name, col(Kampung.id))
     ).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many of the desa, and of the kelurahan, have an active Kampung KB; villages that are no more don't count."""
+
+    desa: int = 0
+    desa_with: int = 0
+    kelurahan: int = 0
+    kelurahan_with: int = 0
+
+
+def coverage(tx: Transaction, scope: Scope) -> Coverage:
+    """Of the villages in the areas of the scope. A code's last part tells the kind: 1001 a kelurahan, 2001 a desa
+    (Permendagri on codes of areas)."""
+    kind = func.substr(Region.code, LAST_PART, 1) == KELURAHAN
+    found = tx.exec(
+        select(kind, func.count(), func.count(col(Kampung.id)))
+        .select_from(Region)
+        .outerjoin(Kampung, (col(Kampung.village_code) == Region.code) & col(Kampung.is_active))
+        .where(Region.level == "village", col(Region.until).is_(None))
+        .where(Scope(areas=scope.areas).covers(Region.code, Region.code))
+        .group_by(kind)
+    ).all()
+    towns, villages = ({bool(one): (there, has) for one, there, has in found}.get(key, (0, 0)) for key in (True, False))
+    return Coverage(villages[0], villages[1], towns[0], towns[1])
 
 
 def one_in_scope(tx: Transaction, scope: Scope, kampung_id: int) -> Kampung | None:

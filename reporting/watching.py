@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from models import classification, family, kampung, region
@@ -79,6 +80,7 @@ class Watching:
             "classes": classification.counts(tx, scope, code, semester) if semester else {},
             "families": sum(count for count, _ in visited.values()),
             "due": sum(count for _, count in visited.values()),
+            "coverage": asdict(kampung.coverage(tx, Scope((code,)))),
         }
         parent = code.rpartition(".")[0]
         above = [parent] if code and scope.includes(parent, 0) else []

@@ -10,7 +10,7 @@ import typer
 from bot.clock import SystemClock
 from bot.commands import ConfigFile, Failure
 from bot.commands.db import ready
-from reporting import registering
+from reporting import covering, registering
 from reporting.registering import RegisterError
 
 app = typer.Typer(help="Kampung KB: register, import, list, show, rename, close.", no_args_is_help=True)
@@ -85,6 +85,22 @@ def show_all(
     with ready(config) as database, database.reading(SystemClock().now()) as tx:
         lines = [f"{row.id}\t{row.name}\t{row.village_code}\t{row.zone}" for row in registering.registered(tx, area)]
     typer.echo("\n".join(lines) or "No Kampung KB is registered. `kabar kampung add --village CODE` does it.")
+
+
+@app.command("coverage")
+def coverage(
+    area: Annotated[str, typer.Option("--area", help="A region code; without it the whole country.")] = "",
+    config: ConfigFile = None,
+) -> None:
+    """Tell how many desa and kelurahan have a Kampung KB: in the area, then in each area in it."""
+    try:
+        with ready(config) as database, database.reading(SystemClock().now()) as tx:
+            found = list(covering.coverage(tx, area))
+    except RegisterError as error:
+        raise Failure(2, f"--{error.field}: {error}") from None
+    for code, name, told in found:
+        parts = (f"desa {told.desa_with}/{told.desa}", f"kelurahan {told.kelurahan_with}/{told.kelurahan}")
+        typer.echo("\t".join((code or "-", name, *parts)))
 
 
 @app.command("show")

@@ -104,3 +104,22 @@ def test_one_is_shown_renamed_and_closed(village: str, tmp_path: Path, capsys: p
     assert "active   tidak" in capsys.readouterr().out
     assert run(["kampung", "show", "9", "--config", village]) == 2
     assert run(["kampung", "rename", "1", " ", "--config", village]) == 2
+
+
+def test_coverage_tells_desa_and_kelurahan_apart(
+    village: str, sqlite_url: str, now, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = Database(sqlite_url)
+    gone = now.date()
+    with database.transaction(now) as tx:
+        for code, until in (("13.72.01.2001", None), ("13.72.01.2002", None), ("13.72.01.2003", gone)):
+            told = {"level": "village", "name": code, "zone": "Asia/Jakarta", "until": until}
+            tx.add(Region(code=code, parent_code="13.72.01", **told))
+            tx.flush()
+    database.close()
+    assert run(["kampung", "add", "--village", "13.72.01.2002", "--config", village]) == 0
+    capsys.readouterr()
+    assert run(["kampung", "coverage", "--area", "13.72.01", "--config", village]) == 0
+    assert capsys.readouterr().out == "13.72.01\t13.72.01\tdesa 1/2\tkelurahan 0/1\n"
+    assert run(["kampung", "coverage", "--area", "99", "--config", village]) == 2
+    assert capsys.readouterr().err.startswith("kabar: --area: '99' is no area")

@@ -83,6 +83,12 @@ FIGURES: Mapping[str, Mapping[str, Value]] = MappingProxyType(
                 {"expected": 83_762, "reported": 79_958, "on_time": 61_203},
                 ({"expected": 0, "reported": 0, "on_time": 0},),
             ),
+            "coverage": Value(
+                {"desa": 178, "desa_with": 87, "kelurahan": 11, "kelurahan_with": 0},
+                {"desa": 75_266, "desa_with": 20_124, "kelurahan": 8_496, "kelurahan_with": 1_234},
+                ({"desa": 0, "desa_with": 0, "kelurahan": 13, "kelurahan_with": 3},
+                 {"desa": 5, "desa_with": 0, "kelurahan": 0, "kelurahan_with": 0}),
+            ),
             "known": Value(24, 83_762, (0,)),
             "age": Value(0.0, 1.33, (None,)),
             "figures": Value(

@@ -101,6 +101,7 @@ def test_an_area_against_last_month_last_year_and_target(tx: Transaction) -> Non
     watching.begin(tx, dedi)
     assert page(tx, dedi) == [
         "📊 Kota Solok, Oktober 2026",
+        "Kampung KB: 3/3 kelurahan.",
         "Yang lapor 2 dari 3 (66,7 %), tepat waktu 66,7 %.",
         "Angka terakhir dari 3 kampung, rata-rata 0,3 bulan yang lalu:",
         "• CPR 69 % (bulan lalu 67 %, tahun lalu 60 %, target 63,41 % tercapai)",
@@ -178,7 +179,7 @@ def test_months_and_sources(tx: Transaction) -> None:
     assert "Target 63,41 % (2024): Kompas, 23-2-2024." in "\n".join(press(tx, dedi, "sumber"))
     press(tx, dedi, "Kembali")
     press(tx, dedi, "Bulan lain")
-    assert press(tx, dedi, "September 2026")[1] == "Yang lapor 3 dari 3 (100 %), tepat waktu 100 %."
+    assert press(tx, dedi, "September 2026")[2] == "Yang lapor 3 dari 3 (100 %), tepat waktu 100 %."
 
 
 def test_what_lies_elsewhere_does_not_exist(tx: Transaction) -> None:
