@@ -11,7 +11,7 @@ from forms.outside.external import reads_last_saved
 from models import answer_value, kampung, kampung_profile, submission
 from models.database import Transaction
 from models.kampung import Kampung
-from reporting import profile_answers, profiling
+from reporting import classifying, kampung_class, profile_answers, profiling
 from reporting.access import Actor
 from reporting.programme import BULANAN, KEGIATAN, PROFIL, filing, stock_values
 from reporting.provided import ACTIVITIES
@@ -24,6 +24,8 @@ _POKTAN = {
     "uppka": ("ikut_uppka", "keluarga"),
     "pikr": ("ikut_pikr", "remaja"),
 }
+# The shares that monev_klasifikasi asks for, and what they are to the classification.
+_SCORED = {"p_poktan": "participation", "p_cpr": "cpr", "p_mkjp": "mkjp", "p_unmet": "unmet"}
 _OWN = {"opd_kb", "perwakilan_bkkbn"}  # not counted as another sector (hint of `lintas_sektor`)
 
 
@@ -84,7 +86,9 @@ def _profile(tx: Transaction, form_id: str, here: Kampung, period: str) -> dict[
     answers = profile_answers.as_answers(profile)
     sectors = {"lintas_sektor": _sectors(tx, place, period)}
     groups = {"poktan_ada": _groups(tx, place, period) or answers["poktan_ada"]}
-    return _told({**_described(here), **answers, **groups, **sectors, **situation(monthly)})
+    return _told(
+        {**_described(here), **answers, **groups, **sectors, **situation(monthly), **_shares(tx, place, period)}
+    )
 
 
 def _groups(tx: Transaction, place: int, period: str) -> str:
@@ -122,6 +126,15 @@ def situation(monthly: dict[str, str]) -> dict[str, str]:
         "sit_krs": monthly.get("krs", ""),
         "sit_stunting": _percent(monthly, "balita_stunting", "balita_diukur"),
     }
+
+
+def _shares(tx: Transaction, place: int, period: str) -> dict[str, str]:
+    """The output shares of a half year, with two decimals: as exact as the class that the figures lead to."""
+    if "-S" not in period:
+        return {}
+    facts = kampung_class.facts_of(tx, place, period)
+    told = {question: classifying.share(facts, name) for question, name in _SCORED.items()}
+    return {question: "" if value is None else f"{float(value):.2f}" for question, value in told.items()}
 
 
 def _percent(values: dict[str, str], part: str, whole: str) -> str:
