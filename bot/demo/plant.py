@@ -57,7 +57,7 @@ def _work(database: Database, order: Order, stop: threading.Event) -> None:
     print(PLANTED, flush=True)
     if hasattr(os, "nice"):
         os.nice(MANNERS)
-    count = Past(database, _recording()).fill(stop)
+    count = Past(database, _recording(), order.accounts).fill(stop)
     if not stop.is_set():
         print(count, flush=True)
 

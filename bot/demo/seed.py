@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from bot.demo import profiles
 from bot.demo.cast import District, Member, villages
 from models import region, region_files
 from models.database import Transaction
@@ -45,7 +46,7 @@ def district(tx: Transaction, told: District, accounts: dict[str, int]) -> None:
 
 
 def _kampung(tx: Transaction, told: District) -> list[Kampung]:
-    districts = region.below(tx, told.area) if told.count else ()
+    districts = [place for area in told.within for place in region.below(tx, area)]
     found = {one.code: one for place in districts for one in region.below(tx, place.code)}
     made = []
     for code in villages(told, sorted(found)):
@@ -53,13 +54,16 @@ def _kampung(tx: Transaction, told: District) -> list[Kampung]:
         made.append(Kampung(name=name, village_code=code, zone=found[code].zone))
     tx.add_all(made)
     tx.flush()
+    for row in made:
+        profiles.describe(tx, row)
     return made
 
 
 def _memberships(tx: Transaction, member: Member, person_id: int, places: list[Kampung]) -> Iterable[Membership]:
     """An officer or cadre has each kampung of theirs, a coordinator the area."""
     if not member.kampung:
-        return [Membership(person_id=person_id, role=member.role, area_code=member.area, since=BEGAN)]
+        told = {"role": member.role, "area_code": member.area, "agency": member.agency}
+        return [Membership(person_id=person_id, since=BEGAN, **told)]
     return [
         Membership(person_id=person_id, role=member.role, kampung_id=places[at].id, since=BEGAN)
         for at in member.kampung

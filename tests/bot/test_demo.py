@@ -48,8 +48,8 @@ def test_demo_goes_on_where_it_was_killed(demo: Program, tmp_path: Path) -> None
         _grown(tmp_path, beyond=stored)
         said = [message["text"] for message in sandbox.people()[BU_SARI].messages() if message["from"] != "bot"]
         assert said == ["/start"]
-        assert len(sandbox.people()) == _count(tmp_path, Person) == 36
-    assert _count(tmp_path, Kampung) == 153
+        assert len(sandbox.people()) == _count(tmp_path, Person) == 81
+    assert _count(tmp_path, Kampung) == 157
     assert _count(tmp_path, Region) == 91_599
     assert _twice(tmp_path) == []
     if sys.platform == "linux":
