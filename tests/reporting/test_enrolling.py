@@ -325,7 +325,7 @@ def test_a_village_binds_its_kampung(database: Database, now: datetime) -> None:
     ids = CountedIds()
     with database.transaction(now) as tx:
         kampung_id = plant(tx)
-        for guest in (Guest("plkb", VILLAGE, "A"), Guest("koordinator", VILLAGE, "B"), Guest("plkb", "13.72", "C")):
+        for guest in (Guest("plkb", VILLAGE, "A"), Guest("viewer", VILLAGE, "B"), Guest("plkb", "13.72", "C")):
             inviting.invite(tx, ids, None, guest)
         bound = [row.kampung_id for row in tx.exec(select(Membership).order_by(Membership.id))]  # type: ignore[arg-type]
     assert bound == [kampung_id, None, None]
