@@ -1,9 +1,11 @@
-"""Who sent the update, and what free text in that chat means now: known to every filter and handler."""
+"""Who sent the update, and what free text in that chat means now: known to every filter and handler. From here on every
+use case goes through its policy."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from aiogram import BaseMiddleware
@@ -12,6 +14,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, TelegramObj
 from handlers.show import Held
 from reporting import shared_phone
 from reporting.inputs import Sender
+from reporting.policies import admitted
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
@@ -38,6 +41,7 @@ class Context(BaseMiddleware):
         expects = await data["look"](shared_phone.expects, sender)
         # A tap means what its button says, whatever is expected; unless the PIN comes first.
         data["expects"] = expects if isinstance(event, Message) or expects in shared_phone.SHUT else ""
+        data["use"], data["look"] = partial(data["use"], admitted), partial(data["look"], admitted)
         if data.get("behind"):
             data["show"] = Held(data["show"])
         return await handler(event, data)
