@@ -11,7 +11,7 @@ from models import audit_event, obligation, outbound_message, review, submission
 from models.database import Transaction
 from models.review import Review
 from models.submission import Submission
-from reporting.access import Actor
+from reporting.access import LEADS, Actor
 from reporting.notices import Notice, Notices
 
 GRACE = timedelta(seconds=60)  # so long an acceptance can be taken back: the officer hears of it only then
@@ -59,7 +59,10 @@ class Deciding:
         first = review.get(tx, review_id)
         if first is None or first.person_id != actor.person_id or tx.now - first.created_at > GRACE:
             return []
-        rows = (self._undone(tx, actor, one) for one in review.made_with(tx, first))
+        made = [
+            one for one in review.made_with(tx, first) if submission.get(tx, actor.scope(*LEADS), one.submission_id)
+        ]
+        rows = (self._undone(tx, actor, one) for one in made)
         return [row for row in rows if row is not None]
 
     def _undone(self, tx: Transaction, actor: Actor, decision: Review) -> Submission | None:

@@ -9,7 +9,7 @@ from models.report_note import REQUEST, ReportNote
 from models.review import Review
 from models.submission import Submission
 from reporting import stage
-from reporting.access import LEADS, Actor, actor_of, require
+from reporting.access import FILERS, LEADS, Actor, actor_of, require
 from reporting.inputs import Sender, Tap, whole
 from reporting.notices import Notice, Notices, called
 from reporting.privacy import holds_personal_data
@@ -120,8 +120,9 @@ class Requesting:
         return True
 
     def _own(self, tx: Transaction, actor: Actor, submission_id: int) -> Submission:
-        """The actor's own accepted report. Raises Refusal("not_found")."""
-        row = submission.own(tx, actor.person_id, submission_id)
-        if row is None or not row.is_current or row.review_state != "approved":
+        """The actor's own accepted report, of a place where they still work. Raises Refusal("not_found")."""
+        row = submission.get(tx, actor.scope(*FILERS), submission_id)
+        is_own = row is not None and row.person_id == actor.person_id
+        if row is None or not is_own or not row.is_current or row.review_state != "approved":
             raise Refusal("not_found")
         return row

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from forms.prompt import Prompt
-from models import draft, later
+from models import draft, kampung, later
 from models.chat import Chat
 from models.database import Transaction
 from reporting import stage
@@ -14,6 +14,7 @@ from reporting.access import Actor
 from reporting.inputs import whole
 from reporting.reading import Read, Reader, load_vocabulary
 from reporting.refusals import Refusal
+from reporting.responsible import may_file
 from reporting.screens import later as screens
 from reporting.screens.lists import EXPECTS
 from reporting.screens.reminders import STAMP
@@ -68,8 +69,10 @@ class Postponing:
         stage.put(tx, chat, screens.planned(self._texts, chat.language, about, due_at, actor), expects=EXPECTS)
 
     def _about(self, tx: Transaction, actor: Actor, draft_id: int) -> int:
-        """The draft, if it is the actor's and open; 0 for all that is owed. Raises Refusal("no_draft")."""
-        if draft_id and draft.get(tx, draft_id, actor.person_id) is None:
+        """The draft, if it is the actor's and open, and they may still file it; 0 for all that is owed. Raises
+        Refusal("no_draft")."""
+        row = draft.get(tx, draft_id, actor.person_id) if draft_id else None
+        if draft_id and (row is None or not may_file(tx, actor, row.form_id, kampung.get(tx, row.kampung_id))):
             raise Refusal("no_draft")
         return draft_id
 

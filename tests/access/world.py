@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlmodel import select
 
+from forms.draft import Draft as FormDraft
 from models import tables
 from models.database import Transaction
 from models.draft import Draft
@@ -91,6 +92,8 @@ class World:
             return Thing(_area(actor, relation), _area(actor, relation), 0)
         place = _place(actor, relation)
         owner = {"own": actor.person_id, "moved": actor.person_id, "child": self.cadres[place]}.get(relation)
+        if kind == "person" and relation == "moved":
+            owner = None  # not oneself, who works elsewhere now
         found = self.things.get((kind, place, owner or self.officers[place]))
         return found or self.things[kind, place, self.officers[place]]
 
@@ -273,7 +276,7 @@ class Planting:
 
     def _copy(self, code: str, owner: int, instance: str, period: str, state: str) -> Draft:
         new = {"id": next(self._numbers), "instance_id": instance, "person_id": owner, "period": period, "state": state}
-        data = {**self._reports[code][1].data, "instance_id": instance}
+        data = FormDraft.from_json(self._reports[code][1].data).with_identity(instance).to_json()
         made: Draft = self._add(Draft(**(self._reports[code][1].model_dump() | new | {"data": data})))
         return made
 
