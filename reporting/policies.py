@@ -42,6 +42,7 @@ class About(Enum):
     CLASSED = "a kampung whose reports they read"
     FAMILY = "a family of a kampung where they may file a visit"
     INVITED = "an invitation to a role that they may invite to"
+    STAFF = "somebody else who works in a place that they lead, in a role below theirs"
     ASKED = "a question that they asked themselves"
     ARTICLE = "an article that is published"
     PUSHED = "a message that was sent to them"
@@ -64,6 +65,7 @@ _fills = Policy(FILERS, About.DRAFT)
 _slot = Policy(FILERS, About.SLOT)
 _draft = Policy(FILERS, About.DRAFT)
 _led = Policy(LEADS, About.LED)
+_staff = Policy(INVITERS, About.STAFF)
 _invites = Policy(INVITERS, About.INVITED)
 _watches = (*OVERSEERS, *OFFICERS)
 _asked = Policy(ROLES, About.ASKED)
@@ -80,14 +82,15 @@ TAPS: dict[str, dict[str, Policy]] = {
     "i": {ANY: _fills},
     "s": {
         **_all(Policy(FILERS), "begin", "list", "forms", "returned", "drafts", "tidy", "bin", "keep", "stuck"),
-        **_all(_slot, "slot", "form", "kampung", "earlier", "period", "open", "ask", "reopen"),
+        **_all(_slot, "slot", "form", "kampung", "earlier", "period", "open", "ask", "reopen", "print"),
+        **_all(_slot, "paper", "by", "on"),
         **_all(_draft, "draft", "go", "look", "over", "over_now", "drop", "drop_now", "restore", "restore_now"),
         **_all(_draft, "later", "hours", "at"),
         "correct": Policy(FILERS, About.MENDED),
     },
     "l": {
         **_all(Policy(FILERS), "places", "months", "month"),
-        "kampung": Policy(FILERS, About.PLACE),
+        **_all(Policy(FILERS, About.PLACE), "kampung", "profile"),
     },
     "r": {"see": Policy(ROLES, About.READ)},
     "d": {"pdf": Policy(ROLES, About.SENT)},
@@ -113,6 +116,10 @@ TAPS: dict[str, dict[str, Policy]] = {
         "scores": Policy(_watches, About.CLASSED),
     },
     "f": {**_all(Policy(_visitors), "own", "all"), "visit": Policy(_visitors, About.FAMILY)},
+    "o": {
+        "list": Policy(INVITERS),
+        **_all(_staff, "who", "end", "end_now", "move", "move_now", "leave", "leave_now", "days", "heir"),
+    },
     "u": {
         **_all(Policy(INVITERS), "begin", "list", "role", "kampung", "area", "agency", "phone", "add"),
         **_all(_invites, "open", "renew", "withdraw", "withdraw_now", "approve", "refuse"),
@@ -130,7 +137,7 @@ TAPS: dict[str, dict[str, Policy]] = {
         "read": Policy(ROLES, About.PUSHED),
         "unpin": Policy(ROLES, About.LED),
     },
-    "m": _all(PEOPLE, "menu", "reports", "settings", "help", "topic"),
+    "m": _all(PEOPLE, "menu", "reports", "settings", "help", "topic", "role"),
     "g": {ANY: PEOPLE},
     "h": {ANY: PEOPLE},
     "y": {ANY: PEOPLE},
@@ -166,6 +173,7 @@ USE_CASES: dict[str, Policy] = {
     **_all(Policy(_watches), "Watching.begin", "Watching.chosen"),
     **_all(Policy(_visitors), "Visiting.begin", "Visiting.chosen"),
     **_all(Policy(INVITERS), "Welcoming.begin", "Welcoming.chosen", "Welcoming.typed"),
+    **_all(Policy(INVITERS), "Peopling.begin", "Peopling.chosen", "Peopling.typed"),
 }
 
 OPERATOR = "whoever may run commands on the server and read its configuration; what they do is audited as nobody's"
@@ -173,11 +181,13 @@ NO_DATA = "anyone: it reads files and places, no report and no person"
 
 # command -> whose it is. The command line knows no person: the rights are those of the system's user.
 COMMANDS: dict[str, str] = {
-    **dict.fromkeys(("form check", "form fill", "form replay", "form transcript", "form xform", "form xlsx"), NO_DATA),
+    **dict.fromkeys(
+        ("form check", "form fill", "form print", "form replay", "form transcript", "form xform", "form xlsx"), NO_DATA
+    ),
     **dict.fromkeys(("check", "demo", "run", "db backup", "db restore", "db upgrade", "export", "invite"), OPERATOR),
-    **dict.fromkeys(("form list", "form publish", "region find", "region load"), OPERATOR),
+    **dict.fromkeys(("form list", "form publish", "form rollback", "region find", "region load"), OPERATOR),
     **dict.fromkeys(("indicator rebuild", "indicator show", "indicator target"), OPERATOR),
-    **dict.fromkeys(("kampung add", "kampung close", "kampung import", "kampung list"), OPERATOR),
+    **dict.fromkeys(("kampung add", "kampung close", "kampung coverage", "kampung import", "kampung list"), OPERATOR),
     **dict.fromkeys(("kampung rename", "kampung show"), OPERATOR),
     **dict.fromkeys(("people end", "people import", "people leave", "people list", "people move"), OPERATOR),
 }
@@ -188,8 +198,10 @@ SENDER = "whoever asked for it"
 # What the key of a push begins with -> who gets it. The courier drops what waits for somebody without a role.
 PUSHES: dict[str, str] = {
     **dict.fromkeys(("reminders", "nudge", "later", "locked", "mending", "reopened", "review", "settled"), OFFICER),
-    **dict.fromkeys(("missing", "summary", "reopen", "request", "ticket", "pin", "closed", "enrolling"), LEADERS),
-    **dict.fromkeys(("pdf", "picture", "questions", "answer"), SENDER),
+    **dict.fromkeys(
+        ("missing", "summary", "reopen", "request", "ticket", "pin", "closed", "enrolling", "unreachable"), LEADERS
+    ),
+    **dict.fromkeys(("pdf", "picture", "paper", "questions", "answer"), SENDER),
     "note": "the other side of the talk about a report",
     "handed": "the officers between whom a kampung changed hands",
     "moved": "the officers between whom places changed hands",

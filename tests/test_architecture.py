@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.access import doors
+
 ROOT = Path(__file__).parent.parent
 ROOMS = ("bot", "handlers", "reporting", "models", "forms", "sandbox", "web")
 LONGEST_FILE = 400
@@ -144,3 +146,8 @@ def last_two(called: ast.expr) -> str:
 
 def lines(file: Path) -> int:
     return len(file.read_text(encoding="utf-8").splitlines())
+
+
+def test_every_door_has_a_policy() -> None:
+    """Handlers, taps, commands and pushes: what reporting/policies.py does not name is refused to everybody."""
+    assert doors.undeclared() == set(), "declare these in reporting/policies.py"

@@ -18,6 +18,7 @@ from aiogram import Router
 import handlers
 import reporting
 from bot.__main__ import COMMANDS
+from reporting import policies
 
 ROOM = Path(reporting.__file__).parent
 TAP = re.compile(r"([a-z]):(?:\*|\d*)?:([a-z_]*)(.?)")
@@ -81,6 +82,20 @@ PUSHING = {
     for path in ROOM.rglob("*.py")
     if re.search(r"\b(Push|Notice)\(|dedupe_key=", path.read_text(encoding="utf-8"))
 }
+
+
+def undeclared() -> set[str]:
+    """The names of all that no policy covers, and of policies of what is not there."""
+    called = {case for cases in handled().values() for case in cases} | looked_up()
+    bound = {one for one in emitted() | obeyed() if one[1] != OPEN}
+    return (
+        called ^ set(policies.USE_CASES)
+        | {name for name, cases in handled().items() if not cases}
+        | {f"{verb}:{argument}" for verb, argument in bound if policies.of_tap(verb, argument) is None}
+        | {verb for verb, _ in emitted() if verb not in policies.TAPS}
+        | commands() ^ set(policies.COMMANDS)
+        | pushed() ^ set(policies.PUSHES)
+    )
 
 
 def _callbacks(router: Router) -> Iterator[Any]:
@@ -155,6 +170,7 @@ def _bound() -> Iterator[tuple[str, Any]]:
         ("p", "shared_phone.SharedPhone"),
         ("m", "menus.Menus"),
         ("c", "requesting.Requesting"),
+        ("o", "peopling.Peopling"),
     ):
         module, _, name = case.rpartition(".")
         yield verb, getattr(importlib.import_module(f"reporting.{module}"), name)

@@ -38,6 +38,7 @@ THINGS: dict[About, tuple[str, ...]] = {
     About.OVERSEEN: ("area",),
     About.FAMILY: ("family",),
     About.INVITED: ("invitation",),
+    About.STAFF: ("person",),
     About.ASKED: ("question", "answered"),
     About.ARTICLE: (),
     About.PUSHED: ("message",),
@@ -50,6 +51,11 @@ STATES: dict[tuple[str, str], str] = {
     **dict.fromkeys((("s", one) for one in ("kampung", "earlier")), "bulanan_kkb,{0}"),
     **dict.fromkeys((("s", one) for one in ("period", "open", "ask")), "bulanan_kkb,{0},2026-10"),
     **dict.fromkeys((("w", one) for one in ("area", "sources")), "{0},2026-10"),
+    ("s", "print"): "bulanan_kkb,{0},2026-10",
+    ("s", "paper"): "bulanan_kkb,{0},2026-10",
+    ("s", "by"): "bulanan_kkb,{0},2026-10,kader",
+    ("s", "on"): "bulanan_kkb,{0},2026-10,kader,1",
+    **dict.fromkeys((("o", one) for one in ("days", "leave_now")), "{0},7,0"),
     ("w", "below"): "{0},2026-10,0",
 }
 VALUES = {
@@ -64,7 +70,7 @@ CASES = {
     "l": "history.chosen", "r": "reviewing.see", "d": "documents.asked", "q": "reviewing.chosen",
     "c": "requesting.chosen", "k": "coordinating.chosen", "w": "watching.chosen", "f": "visiting.chosen",
     "u": "welcoming.chosen", "t": "asking.chosen", "p": "privately.chosen", "m": "menus.chosen",
-    "e": "enrolling.chosen",
+    "e": "enrolling.chosen", "o": "peopling.chosen",
 }  # fmt: skip
 ELSEWHERE = {
     ("c", "open"): "talking.opened",
@@ -204,6 +210,8 @@ def _is_theirs(about: About, actor: Actor, thing: Thing) -> bool:
             return roles(*READERS)
         case About.FAMILY:
             return roles(*filing("kunjungan_keluarga").roles)
+        case About.STAFF:
+            return not mine and roles(*INVITERS)
         case About.INVITED:
             return roles(*INVITERS)
     return roles(*ROLES)

@@ -16,32 +16,12 @@ from tests.access import doors
 from tests.reporting import desk
 
 
-def test_every_handler_calls_what_has_a_policy() -> None:
-    found = doors.handled()
-    assert len(found) > 70, "the routers were not found"
-    silent = {name for name, cases in found.items() if not cases}
-    assert not silent, f"handlers that call no use case: {sorted(silent)}"
-    called = {case for cases in found.values() for case in cases} | doors.looked_up()
-    assert called - set(policies.USE_CASES) == set(), "use cases without a policy"
-    assert set(policies.USE_CASES) - called == set(), "policies of what is not there"
-
-
-def test_every_button_has_a_policy() -> None:
-    bound = {(verb, argument) for verb, argument in doors.emitted() | doors.obeyed() if argument != doors.OPEN}
-    assert len(bound) > 120, "the buttons were not found"
-    assert {one for one in bound if policies.of_tap(*one) is None} == set(), "buttons without a policy"
-
-
-def test_every_verb_that_a_router_knows_has_policies() -> None:
-    assert {verb for verb, _ in doors.emitted()} <= set(policies.TAPS)
-
-
-def test_every_command_is_the_operators() -> None:
-    assert doors.commands() == set(policies.COMMANDS)
-
-
-def test_every_push_says_who_gets_it() -> None:
-    assert doors.pushed() == set(policies.PUSHES)
+def test_the_doors_are_found() -> None:
+    """That each has a policy is said by tests/test_architecture.py."""
+    assert len(doors.handled()) > 70
+    assert len(doors.emitted() | doors.obeyed()) > 120
+    assert len(doors.commands()) > 30
+    assert len(doors.pushed()) > 25
 
 
 def test_what_is_not_declared_is_refused(database: Database, now: datetime) -> None:
