@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import forms
 from forms.intake import xform_text
+from forms.mandate import missing_from
 from forms.outside.external import attach, missing
 from forms.problems import FormErrors, FormProblem
+from forms.sheet.cells import Cells
 from forms.sheet.xlsform import XlsForm
 from models import audit_event, form_attachment, form_version
 from models.database import Transaction
@@ -96,6 +98,15 @@ def roll_back(tx: Transaction, form_id: str, person_id: int | None = None) -> tu
         tx, person_id, "form.rolled_back", "form", f"{form_id} {earlier.version}", from_version=later.version
     )
     return earlier, later
+
+
+def demand_mandate(source: Source, cells: Cells) -> None:
+    """Raises FormErrors where the form doesn't say what its answers are for, on what ground, and how long they stay.
+
+    It holds for what is published from now on: a version that is live already stays live.
+    """
+    if lacks := missing_from(source.form, cells):
+        raise FormErrors(tuple(replace(one, severity="error") for one in lacks))
 
 
 def unpublished(tx: Transaction, folder: Path) -> list[Path]:

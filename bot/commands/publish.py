@@ -37,6 +37,7 @@ def publish(
         done = read(content, file.name)
         sheet = XlsForm(done.xform, cells=done.cells, itemsets=done.itemsets)
         source = publishing.with_files(file, content, sheet, others)
+        publishing.demand_mandate(source, sheet.cells)
         for name in media(source.form):
             if name not in source.files:
                 typer.echo(f"missing: {name} is not beside {file.name}; chats do without it", err=True)

@@ -9,6 +9,7 @@ from forms.check import (
     effort,
     loading,
     logic,
+    mandated,
     outputs,
     patterns,
     privacy,
@@ -33,6 +34,7 @@ FAMILIES = (
     ("Answers in texts", outputs),
     ("Patterns", patterns),
     ("Personal data", privacy),
+    ("Purpose, ground and retention", mandated),
     ("The shape of the form", size),
     ("Messages and minutes", effort),
 )

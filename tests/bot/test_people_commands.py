@@ -24,8 +24,9 @@ FORM = """
 | | type | name | label |
 | | text | judul | {label} |
 | settings |
-| | form_title | form_id | version |
-| | Uji | uji | {version} |
+| | form_title | form_id | version | namespaces | attribute::kabar:purpose | attribute::kabar:legal_basis \
+| attribute::kabar:retention_months |
+| | Uji | uji | {version} | kabar="https://kabar.id/xlsform" | Uji coba | UU 52/2009 | 12 |
 """
 
 

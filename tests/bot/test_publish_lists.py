@@ -13,8 +13,9 @@ FORM = """
 | | type | name | label::Indonesia (id) | parameters |
 | | select_one_from_file kab.csv | kab | Kabupaten | value=kode label=nama |
 | settings |
-| | form_id | version | form_title | instance_name | default_language |
-| | uji | 1 | Uji | 'uji' | Indonesia (id) |
+| | form_id | version | form_title | instance_name | default_language \
+| namespaces | attribute::kabar:purpose | attribute::kabar:legal_basis | attribute::kabar:retention_months |
+| | uji | 1 | Uji | 'uji' | Indonesia (id) | kabar="https://kabar.id/xlsform" | Uji coba | UU 52/2009 | 12 |
 """
 
 
@@ -42,5 +43,18 @@ def test_a_list_that_cannot_be_read_is_not_published(folder: Path, capsys: pytes
     (folder / "kab.csv").write_bytes(b"kode,nama\n\xff")
     assert run(["form", "publish", "uji.md"]) == 1
     assert "kab.csv is not in UTF-8" in capsys.readouterr().err
+    assert run(["form", "list"]) == 0
+    assert "No form is published" in capsys.readouterr().out
+
+
+def test_a_form_without_purpose_ground_and_retention_is_not_published(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "kab.csv").write_text("kode,nama\n1371,Padang\n", "utf-8")
+    (folder / "uji.md").write_text(FORM.replace("| UU 52/2009 | 12 |", "| | dua tahun |"), "utf-8")
+    assert run(["form", "publish", "uji.md"]) == 1
+    told = capsys.readouterr().err
+    assert "uji.md:settings:2:attribute::kabar:legal_basis: error: " in told
+    assert "no legal_basis, no retention_months" in told
     assert run(["form", "list"]) == 0
     assert "No form is published" in capsys.readouterr().out

@@ -22,7 +22,7 @@ POOR = form(
 
 def test_findings_are_grouped_by_severity_and_rule() -> None:
     lines = report("uji.md", check(POOR, "uji.md")).splitlines()
-    assert lines[0] == "uji.md: 1 error, 8 warnings, 1 remark"
+    assert lines[0] == "uji.md: 1 error, 9 warnings, 1 remark"
     heads = [line for line in lines if line.isupper() or line.startswith(("ERRORS", "WARNINGS", "REMARKS"))]
     assert [head.partition(":")[0] for head in heads] == ["ERRORS", "WARNINGS", "REMARKS"]
     assert max(map(len, lines)) <= WIDTH

@@ -24,7 +24,13 @@ def questions(count: int) -> str:
     return "\n".join(f"integer; n{at}; Berapa yang ke-{at}?" for at in range(count))
 
 
+MANDATED = """form_id; instance_name; namespaces; attribute::kabar:purpose; attribute::kabar:legal_basis; \
+attribute::kabar:retention_months\nuji; 'uji'; kabar="https://kabar.id/xlsform"; Uji coba; UU 52/2009"""
+
 CASES = {
+    "no_mandate": (
+        form(PLAIN, settings=f"{MANDATED}; 0"), ("settings", 2, "attribute::kabar:retention_months"),
+    ),
     "unknown_column": (form("type; name; label; constrain\ntext; x; X; . != ''"), ("survey", 1, "constrain")),
     "not_in_chat": (form("type; name; label; appearance\nimage; x; Denah?; draw"), ("survey", 2, "type")),
     "required_not_in_chat": (
@@ -199,7 +205,8 @@ WELL_MADE = form(
 
 
 def test_a_form_that_is_well_made_gives_no_cause() -> None:
-    assert codes(WELL_MADE) == {"effort"}
+    assert codes(WELL_MADE) == {"effort", "no_mandate"}
+    assert "no_mandate" not in codes(form(PLAIN, settings=f"{MANDATED}; 24"))
 
 
 @pytest.mark.parametrize(
@@ -222,7 +229,7 @@ def test_a_form_that_is_well_made_gives_no_cause() -> None:
     ],
 )  # fmt: skip
 def test_what_looks_alike_and_is_harmless_is_left_alone(source: str) -> None:
-    assert codes(source) - {"effort", "note_at_end"} == set()
+    assert codes(source) - {"effort", "note_at_end", "no_mandate"} == set()
 
 
 @pytest.mark.parametrize(
