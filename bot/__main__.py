@@ -28,6 +28,7 @@ COMMANDS = {
     "people": ("bot.commands.people", "People: import a list."),
     "invite": ("bot.commands.invite", "Invite one person to a role in an area."),
     "indicator": ("bot.commands.indicator", "Figures: show an area's, load targets, make the sums anew."),
+    "audit": ("bot.commands.audit", "The audit trail: is it whole, and what does it say."),
     "export": ("bot.commands.export", "Submissions out, as CSV, XLSX, JSON or XML."),
 }
 

@@ -1,4 +1,5 @@
-"""AuditEvent: who did what to what, and when; written in the transaction that did it."""
+"""AuditEvent: who did what to what, and when; written in the transaction that did it, and never changed: the database
+refuses to. `audit_link` seals it."""
 
 from __future__ import annotations
 
@@ -64,3 +65,13 @@ def count(tx: Transaction, action: str, object_kind: str, object_id: object, sin
 def of_person(tx: Transaction, person_id: int) -> Sequence[AuditEvent]:
     """What is recorded of what the person did, the oldest first."""
     return tx.exec(select(AuditEvent).where(AuditEvent.person_id == person_id).order_by(col(AuditEvent.id))).all()
+
+
+def search(tx: Transaction, since: datetime | None, person_id: int | None, action: str) -> Sequence[AuditEvent]:
+    """Those from that moment on, by that person, with an action that begins so; the oldest first."""
+    found = select(AuditEvent).where(col(AuditEvent.action).startswith(action, autoescape=True))
+    if since is not None:
+        found = found.where(AuditEvent.at >= since)
+    if person_id is not None:
+        found = found.where(AuditEvent.person_id == person_id)
+    return tx.exec(found.order_by(col(AuditEvent.id))).all()

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from forms import Form
 from forms.definition import Slot
-from models import exports, form_version, region
+from models import audit_event, exports, form_version, region
 from models.database import Transaction
 from models.exports import Sent, Stored
 from models.scope import Scope
@@ -75,6 +75,13 @@ class Record:
     meta: dict[str, str]
     answers: dict[str, Value] = field(default_factory=dict)
     repeats: dict[str, dict[str, dict[str, Value]]] = field(default_factory=lambda: defaultdict(dict))
+
+
+def record(tx: Transaction, selection: Selection, kind: str, count: int) -> None:
+    """Notes in the audit trail that so many submissions went out as such a file."""
+    days = {"since": str(selection.since or ""), "until": str(selection.until or "")}
+    told = {"area": selection.area, "format": kind, "count": count, **days}
+    audit_event.log(tx, None, "export.made", "form", selection.form_id, **told)
 
 
 def check(tx: Transaction, selection: Selection) -> None:

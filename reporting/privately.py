@@ -94,6 +94,7 @@ class Privately:
             return self._texts.word(chat.language, "stale_button")
         match tap.argument:
             case "data":
+                audit_event.log(tx, actor.person_id, "data.seen", "person", actor.person_id)
                 self._put(tx, chat, pages(self._texts, chat).own(own_data.facts(tx, actor.person_id)))
             case "fix":
                 self._put(tx, chat, pages(self._texts, chat).fix(""), "data_wrong")

@@ -13,7 +13,7 @@ from models.obligation import Obligation
 from models.person import Person
 from models.reminder import Reminder
 from models.schedule import Schedule
-from reporting import due, notices, opening, overseeing, owing, pushing, wanting
+from reporting import auditing, due, notices, opening, overseeing, owing, pushing, wanting
 from reporting.access import LEADS
 from reporting.handing_over import HandingOver
 from reporting.locking import Locking
@@ -55,6 +55,7 @@ class Reminding:
         self._locking.tick(tx, at)
         self._handing_over.tick(tx, at)
         self._reaching.tick(tx, at)
+        auditing.seal(tx)
         schedules = schedule.all_of(tx)
         zones = membership.zones(tx, LEADS, at)
         if any(due.is_open(slot, at) for zone in zones for slot in _slots(schedules, zone, at)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from models import review, submission
+from models import audit_event, review, submission
 from models.chat import Chat
 from models.database import Transaction
 from models.submission import Submission
@@ -16,7 +16,7 @@ from reporting.inputs import Sender, Tap, whole
 from reporting.library import Library
 from reporting.notices import Notices, called
 from reporting.refusals import Refusal
-from reporting.reports import Reports, flagged, flagged_first
+from reporting.reports import Report, Reports, flagged, flagged_first
 from reporting.returning import Returning
 from reporting.screens import reports as screens
 from reporting.screens.reports import MOST_AT_ONCE, Reader, Told
@@ -80,7 +80,9 @@ class Reviewing:
         decision = review.last(tx, number)
         reason = decision.reason if decision and row.review_state == "has_issues" else ""
         reader = self._reader(actor, chat)
-        screen = screens.sent(reader, self._reports.read(tx, row), page, reason, _ways(reader, actor, row))
+        report = self._reports.read(tx, row)
+        _note_reading(tx, actor, report)
+        screen = screens.sent(reader, report, page, reason, _ways(reader, actor, row))
         stage.put(tx, chat, screen)
         return ""
 
@@ -178,7 +180,9 @@ class Reviewing:
         before = review.last(tx, row.replaces_id) if row.replaces_id else None
         notes = tuple(talking.told(tx, row, NOTES))
         told = replace(told, returned=before.reason if before else "", notes=notes)
-        return screens.card(reader, self._reports.read(tx, row), place, told, len(self._unflagged(tx, actor)))
+        report = self._reports.read(tx, row)
+        _note_reading(tx, actor, report)
+        return screens.card(reader, report, place, told, len(self._unflagged(tx, actor)))
 
     def _photo(self, tx: Transaction, actor: Actor, chat: Chat, row: Submission, index: int) -> None:
         report = self._reports.read(tx, row)
@@ -235,6 +239,12 @@ def _ways(reader: Reader, actor: Actor, row: Submission) -> tuple[tuple[Button, 
     if is_waiting and actor.scope(*LEADS).includes(row.area_code, row.kampung_id):
         ways.append(reader.button("check_report", f"q::open:{row.id}"))
     return (tuple(ways),) if ways else ()
+
+
+def _note_reading(tx: Transaction, actor: Actor, report: Report) -> None:
+    """Somebody else's report with an answer that is sensitive was opened, though only that it is there is shown."""
+    if report.row.person_id != actor.person_id and any("sensitive" in x.attributes and x.text for x in report.lines):
+        audit_event.log(tx, actor.person_id, "submission.read", "submission", report.row.instance_id)
 
 
 def _skipped(chat: Chat) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from models import family, kampung
+from models import audit_event, family, kampung
 from models.chat import Chat
 from models.database import Transaction
 from models.family import Family
@@ -50,6 +50,7 @@ class Visiting:
     def _list(self, tx: Transaction, actor: Actor, chat: Chat, whose: str, page: int) -> None:
         scope = actor.scope(*filing(KUNJUNGAN).roles)
         rows = family.assisted(tx, scope, actor.person_id if whose == OWN else None)
+        audit_event.log(tx, actor.person_id, "families.seen", "person", actor.person_id, whose=whose, page=page)
         today = due.today(tx.now, actor.zone).isoformat()
         many = len({row.kampung_id for row in rows}) > 1
         lines = [_line(tx, row, today, many=many) for row in rows]

@@ -67,6 +67,8 @@ def _write(database: Database, selection: Selection, kind: str, output: Path) ->
                 for record in exporting.records(tx, selection, plan):
                     writer.add(record, exporting.document(tx, record) if writer.needs_xml else "")
                     count += 1
+        with database.transaction(SystemClock().now()) as tx:
+            exporting.record(tx, selection, kind, count)  # first, so that nothing goes out unseen
         for file in sorted(Path(folder).iterdir()):
             os.replace(file, output.parent / file.name)
     return count
