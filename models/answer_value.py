@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import sqlalchemy as sa
 from sqlalchemy import func
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, SQLModel, and_, col, select
@@ -87,6 +88,31 @@ def _said(tx: Transaction, submissions: SelectOfScalar[int | None], name: str) -
         .where(col(AnswerValue.submission_id).in_(submissions.subquery().select()), AnswerValue.name == name)
         .order_by(col(AnswerValue.submission_id).desc(), col(AnswerValue.id))
     ).all()
+
+
+class Said(NamedTuple):
+    """One answer of a report; `path` has repeat positions."""
+
+    submission_id: int
+    kampung_id: int
+    period: str
+    path: str
+    name: str
+    text: str
+
+
+def of_form(tx: Transaction, scope: Scope, form_id: str, names: Sequence[str]) -> list[Said]:
+    """The answers to these questions in the current submissions of the form in the scope: the latest report first, each
+    in the order of the form."""
+    place = (col(AnswerValue.submission_id), col(Submission.kampung_id), col(Submission.period))
+    found = tx.connection().execute(
+        sa.select(*place, col(AnswerValue.path), col(AnswerValue.name), col(AnswerValue.text))
+        .join(Submission, col(Submission.id) == col(AnswerValue.submission_id))
+        .where(col(Submission.form_id) == form_id, col(Submission.is_current), col(AnswerValue.name).in_(names))
+        .where(scope.covers(Submission.area_code, Submission.kampung_id))
+        .order_by(col(Submission.period).desc(), col(Submission.id).desc(), col(AnswerValue.id))
+    )
+    return [Said(row[0], row[1], row[2], row[3], row[4], row[5]) for row in found]
 
 
 class Pair(NamedTuple):

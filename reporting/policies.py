@@ -190,6 +190,7 @@ COMMANDS: dict[str, str] = {
     **dict.fromkeys(("indicator rebuild", "indicator show", "indicator target"), OPERATOR),
     **dict.fromkeys(("kampung add", "kampung close", "kampung coverage", "kampung import", "kampung list"), OPERATOR),
     **dict.fromkeys(("kampung rename", "kampung show"), OPERATOR),
+    **dict.fromkeys(("programme evaluations", "programme factors", "programme plans"), OPERATOR),
     **dict.fromkeys(("people end", "people import", "people leave", "people list", "people move"), OPERATOR),
 }
 
