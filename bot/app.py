@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from aiogram import Bot, Dispatcher, Router
 
-from bot import account, updates
+from bot import account, retention, updates
 from bot.clock import Clock, SandboxClock, SystemClock
 from bot.clockwork import Clockwork, Tick
 from bot.config import Config, ConfigError, host_and_port, require_token
@@ -217,6 +217,8 @@ def _start_errands(parts: Parts, tasks: asyncio.TaskGroup) -> None:
     tasks.create_task(every(LOOKS_EVERY, "fetching files", media.round), name="media")
     tasks.create_task(every(SWEEP_EVERY, "the sweep", parts.conversation.show.behind), name="sweep")
     tasks.create_task(every(TIDY_EVERY, "tidying", partial(parts.desk.run, inbox.tidy)), name="tidy")
+    retain = partial(retention.round_, parts.desk, parts.config.files.dir)
+    tasks.create_task(every(retention.EVERY, "retention", retain), name="retention")
     tasks.create_task(_introduce(parts), name="profile")
     if isinstance(parts.clock, SandboxClock):
         tasks.create_task(_follower(parts, parts.clock).run(), name="sandbox time")

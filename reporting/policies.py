@@ -186,7 +186,7 @@ COMMANDS: dict[str, str] = {
     ),
     **dict.fromkeys(("check", "demo", "run", "db backup", "db restore", "db upgrade", "export", "invite"), OPERATOR),
     **dict.fromkeys(("form list", "form publish", "form rollback", "region find", "region load"), OPERATOR),
-    **dict.fromkeys(("audit list", "audit verify"), OPERATOR),
+    **dict.fromkeys(("audit list", "audit verify", "privacy retention"), OPERATOR),
     **dict.fromkeys(("indicator rebuild", "indicator show", "indicator target"), OPERATOR),
     **dict.fromkeys(("kampung add", "kampung close", "kampung coverage", "kampung import", "kampung list"), OPERATOR),
     **dict.fromkeys(("kampung rename", "kampung show"), OPERATOR),
