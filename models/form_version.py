@@ -44,7 +44,9 @@ def all_live(tx: Transaction) -> Sequence[FormVersion]:
 
 
 def all_versions(tx: Transaction) -> Sequence[FormVersion]:
-    return tx.exec(select(FormVersion).order_by(FormVersion.form_id, col(FormVersion.published_at))).all()
+    """By form, in the order they were published; several may have been at one moment."""
+    order = (FormVersion.form_id, col(FormVersion.published_at), col(FormVersion.id))
+    return tx.exec(select(FormVersion).order_by(*order)).all()
 
 
 def get(tx: Transaction, version_id: int) -> FormVersion:
