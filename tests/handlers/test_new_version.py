@@ -10,6 +10,7 @@ from reporting.texts import templates_folder
 from tests.handlers.conftest import NOW, Place
 from tests.handlers.test_fill import reach
 
+NEXT = "2099010100"
 QUESTION = "| | select_one ya_tidak | ada_kegiatan |"
 
 
@@ -24,7 +25,7 @@ def test_an_open_report_goes_on_with_the_new_version(place: Place, tmp_path: Pat
     assert "diperbarui" not in officer.sees("laki-laki")["text"]
     with place.database.reading(NOW) as tx:
         (row,) = draft.open_of(tx, 1)
-        assert form_version.get(tx, row.form_version_id).version == "2026110102"
+        assert form_version.get(tx, row.form_version_id).version == NEXT
         values = row.data["instance"]["values"]
         assert (values["jumlah_rapat"], values["data_berubah"]) == ("2", "ya")
 
@@ -32,7 +33,8 @@ def test_an_open_report_goes_on_with_the_new_version(place: Place, tmp_path: Pat
 def _publish(place: Place, folder: Path) -> None:
     """The monthly report with one more question at its head; open drafts follow."""
     old = (templates_folder() / "forms" / "bulanan_kkb.md").read_text(encoding="utf-8")
-    new = old.replace("2026110101", "2026110102")
+    version = next(one for one in old.split() if one.isdecimal() and len(one) == len(NEXT))
+    new = old.replace(version, NEXT)
     question = "| | integer | jumlah_rapat | Jumlah rapat | Meetings |"
     new = new.replace(QUESTION, f"{question}\n{QUESTION}", 1)
     file = folder / "bulanan_kkb.md"
