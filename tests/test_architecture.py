@@ -13,6 +13,11 @@ import pytest
 from tests.access import doors
 
 ROOT = Path(__file__).parent.parent
+EVENT_KEYS = {
+    "area", "because", "behalf", "columns", "count", "files", "first", "from_version", "heir", "kampung", "last",
+    "message", "months", "old_code", "page", "person", "reason", "report", "reports", "revision", "role", "since", "to",
+    "version", "whose",
+}  # fmt: skip
 ROOMS = ("bot", "handlers", "reporting", "models", "forms", "sandbox", "web")
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 60
@@ -146,6 +151,12 @@ def last_two(called: ast.expr) -> str:
 
 def lines(file: Path) -> int:
     return len(file.read_text(encoding="utf-8").splitlines())
+
+
+def test_audit_events_hold_nothing_but_keys() -> None:
+    """What an event tells beside its object, by name: codes, numbers, days and states, never an answer or a name."""
+    assert "count" in doors.event_keys()
+    assert doors.event_keys() - EVENT_KEYS == set(), "add what is a key to EVENT_KEYS; leave out what is not"
 
 
 def test_every_door_has_a_policy() -> None:

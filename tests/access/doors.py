@@ -84,6 +84,16 @@ PUSHING = {
 }
 
 
+def event_keys() -> set[str]:
+    """The names of what audit events tell beside their object."""
+    found = set()
+    for path in sorted(ROOM.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "audit_event.log":
+                found |= {keyword.arg for keyword in node.keywords if keyword.arg}
+    return found
+
+
 def undeclared() -> set[str]:
     """The names of all that no policy covers, and of policies of what is not there."""
     called = {case for cases in handled().values() for case in cases} | looked_up()
