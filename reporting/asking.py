@@ -12,7 +12,7 @@ from models.article import Article
 from models.chat import Chat
 from models.database import Transaction
 from models.ticket import Ticket
-from reporting import courtesy, danger, stage, working_days
+from reporting import courtesy, danger, stage, way_back, working_days
 from reporting.access import Actor, actor_of
 from reporting.inputs import Sender, Tap
 from reporting.notices import called
@@ -54,7 +54,7 @@ class Asking:
         if problem or not question:
             self._ask(tx, chat, actor, problem)
         elif courtesy.is_only(question, self._courtesy):
-            stage.put(tx, chat, screens.courtesy(self._words(chat, actor), actor.address), expects="question")
+            self._put(tx, chat, screens.courtesy(self._words(chat, actor), actor.address), {})
         else:
             self._answer(tx, chat, actor, question)
         return problem == "personal_data"
@@ -126,16 +126,24 @@ class Asking:
         if article is not None:
             self._give(tx, chat, actor, article, near, question)
             return
+        near = near if any(map(str.isalpha, question)) else []  # figures alone are no question that is like another
         screen = screens.unknown(self._words(chat, actor), near, urgent=is_urgent)
         audit_event.log(tx, actor.person_id, "question.unanswered", "chat", chat.id)
-        stage.put(tx, chat, screen, expects="question", focus={"question": question})
+        self._put(tx, chat, screen, {"question": question})
 
     def _give(
         self, tx: Transaction, chat: Chat, actor: Actor, article: Article, near: Sequence[Article], question: str
     ) -> None:
         screen = screens.answer(self._words(chat, actor), article, near, urgent=self._danger.is_in(question))
         audit_event.log(tx, actor.person_id, "question.answered", "article", article.slug)
-        stage.put(tx, chat, screen, expects="question", focus={"question": question, "article": article.id})
+        self._put(tx, chat, screen, {"question": question, "article": article.id})
+
+    def _put(self, tx: Transaction, chat: Chat, screen: Screen, focus: dict[str, Any]) -> None:
+        """What was asked in the middle of a report, from the pages of help, leads back to it."""
+        draft_id = way_back.in_hand(chat)
+        rows = (*screen.rows, *way_back.row(self._texts, chat.language, draft_id))
+        back = {"back": draft_id} if draft_id else {}
+        stage.put(tx, chat, replace(screen, rows=rows), expects="question", focus=focus | back)
 
     def _open(self, tx: Transaction, chat: Chat, actor: Actor, article_id: int) -> None:
         """One of the near questions; what was typed stays the question that may be passed on."""

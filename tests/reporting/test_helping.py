@@ -96,6 +96,18 @@ def test_in_a_question_its_meaning_comes_first_and_the_way_back_stays(town: Data
     assert "walau belum ada sinyal" in sari.reads() and back in sari.buttons()
 
 
+@pytest.mark.parametrize("text", ["12", "dua belas", "kenapa jembatan belum dibangun?", "makasih"])
+def test_what_is_typed_there_leads_back_to_the_question_too(town: Database, text: str) -> None:
+    with town.transaction(MORNING) as tx:
+        who = sender(SARI)
+        stage.put(tx, stage.hear(tx, who), Screen("menus/menu"), expects="help", focus={"back": 7})
+        for said in (text, text):
+            ADVISING.typed(tx, who, said)
+            chat = stage.hear(tx, who)
+            assert [button.tap for button in Screen.from_json(chat.screen).rows[-1]] == ["s::draft:7"]
+            assert chat.expects == "question"
+
+
 def test_a_typed_question_is_answered(town: Database) -> None:
     ani = phone(town, ANI)
     assert ani.does(ADVISING.typed, "NIK saya 1371 0101 0101 0001") is True

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from tests.campaigns.walker.walker import Walker
-from tests.transcripts.world import planted, running
+from tests.transcripts.world import Prepared, planted, running
 
 STEPS = 400
 MANY = 20_000
@@ -25,7 +25,7 @@ def planted_solok(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def walk(template: Path, folder: Path, caplog: pytest.LogCaptureFixture, steps: int, hours: int) -> None:
     seed = os.environ.get("KABAR_SEED", "1")
-    with caplog.at_level(logging.WARNING), running(template, folder, "id") as stage:
+    with caplog.at_level(logging.WARNING), running(template, folder, "id", Prepared()) as stage:
         walker = Walker(stage, Random(seed), hours)
         for person in stage.people.values():
             stage.push(lambda person=person: person.says("/start"))

@@ -71,7 +71,7 @@ class Walker:
     def _look(self, name: str, person: Person) -> None:
         """Whether there is a way on, and the card keeps its measures."""
         cards = [one for one in said_by_bot(self._messages(person)) if not one["keyboard"] and not one["document"]]
-        with self.stage.database.reading(self.stage.now()) as tx:
+        with self.stage.database.reading(self.stage.hub.clock.now()) as tx:
             chat = chats.find(tx, person.id)
             expects = chat.expects if chat else ""
         for message in cards[-1:]:
