@@ -89,9 +89,9 @@ def test_help_in_the_middle_of_a_question_tells_its_meaning_and_leads_back(place
 
 def test_every_command_looks_at_the_role_and_says_no_kindly(place: Place) -> None:
     ani = place.registered("Bu Ani", "kader", "13.72.01.1004")
-    assert list(commands(place, ani)) == ["tanya", "tiket", "settings", "help"]
+    assert list(commands(place, ani)) == ["tanya", "tiket", "lapor", "settings", "help"]
     for command, told in (
-        ("/lapor", "Menu ini untuk petugas."),
+        ("/keluarga", "Menu ini bukan untuk peran ini."),
         ("/belum", "Menu ini untuk koordinator."),
         ("/ringkasan", "Menu ini untuk koordinator."),
         ("/periksa", "Menu ini untuk koordinator."),

@@ -107,10 +107,10 @@ def test_dates_and_labels_read_alike_from_the_review_to_the_archive(tx: Transact
     (section,) = next(notice.chart for notice in desk.notices(tx, sari) if notice.chart)["sections"]
     assert section["label"] == "Bagian satu"
     assert [cells[1:] for cells in section["rows"]][:4] == [
-        ["Bulan data", "Oktober 2026"],
-        ["Tahun data", "2025"],
-        ["Tahun berdiri", "1998"],
-        ["Warna kesukaan", "Merah"],
+        ["Bulan data", "Oktober 2026", ""],
+        ["Tahun data", "2025", ""],
+        ["Tahun berdiri", "1998", ""],
+        ["Warna kesukaan", "Merah", ""],
     ]
 
 
