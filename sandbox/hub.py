@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from sandbox.clock import FIRST_START, Clock, iso, parse_moment
@@ -14,6 +15,8 @@ from sandbox.files import Files
 from sandbox.flood import Flood
 from sandbox.store import Store
 from sandbox.world import Bot, Key, World
+
+CLOCK_KEPT_EVERY = timedelta(seconds=5)
 
 
 class Signals:
@@ -82,19 +85,20 @@ class Hub:
         for listener in self.on_settle:
             listener()
 
-    def keep_clock(self) -> None:
-        """Writes down the time, so that a restart goes on from here."""
+    def keep_clock(self, ahead: timedelta = CLOCK_KEPT_EVERY) -> None:
+        """Writes down the time, so that a restart goes on from here; a little ahead, lest time go back when the
+        sandbox is killed before it writes again."""
         if self._store is not None:
-            self._store.save(self.world, (), self._notes())
+            self._store.save(self.world, (), self._notes(ahead))
 
     def close(self) -> None:
         self.settle()
-        self.keep_clock()
+        self.keep_clock(timedelta(0))
         if self._store is not None:
             self._store.close()
 
-    def _notes(self) -> dict[str, str]:
-        notes = {"clock": iso(self.clock.now())}
+    def _notes(self, ahead: timedelta = CLOCK_KEPT_EVERY) -> dict[str, str]:
+        notes = {"clock": iso(self.clock.now() + ahead)}
         if self.world.current_bot is not None:
             notes["bot"] = str(self.world.current_bot)
         return notes

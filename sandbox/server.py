@@ -12,12 +12,11 @@ from aiohttp import web
 from sandbox.api import HUB, add_api, perform
 from sandbox.delivery import Delivery
 from sandbox.flood import Flood
-from sandbox.hub import Hub, open_hub
+from sandbox.hub import CLOCK_KEPT_EVERY, Hub, open_hub
 from sandbox.sim import add_sim, plain_errors
 from sandbox.sim_clock import add_clock
 
 LARGEST_BODY = 60 * 1024 * 1024  # bytes; Telegram's own limit of 50 MB is checked per file
-CLOCK_KEPT_EVERY = 5.0  # seconds
 PAGE = Path(__file__).parent / "page"
 PAGE_KINDS = frozenset({".js", ".css", ".svg"})
 
@@ -77,5 +76,5 @@ async def _life(app: web.Application) -> AsyncIterator[None]:
 
 async def _keep_clock(hub: Hub) -> None:
     while True:
-        await asyncio.sleep(CLOCK_KEPT_EVERY)
+        await asyncio.sleep(CLOCK_KEPT_EVERY.total_seconds())
         hub.keep_clock()
