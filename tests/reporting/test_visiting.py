@@ -11,15 +11,17 @@ from models import draft as drafts
 from models import family
 from models.database import Database, Transaction
 from reporting.inputs import Sender, Tap
+from reporting.library import Library
 from reporting.refusals import Refusal
 from reporting.starting import Starting
 from reporting.visiting import Visiting
 from tests import messages
 from tests.reporting import desk
-from tests.reporting.desk import LIBRARY, TEXTS, CountedIds, buttons, screen_of, shown, tap
+from tests.reporting.desk import TEXTS, CountedIds, buttons, screen_of, shown, tap
 from tests.reporting.test_families import visit
 
-visiting = Visiting(TEXTS, Starting(LIBRARY, TEXTS, CountedIds(1)))
+# A library of its own: it knows versions by their ids, and other tests have other forms under the same.
+visiting = Visiting(TEXTS, Starting(Library(), TEXTS, CountedIds(1)))
 
 
 @pytest.fixture
