@@ -32,7 +32,7 @@ from bot.sender import Sender
 from bot.session import Limits, Taps
 from bot.updates import Raw
 from bot.webhook import Webhook
-from models.database import Database
+from models.database import Database, Transaction
 from reporting import inbox
 
 log = logging.getLogger(__name__)
@@ -40,6 +40,7 @@ log = logging.getLogger(__name__)
 TAP_PATIENCE = 0.4  # seconds until a tap whose lane is busy is answered empty
 SWEEP_EVERY = 3.0  # seconds between looks for chats that are behind
 TIDY_EVERY = 3600.0
+KEEP_EVERY = 60.0
 STOP_WITHIN = 12.0  # seconds for what is in hand; the whole stop takes less than 15
 
 
@@ -62,6 +63,7 @@ class Conversation:
     draw: Draw
     set_up: Callable[[Bot], Awaitable[object]]
     prepare: Callable[[], Awaitable[object]]  # what must be stored before the first update is handled
+    keep: Callable[[Transaction], object]  # reads into memory what is searched there; quick while nothing has changed
 
 
 Build = Callable[[Config, Bot, Desk, Clock], Conversation]
@@ -216,6 +218,8 @@ def _start_errands(parts: Parts, tasks: asyncio.TaskGroup) -> None:
     media = Media(parts.bot, parts.desk, parts.clock, parts.config.files.dir)
     tasks.create_task(every(LOOKS_EVERY, "fetching files", media.round), name="media")
     tasks.create_task(every(SWEEP_EVERY, "the sweep", parts.conversation.show.behind), name="sweep")
+    keep = partial(parts.desk.look, parts.conversation.keep)
+    tasks.create_task(every(KEEP_EVERY, "reading names", keep), name="names")
     tasks.create_task(every(TIDY_EVERY, "tidying", partial(parts.desk.run, inbox.tidy)), name="tidy")
     retain = partial(retention.round_, parts.desk, parts.config.files.dir)
     tasks.create_task(every(retention.EVERY, "retention", retain), name="retention")

@@ -57,9 +57,10 @@ def build(config: Config, bot: Bot, desk: Desk, clock: Clock) -> Conversation:
     summarising = Summarising(library, texts)
     reminding = Reminding(texts, summarising)
     show = Show(bot, texts, desk.run, desk.look, Apart("reporting.sheets").draw)
+    known = cases(texts, library, summarising)
     return Conversation(
         router=routers(),
-        data={"texts": texts, "show": show, **cases(texts, library, summarising)},
+        data={"texts": texts, "show": show, **known},
         show=show,
         apologise=show.apologise,
         tick=reminding.tick,
@@ -67,6 +68,7 @@ def build(config: Config, bot: Bot, desk: Desk, clock: Clock) -> Conversation:
         draw=Apart("reporting.documents").draw,
         set_up=partial(introduce, texts=texts),
         prepare=partial(prepare, desk),
+        keep=known["welcoming"].prepare,
     )
 
 

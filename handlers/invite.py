@@ -40,7 +40,10 @@ async def chosen(
     await show.answer(callback, sender, toast)
 
 
-async def typed(message: Message, sender: Sender, bot: Bot, welcoming: Welcoming, use: Any, show: Show) -> None:
+async def typed(
+    message: Message, sender: Sender, bot: Bot, welcoming: Welcoming, use: Any, look: Any, show: Show
+) -> None:
     name = (await bot.me()).username or ""
+    await look(welcoming.prepare)  # a place may have been typed; its names are read before anything is written
     await use(welcoming.typed, sender, message.text or "", name)
     await show(sender.chat_id)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index, case, text
 from sqlmodel import Field, SQLModel, col, func, select
 
 from models import region
@@ -106,17 +107,24 @@ class Coverage:
 def coverage(tx: Transaction, scope: Scope) -> Coverage:
     """Of the villages in the areas of the scope. A code's last part tells the kind: 1001 a kelurahan, 2001 a desa
     (Permendagri on codes of areas)."""
-    kind = func.substr(Region.code, LAST_PART, 1) == KELURAHAN
-    found = tx.exec(
-        select(kind, func.count(), func.count(col(Kampung.id)))
-        .select_from(Region)
-        .outerjoin(Kampung, (col(Kampung.village_code) == Region.code) & col(Kampung.is_active))
-        .where(Region.level == "village", col(Region.until).is_(None))
-        .where(Scope(areas=scope.areas).covers(Region.code, Region.code))
-        .group_by(kind)
-    ).all()
-    towns, villages = ({bool(one): (there, has) for one, there, has in found}.get(key, (0, 0)) for key in (True, False))
-    return Coverage(villages[0], villages[1], towns[0], towns[1])
+    inside = Scope(areas=scope.areas)
+    is_no_more = col(Region.until).is_not(None)
+    there, towns = tx.exec(
+        select(func.count(), _kelurahan(Region.code))
+        .where(Region.level == "village", ~is_no_more)
+        .where(inside.covers(Region.code, Region.code))
+    ).one()
+    has, towns_with = tx.exec(  # at most one of a village is active
+        select(func.count(), _kelurahan(Kampung.village_code))
+        .where(Kampung.is_active, col(Kampung.village_code).not_in(select(Region.code).where(is_no_more)))
+        .where(inside.covers(Kampung.village_code, Kampung.village_code))
+    ).one()
+    return Coverage(there - towns, has - towns_with, towns, towns_with)
+
+
+def _kelurahan(code: Any) -> Any:
+    """How many of the rows are of a kelurahan."""
+    return func.count(case((func.substr(code, LAST_PART, 1) == KELURAHAN, 1)))
 
 
 def one_in_scope(tx: Transaction, scope: Scope, kampung_id: int) -> Kampung | None:

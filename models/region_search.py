@@ -1,6 +1,6 @@
 """Finding regions by what people type: one object for each process, which holds the names and notices when they change.
 
-It keeps some 9 MB of arrays and as much of numpy, from the first search on; until then nothing.
+It keeps some 9 MB of arrays and as much of numpy, from `prepare` or the first search on; until then nothing.
 """
 
 from __future__ import annotations
@@ -46,19 +46,31 @@ class _Held:
 
 
 class RegionSearch:
-    """Usable from any thread. The first search after a change of the regions takes about a second."""
+    """Usable from any thread. `prepare` takes about a second when the regions have changed; a search does not wait for
+    one that is under way, but works on the names as they were before."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._held: _Held | None = None
 
+    def prepare(self, tx: Transaction) -> None:
+        """Reads the names where they are not held as they are now. For a reading transaction: on SQLite nobody could
+        write meanwhile."""
+        with self._lock:
+            edition = region.edition(tx)
+            if self._held is None or self._held.edition != edition:
+                self._held = _read(tx, edition)
+
     def find(self, tx: Transaction, wanted: str, limit: int = 5, within: Scope = EVERYWHERE) -> list[Found]:
-        """The regions within the scope that fit the text best, the best first.
+        """The regions within the scope that fit the text best, the best first. Prepares only where nobody has.
 
         Understands a code, "kec.", "kel.", abbreviations, typos, a name followed by what lies above it, and the codes
         and names that regions had before.
         """
-        held, code = self._ready(tx), wanted.strip()
+        if self._held is None:
+            self.prepare(tx)
+        held, code = self._held, wanted.strip()
+        assert held is not None
         is_code = CODE.fullmatch(code) and region.get(tx, code) is not None
         codes = [region_change.successor(tx, code)] if is_code else self._best(held, wanted, limit, within)
         paths = region.paths(tx, codes)
@@ -92,17 +104,12 @@ class RegionSearch:
         codes = map(held.index.code, rows[best].tolist())
         return sorted((cost, code.count("."), code) for cost, code in zip(costs[best].tolist(), codes, strict=True))
 
-    def _ready(self, tx: Transaction) -> _Held:
-        edition = region.edition(tx)
-        with self._lock:
-            if self._held is None or self._held.edition != edition:
-                from models.region_index import RegionIndex
 
-                spellings = Spellings.load()
-                former = region_change.former(tx)
-                index = RegionIndex(_entries(region.names(tx), former, spellings))
-                self._held = _Held(edition, spellings, index, former)
-            return self._held
+def _read(tx: Transaction, edition: int) -> _Held:
+    from models.region_index import RegionIndex
+
+    spellings, former = Spellings.load(), region_change.former(tx)
+    return _Held(edition, spellings, RegionIndex(_entries(region.names(tx), former, spellings)), former)
 
 
 def _entries(

@@ -92,7 +92,7 @@ class _Reader:
     def __init__(self, found: dict[Key, Sums], path: Sequence[Family], period: str) -> None:
         self._found = found
         self._period = period
-        self._hidden = hidden(self._counts(), path, book().whole)
+        self._hidden = hidden(_counts(found, period), path, book().whole)
 
     def place(self, area: str) -> Place:
         expected, reported = self._standing(area, COMPLETENESS)
@@ -101,13 +101,6 @@ class _Reader:
         sums = self._found.get(Key(area, "pus", self._period), Sums())
         age = month_of(self._period) - sums.known_months / sums.known if sums.known else None
         return Place(area, expected, reported, self._standing(area, TIMELINESS)[1], values, sums.known, age)
-
-    def _counts(self) -> dict[Cell, float]:
-        """What is hidden where it is small: families and people, not meetings."""
-        kept = book()
-        keys = [key for key in self._found if key.period == self._period and key.figure not in kept.figures]
-        told = {key: share(self._found, key) for key in keys if key.figure not in kept.things}
-        return {Cell(key.area_code, key.figure): one.above for key, one in told.items() if one is not None}
 
     def _count(self, area: str, name: str) -> Value:
         why = self._hidden.get(Cell(area, name))
@@ -135,6 +128,14 @@ class _Reader:
     def _standing(self, area: str, name: str) -> tuple[int, int]:
         sums = self._found.get(Key(area, name, self._period), Sums())
         return int(sums.below), int(sums.above)
+
+
+def _counts(found: dict[Key, Sums], period: str) -> dict[Cell, float]:
+    """What is hidden where it is small: families and people, not meetings."""
+    told = book()
+    names = {name for name in area_sums.needed() if name not in told.figures and name not in told.things}
+    keys = [key for key in found if key.period == period and key.figure in names]
+    return {Cell(key.area_code, key.figure): one.above for key in keys if (one := share(found, key)) is not None}
 
 
 def _path(tx: Transaction, area: str) -> tuple[list[Family], dict[str, str]]:

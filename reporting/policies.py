@@ -148,7 +148,7 @@ TAPS: dict[str, dict[str, Policy]] = {
 USE_CASES: dict[str, Policy] = {
     **_all(ANYONE, "Enrolling.start", "Enrolling.coded", "Enrolling.chosen", "Enrolling.typed", "Enrolling.shared"),
     **_all(ANYONE, "Menus.help", "Privately.refused", "refusing.tell", "stage.blocked", "stage.unblocked"),
-    **_all(ANYONE, "shared_phone.expects", "stage.expects", "Grouping.met"),
+    **_all(ANYONE, "shared_phone.expects", "stage.expects", "Grouping.met", "Welcoming.prepare"),
     **_all(PEOPLE, "SharedPhone.tried", "SharedPhone.knocked", "SharedPhone.forgot", "SharedPhone.invented"),
     **_all(PEOPLE, "Menus.home", "Menus.settings", "Menus.chosen", "Menus.lost"),
     **_all(PEOPLE, "Privately.page", "Privately.leaving", "Privately.wrong", "Privately.chosen", "Privately.copy"),

@@ -40,6 +40,11 @@ class Welcoming:
         self._regions = RegionSearch()
         self._agencies = agencies.load(templates_folder() / "forms")
 
+    def prepare(self, tx: Transaction) -> None:
+        """Reads the names of regions into memory where they have changed: for a reading transaction, see
+        `RegionSearch.prepare`."""
+        self._regions.prepare(tx)
+
     def begin(self, tx: Transaction, sender: Sender) -> None:
         """Who is to come? Raises Refusal("not_allowed") for anyone but coordinators and administrators."""
         actor = require(actor_of(tx, sender), *INVITERS)

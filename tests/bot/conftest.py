@@ -132,6 +132,7 @@ def build(config: Config, bot: Bot, desk: Any, clock: Any, router: Router | None
         "draw": lambda chart: b"",
         "set_up": set_up,
         "prepare": prepare,
+        "keep": lambda tx: None,
     }
     return Conversation(**{**parts, **more})
 

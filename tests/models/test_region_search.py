@@ -127,6 +127,7 @@ def test_what_is_loaded_later_is_found(database: Database, now: datetime) -> Non
     with database.transaction(now) as tx:
         region.load_regions(tx, [RegionRow("13", "Sumatera Barat")])
     with database.reading(now) as tx:
+        search.prepare(tx)
         assert [one.code for one in search.find(tx, "sumatra barat")] == ["13"]
 
 
