@@ -6,7 +6,7 @@ import asyncio
 import gc
 import logging
 import signal
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -16,7 +16,7 @@ from aiogram import Bot, Dispatcher, Router
 
 from bot import account, retention, updates
 from bot.clock import Clock, SandboxClock, SystemClock
-from bot.clockwork import Clockwork, Tick
+from bot.clockwork import Clockwork
 from bot.config import Config, ConfigError, host_and_port, require_token
 from bot.courier import Courier, Draw
 from bot.desk import Desk
@@ -34,6 +34,7 @@ from bot.updates import Raw
 from bot.webhook import Webhook
 from models.database import Database, Transaction
 from reporting import inbox
+from reporting.ticking import Piece
 
 log = logging.getLogger(__name__)
 
@@ -52,13 +53,14 @@ class Showing(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """What the rooms behind the edge bring: the handlers' router and data by name, and what is due when."""
+    """What the rooms behind the edge bring: the handlers' router and data by name, and what is due when (the `pieces`
+    of a tick, in order)."""
 
     router: Router
     data: dict[str, Any]
     show: Showing
     apologise: Apologise
-    tick: Tick
+    pieces: Sequence[Piece]
     next_due: NextDue
     draw: Draw
     set_up: Callable[[Bot], Awaitable[object]]
@@ -144,7 +146,7 @@ async def _assemble(config: Config, build: Build, stack: AsyncExitStack) -> Part
         clock=clock,
         taps=taps,
         courier=Courier(desk, sender, limiter, clock, conversation.draw, floods.note),
-        clockwork=Clockwork(desk, clock, conversation.tick),
+        clockwork=Clockwork(desk, clock, conversation.pieces),
         handling=Handling(bot, dispatcher, desk, taps, conversation.apologise),
         conversation=conversation,
     )

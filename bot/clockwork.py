@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -12,20 +12,18 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.clock import Clock
 from bot.desk import DatabaseDown, Desk
 from bot.logs import anatomy
-from models.database import Transaction
+from reporting.ticking import Piece
 
 log = logging.getLogger(__name__)
 
-# Does all that is due at that moment; harmless when done twice.
-Tick = Callable[[Transaction, datetime], None]
-
 
 class Clockwork:
-    def __init__(self, desk: Desk, clock: Clock, tick: Tick) -> None:
+    def __init__(self, desk: Desk, clock: Clock, pieces: Sequence[Piece]) -> None:
         self._desk = desk
         self._clock = clock
-        self._tick = tick
+        self._pieces = pieces
         self._turn = asyncio.Lock()
+        self._is_stopping = False
         self._scheduler = AsyncIOScheduler(timezone=UTC)
 
     def start(self) -> None:
@@ -36,20 +34,29 @@ class Clockwork:
         self._scheduler.start()
 
     async def stop(self) -> None:
-        """Ends after the tick in hand."""
+        """Ends after the piece in hand; the next start does the rest."""
+        self._is_stopping = True
         async with self._turn:
             self._scheduler.shutdown(wait=False)
 
     async def tick(self, at: datetime) -> None:
-        """One tick at that moment, never beside another. What goes wrong is logged: the next one does it."""
+        """All that is due at that moment, never beside another tick. A piece that goes wrong is logged and holds no
+        other up: the next tick does it."""
         async with self._turn:
-            try:
-                await self._desk.run(self._tick, at)
-            except DatabaseDown:
-                log.error("the tick at %s waits for the database", at.isoformat())
-            except Exception as error:
-                log.error("the tick at %s failed: %s", at.isoformat(), anatomy(error))
-                log.debug("tick", exc_info=error)
+            for piece in self._pieces:
+                try:
+                    await self._do(piece, at)
+                except DatabaseDown:
+                    log.error("the tick at %s waits for the database", at.isoformat())
+                    return
+                except Exception as error:
+                    log.error("the tick at %s failed: %s", at.isoformat(), anatomy(error))
+                    log.debug("tick", exc_info=error)
+
+    async def _do(self, piece: Piece, at: datetime) -> None:
+        after: int | None = 0
+        while after is not None and not self._is_stopping:
+            after = await self._desk.run(piece, at, after)
 
     async def _on_the_minute(self) -> None:
         await self.tick(self._clock.now())

@@ -63,7 +63,7 @@ def build(config: Config, bot: Bot, desk: Desk, clock: Clock) -> Conversation:
         data={"texts": texts, "show": show, **known},
         show=show,
         apologise=show.apologise,
-        tick=reminding.tick,
+        pieces=reminding.pieces(),
         next_due=reminding.next_due,
         draw=Apart("reporting.documents").draw,
         set_up=partial(introduce, texts=texts),

@@ -33,7 +33,9 @@ from telegram.request import HTTPXRequest
 
 from reporting.delivering import Parcel
 
-CONNECTIONS = 8  # httpx gets slower with more (encode/httpx #3215), and pushes are rare
+# Requests that may wait for an answer at once: at 25 a second a server may take a second for each. With many more
+# httpx gets slower (encode/httpx #3215).
+CONNECTIONS = 32
 READ_SECONDS = 20.0  # a read time-out makes the outcome unknown, so it is generous
 _TAG = re.compile(r"<[^>]*>")
 

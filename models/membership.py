@@ -14,6 +14,8 @@ from models.kampung import Kampung
 from models.person import Person
 from models.scope import Scope
 
+REGENCY = 5  # letters of a regency's code, "13.72"
+
 
 class Membership(SQLModel, table=True):
     """`role` is one of `reporting/access.py: ROLES`. `area_code` is a region code and covers all below it; with
@@ -46,6 +48,22 @@ def in_force(tx: Transaction, person_id: int, at: datetime) -> Sequence[Membersh
         .where(or_(col(Membership.until).is_(None), col(Membership.until) > at))
         .order_by(col(Membership.id))
     ).all()
+
+
+def lane(tx: Transaction, person_id: int | None) -> str:
+    """The regency of the person's first role that nobody ended, or the province; "-" for the whole country."""
+    if person_id is None:
+        return "-"
+    code = func.coalesce(Kampung.village_code, Membership.area_code)
+    statement = (
+        select(code)
+        .select_from(Membership)
+        .join(Kampung, col(Kampung.id) == Membership.kampung_id, isouter=True)
+        .where(Membership.person_id == person_id, col(Membership.until).is_(None))
+        .order_by(col(Membership.id))
+        .limit(1)
+    )
+    return (tx.connection().execute(statement).scalar() or "")[:REGENCY] or "-"
 
 
 def not_over(tx: Transaction, person_ids: Sequence[int], at: datetime) -> Sequence[Membership]:
@@ -81,6 +99,21 @@ def holders(tx: Transaction, roles: tuple[str, ...], at: datetime) -> Sequence[M
         select(Membership)
         .where(col(Membership.role).in_(roles), Membership.since <= at)
         .where(or_(col(Membership.until).is_(None), col(Membership.until) > at))
+        .order_by(col(Membership.person_id), col(Membership.id))
+    ).all()
+
+
+def people_holding(
+    tx: Transaction, roles: tuple[str, ...], at: datetime, after: int, limit: int
+) -> Sequence[Membership]:
+    """The memberships of those roles of the next people after that id, by person."""
+    is_over = col(Membership.until) <= at
+    holds = (col(Membership.role).in_(roles), Membership.since <= at, is_over.is_not(True))
+    people = select(Membership.person_id).where(*holds, Membership.person_id > after).distinct()
+    some = people.order_by(col(Membership.person_id)).limit(limit).subquery()
+    return tx.exec(
+        select(Membership)
+        .where(*holds, col(Membership.person_id).in_(select(some.c.person_id)))
         .order_by(col(Membership.person_id), col(Membership.id))
     ).all()
 

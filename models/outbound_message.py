@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import func, null
+from sqlalchemy import Index, func, null
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel, and_, col, or_, select, update
 
+from models import membership
 from models.columns import Json, json_column, telegram_id
 from models.database import Transaction
+
+AT_ONCE = ""  # the lane of what somebody waits for: before all others
+AHEAD = timedelta(hours=1)  # by so much: who asked for something waits for no list of reminders
+SPACING = timedelta(seconds=1)  # between the turns of a lane; any length is fair, since it is the same for all
 
 
 class OutboundMessage(SQLModel, table=True):
@@ -18,9 +23,15 @@ class OutboundMessage(SQLModel, table=True):
     reads (buttons: rows of {"text", "data"}), `chart` the figures of a picture that is drawn before sending, or what
     stands in a document, until it was sent. For a phone that others use too `html` says only that something waits, and
     `behind` is the screen that it is about. `dedupe_key` makes a second scheduler or a restart harmless. `kind`:
-    reminder, missing, summary, notice."""
+    reminder, missing, summary, notice, questions. `lane` is the regency (or province, or "-") of the person, `turn` the
+    moment at which it would go out if each lane sent one message a second: what goes out next is what has the earliest
+    turn, so twenty thousand in one lane leave room for the one in another (decision 44)."""
 
     __tablename__ = "outbound_message"
+    __table_args__ = (
+        Index("ix_outbound_message_state_turn", "state", "turn"),
+        Index("ix_outbound_message_lane_state_turn", "lane", "state", "turn"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     dedupe_key: str = Field(unique=True, max_length=120)
@@ -34,6 +45,8 @@ class OutboundMessage(SQLModel, table=True):
     is_silent: bool = False
     state: str = Field(default="queued", index=True, max_length=10)
     not_before: datetime
+    lane: str = Field(default="-", max_length=5)
+    turn: datetime
     lease_until: datetime | None = None
     tries: int = 0
     message_id: int | None = telegram_id(nullable=True, default=None)
@@ -55,8 +68,11 @@ def enqueue(
     behind: Json = None,
     is_silent: bool = False,
     not_before: datetime | None = None,
+    lane: str | None = None,
 ) -> int | None:
-    """Queues a message; returns its id, None when one with that key is there already."""
+    """Queues a message; returns its id, None when one with that key is there already. Without a `lane` it takes turns
+    with all that goes to the person's regency."""
+    lane = membership.lane(tx, person_id) if lane is None else lane
     values = {
         "dedupe_key": dedupe_key,
         "kind": kind,
@@ -68,6 +84,8 @@ def enqueue(
         "behind": behind,
         "is_silent": is_silent,
         "not_before": not_before or tx.now,
+        "lane": lane,
+        "turn": _turn(tx, lane, not_before or tx.now),
         "created_at": tx.now,
     }
     is_postgresql = tx.get_bind().dialect.name == "postgresql"
@@ -85,6 +103,16 @@ def put_buttons(tx: Transaction, row_id: int, buttons: Json) -> None:
 def move(tx: Transaction, row_id: int, before: Sequence[str], after: str, **values: Json) -> bool:
     """Changes the state if it is one of `before`; sets other columns along. False when it is not."""
     statement = update(OutboundMessage).where(col(OutboundMessage.id) == row_id, col(OutboundMessage.state).in_(before))
+    return tx.connection().execute(statement.values(state=after, **values)).rowcount == 1
+
+
+def settle(tx: Transaction, row_id: int, under: datetime, after: str, **values: Json) -> bool:
+    """Records what became of a message that was begun under the lease until then. False when another has it now."""
+    statement = update(OutboundMessage).where(
+        col(OutboundMessage.id) == row_id,
+        col(OutboundMessage.state).in_(("sending", "unknown")),
+        col(OutboundMessage.lease_until) == under,
+    )
     return tx.connection().execute(statement.values(state=after, **values)).rowcount == 1
 
 
@@ -106,35 +134,37 @@ def take_back(tx: Transaction, dedupe_key: str) -> bool:
 
 
 def claim(tx: Transaction, lease_until: datetime, limit: int) -> list[OutboundMessage]:
-    """Takes what is due, oldest first, for oneself until `lease_until`: the queued, and what a dead process had."""
-    due = (
-        select(OutboundMessage.id)
-        .where(
-            or_(
-                _is_due(tx.now),
-                and_(col(OutboundMessage.state) == "claimed", col(OutboundMessage.lease_until) < tx.now),
-            )
-        )
-        .order_by(col(OutboundMessage.not_before), col(OutboundMessage.id))
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
+    """Takes what is due for oneself until `lease_until`, by turns."""
+    due = select(OutboundMessage.id).where(_is_due(tx.now))
+    due = due.order_by(col(OutboundMessage.turn), col(OutboundMessage.id)).limit(limit)
+    # In a CTE, so that PostgreSQL looks for them once: as a subquery it might look again, and take more.
+    taken = due.with_for_update(skip_locked=True).cte("due")
     statement = (
         update(OutboundMessage)
-        .where(col(OutboundMessage.id).in_(due))
+        .where(col(OutboundMessage.id).in_(select(taken.c.id)))
         .values(state="claimed", lease_until=lease_until)
         .returning(OutboundMessage)
         .execution_options(synchronize_session=False, populate_existing=True)
     )
-    return sorted(tx.scalars(statement), key=lambda row: (row.not_before, row.id))
+    return sorted(tx.scalars(statement), key=lambda row: (row.turn, row.id))
+
+
+def release(tx: Transaction, ids: Sequence[int] | None = None) -> None:
+    """Puts back what was claimed and not begun: those, or what a dead process held until its lease was over."""
+    held = (col(OutboundMessage.state) == "claimed",)
+    which = col(OutboundMessage.lease_until) < tx.now if ids is None else col(OutboundMessage.id).in_(ids)
+    free = select(OutboundMessage.id).where(*held, which).with_for_update(skip_locked=True).cte("free")
+    statement = update(OutboundMessage).where(*held, col(OutboundMessage.id).in_(select(free.c.id)))
+    tx.connection().execute(statement.values(state="queued", lease_until=None))
 
 
 def begin(tx: Transaction, row_id: int, lease_until: datetime) -> bool:
-    """Marks one's own claim as on its way. False when it was cancelled or another has it now."""
+    """Marks one's own claim as on its way. False when it was cancelled, the lease is over, or another has it now."""
     statement = update(OutboundMessage).where(
         col(OutboundMessage.id) == row_id,
         col(OutboundMessage.state) == "claimed",
         col(OutboundMessage.lease_until) == lease_until,
+        col(OutboundMessage.lease_until) >= tx.now,
     )
     return tx.connection().execute(statement.values(state="sending")).rowcount == 1
 
@@ -143,6 +173,35 @@ def in_state(tx: Transaction, state: str) -> Sequence[OutboundMessage]:
     return tx.exec(
         select(OutboundMessage).where(OutboundMessage.state == state).order_by(col(OutboundMessage.id))
     ).all()
+
+
+def begun_before(tx: Transaction, lease_until: datetime, limit: int) -> Sequence[OutboundMessage]:
+    """What is on its way under a lease that was over then, for this transaction alone."""
+    return tx.exec(
+        select(OutboundMessage)
+        .where(OutboundMessage.state == "sending", col(OutboundMessage.lease_until) < lease_until)
+        .order_by(col(OutboundMessage.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).all()
+
+
+def waiting_since(tx: Transaction, kinds: Sequence[str], since: datetime, limit: int) -> Sequence[OutboundMessage]:
+    """What of those kinds should have gone out before that moment and is still queued, for this transaction alone."""
+    return tx.exec(
+        select(OutboundMessage)
+        .where(OutboundMessage.state == "queued", col(OutboundMessage.kind).in_(kinds))
+        .where(OutboundMessage.not_before < since)
+        .order_by(col(OutboundMessage.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).all()
+
+
+def is_any_due(tx: Transaction) -> bool:
+    """Whether a claim, or a look at leases, would find something."""
+    held = col(OutboundMessage.state).in_(("claimed", "sending")) & (col(OutboundMessage.lease_until) < tx.now)
+    return tx.exec(select(OutboundMessage.id).where(or_(_is_due(tx.now), held)).limit(1)).first() is not None
 
 
 def count_unsent(tx: Transaction) -> int:
@@ -154,6 +213,19 @@ def count_unsent(tx: Transaction) -> int:
 
 def _is_due(now: datetime) -> Json:
     return and_(col(OutboundMessage.state) == "queued", col(OutboundMessage.not_before) <= now)
+
+
+def _turn(tx: Transaction, lane: str, start: datetime) -> datetime:
+    """After what waits in the lane already; what waits for a later moment does not stand before it."""
+    if lane == AT_ONCE:
+        return start - AHEAD
+    last = tx.exec(
+        select(OutboundMessage.turn)
+        .where(OutboundMessage.lane == lane, OutboundMessage.state == "queued", OutboundMessage.not_before <= start)
+        .order_by(col(OutboundMessage.turn).desc())
+        .limit(1)
+    ).first()
+    return max(start, last + SPACING) if last is not None else start
 
 
 def has_since(tx: Transaction, dedupe_key: str, since: datetime) -> bool:

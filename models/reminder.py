@@ -90,14 +90,14 @@ def plan(tx: Transaction, rows: list[dict[str, Json]]) -> None:
         tx.connection().execute(add.on_conflict_do_nothing(index_elements=keys), rows)
 
 
-def due(tx: Transaction, at: datetime) -> Sequence[tuple[Reminder, Obligation, Person, Kampung]]:
-    """What is planned for a moment that has come, for this transaction alone, by person."""
+def due(tx: Transaction, at: datetime, people: Sequence[int]) -> Sequence[tuple[Reminder, Obligation, Person, Kampung]]:
+    """What is planned for those people and a moment that has come, for this transaction alone, by person."""
     return tx.exec(
         select(Reminder, Obligation, Person, Kampung)
         .join(Obligation, col(Obligation.id) == Reminder.obligation_id)
         .join(Person, col(Person.id) == Reminder.person_id)
         .join(Kampung, col(Kampung.id) == Obligation.kampung_id)
-        .where(Reminder.state == "planned", Reminder.due_at <= at)
+        .where(Reminder.state == "planned", Reminder.due_at <= at, col(Reminder.person_id).in_(people))
         .order_by(col(Reminder.person_id), col(Reminder.due_at), col(Reminder.id))
         .with_for_update(of=Reminder)
     ).all()
@@ -115,6 +115,24 @@ def settle(tx: Transaction, rows: Sequence[Reminder], state: str, outbound_messa
     if ids:
         statement = update(Reminder).where(col(Reminder.id).in_(ids), col(Reminder.state) == "planned")
         tx.connection().execute(statement.values(state=state, outbound_message_id=outbound_message_id))
+
+
+def miss(tx: Transaction, message_ids: Sequence[int]) -> None:
+    """What was queued as these messages did not go out in its time."""
+    if message_ids:
+        mine = (col(Reminder.outbound_message_id).in_(message_ids), col(Reminder.state) == "queued")
+        tx.connection().execute(update(Reminder).where(*mine).values(state="missed"))
+
+
+def people_due(tx: Transaction, at: datetime, after: int, limit: int) -> Sequence[int]:
+    """Who is to be reminded at that moment: the next people after that id."""
+    return tx.exec(
+        select(Reminder.person_id)
+        .where(Reminder.state == "planned", Reminder.due_at <= at, Reminder.person_id > after)
+        .distinct()
+        .order_by(col(Reminder.person_id))
+        .limit(limit)
+    ).all()
 
 
 def postpone(tx: Transaction, rows: Sequence[Reminder], until: datetime) -> None:

@@ -7,22 +7,31 @@ then ends as `unknown` (never twice; the next step covers it), while a summary o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from models import chat as chats
-from models import chat_message, membership, outbound_message, person
+from models import chat_message, membership, outbound_message, person, reminder
 from models.database import Transaction
 from models.outbound_message import OutboundMessage
+from reporting import due
 
 LEASE = timedelta(minutes=2)
+# After its lease a message that is on its way has this long: more than the longest request and its time-outs.
+SENDS_WITHIN = timedelta(minutes=2)
 OLDEST = timedelta(days=1)  # what Telegram would not take for a day is no news any more
+TOO_LATE = "too late"  # the error of what was left to the next one
+AT_ONCE = 200  # overdue messages settled in one transaction
 # Nothing later says what a summary or a notice (a returned report, an answer to a question) said.
 MAY_REPEAT = frozenset({"summary", "notice", "questions"})
 MOST_REPEATS = 3
 # What says only that something is due may be passed on; what may quote a report, a question or a name may not.
 OPEN = frozenset({"reminder", "missing", "questions"})
+# What says that something is due; after six hours it is missed, as a slot of the clock is: the next step says it.
+TIMELY = ("reminder", "missing")
+LASTING = ("summary", "notice", "questions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +56,29 @@ class Parcel:
 
 
 def claim(tx: Transaction, limit: int) -> list[Parcel]:
-    """Takes up to `limit` messages that are due; those for people who can't be reached end here as failed,
-    those for people whose last role is over as cancelled."""
+    """Takes up to `limit` messages that are due, by turns; those for people who can't be reached end here as failed,
+    those for people whose last role is over as cancelled, those that waited too long as missed."""
+    outbound_message.release(tx)
+    settle_overdue(tx)
     rows = outbound_message.claim(tx, tx.now + LEASE, limit)
     return [_parcel(row) for row in rows if _is_deliverable(tx, row)]
+
+
+def give_back(tx: Transaction, parcels: Sequence[Parcel]) -> None:
+    """What was claimed and will not be begun: another may have it at once."""
+    outbound_message.release(tx, [parcel.row_id for parcel in parcels])
+
+
+def settle_overdue(tx: Transaction) -> None:
+    """No state but the last is for ever: what was on its way when its courier died is unknown, what stood too long in
+    the queue is missed. In pieces; harmless beside another courier."""
+    for row in outbound_message.begun_before(tx, tx.now - SENDS_WITHIN, AT_ONCE):
+        _settle_unknown(tx, row, "nobody has told what became of it")
+    missed = [row.id or 0 for row in outbound_message.waiting_since(tx, TIMELY, tx.now - due.GRACE, AT_ONCE)]
+    old = [row.id or 0 for row in outbound_message.waiting_since(tx, LASTING, tx.now - OLDEST, AT_ONCE)]
+    for row_id in missed + old:
+        outbound_message.move(tx, row_id, ("queued",), "failed", error=TOO_LATE, lease_until=None)
+    reminder.miss(tx, missed)
 
 
 def begin(tx: Transaction, parcel: Parcel) -> bool:
@@ -59,11 +87,12 @@ def begin(tx: Transaction, parcel: Parcel) -> bool:
 
 
 def sent(tx: Transaction, parcel: Parcel, message_id: int) -> None:
-    """It arrived. In a private chat the live card is now no longer the last message."""
+    """It arrived, whatever was thought of it meanwhile. In a private chat the live card is now no longer the last
+    message."""
     values: dict[str, Any] = {"message_id": message_id, "sent_at": tx.now, "error": "", "lease_until": None}
     if parcel.is_document:
         values["chart"] = None  # a report's answers need not lie in the outbox too
-    outbound_message.move(tx, parcel.row_id, ("sending", "unknown"), "sent", **values)
+    outbound_message.move(tx, parcel.row_id, ("sending", "unknown", "queued", "claimed"), "sent", **values)
     chat_message.note(tx, parcel.chat_id, message_id)
     chat = chats.find(tx, parcel.chat_id)
     if chat:
@@ -72,15 +101,15 @@ def sent(tx: Transaction, parcel: Parcel, message_id: int) -> None:
 
 
 def put_back(tx: Transaction, parcel: Parcel, error: str) -> None:
-    """It did not arrive, surely; it is tried again, for a day."""
+    """It did not arrive, surely; it is tried again, for a day (a reminder for six hours)."""
     row = tx.get_one(OutboundMessage, parcel.row_id)
-    after = "failed" if tx.now - row.not_before > OLDEST else "queued"
-    outbound_message.move(tx, row.id or 0, ("sending",), after, error=error, tries=row.tries + 1, lease_until=None)
+    tried = {"error": error, "tries": row.tries + 1, "lease_until": None}
+    outbound_message.settle(tx, parcel.row_id, parcel.lease_until, "queued", **tried)
 
 
 def failed(tx: Transaction, parcel: Parcel, error: str) -> None:
     """Telegram refused it for good."""
-    outbound_message.move(tx, parcel.row_id, ("sending",), "failed", error=error, lease_until=None)
+    outbound_message.settle(tx, parcel.row_id, parcel.lease_until, "failed", error=error, lease_until=None)
 
 
 def unreachable(tx: Transaction, parcel: Parcel, error: str) -> None:
@@ -99,7 +128,9 @@ def unreachable(tx: Transaction, parcel: Parcel, error: str) -> None:
 
 def unknown(tx: Transaction, parcel: Parcel, error: str) -> None:
     """Nobody can say whether it arrived."""
-    _settle_unknown(tx, tx.get_one(OutboundMessage, parcel.row_id), error)
+    row = tx.get_one(OutboundMessage, parcel.row_id)
+    if row.state == "sending" and row.lease_until == parcel.lease_until:
+        _settle_unknown(tx, row, error)
 
 
 def recover(tx: Transaction) -> int:
@@ -107,9 +138,13 @@ def recover(tx: Transaction) -> int:
     rows = outbound_message.in_state(tx, "sending")
     for row in rows:
         _settle_unknown(tx, row, "the process ended while sending")
-    for row in outbound_message.in_state(tx, "claimed"):
-        outbound_message.move(tx, row.id or 0, ("claimed",), "queued", lease_until=None)
+    outbound_message.release(tx, [row.id or 0 for row in outbound_message.in_state(tx, "claimed")])
     return len(rows)
+
+
+def is_any_due(tx: Transaction) -> bool:
+    """Whether a claim would find something."""
+    return outbound_message.is_any_due(tx)
 
 
 def count_unsent(tx: Transaction) -> int:
@@ -118,9 +153,10 @@ def count_unsent(tx: Transaction) -> int:
 
 
 def _settle_unknown(tx: Transaction, row: OutboundMessage, error: str) -> None:
+    """The lease stays with what is unknown: whoever held it may yet tell."""
     again = row.kind in MAY_REPEAT and row.tries < MOST_REPEATS
-    after = "queued" if again else "unknown"
-    outbound_message.move(tx, row.id or 0, ("sending",), after, error=error, tries=row.tries + 1, lease_until=None)
+    after, lease = ("queued", None) if again else ("unknown", row.lease_until)
+    outbound_message.move(tx, row.id or 0, ("sending",), after, error=error, tries=row.tries + 1, lease_until=lease)
     chat = chats.find(tx, row.telegram_chat_id)
     if chat:  # it may stand below the live card: what is shown next is posted below both
         chat.last_message_id = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -56,15 +56,19 @@ class Area:
         return self.expected - self.reported
 
 
-def coordinators(tx: Transaction, at: datetime) -> Iterator[Coordinator]:
-    """Everyone who coordinates now and can be reached by chat."""
-    for person_id, held in groupby(membership.holders(tx, LEADS, at), key=lambda m: m.person_id):
-        memberships = list(held)
+def coordinators(tx: Transaction, at: datetime, after: int, limit: int) -> tuple[list[Coordinator], int | None]:
+    """Those who coordinate then and can be reached by chat, of the next people after that id; and the last id looked
+    at, None when there is nobody beyond."""
+    found, last = list[Coordinator](), None
+    holding = membership.people_holding(tx, LEADS, at, after, limit)
+    for person_id, held in groupby(holding, key=lambda m: m.person_id):
+        memberships, last = list(held), person_id
         chat = chats.of_person(tx, person_id)
         if chat is not None:
             areas = tuple(m.area_code for m in memberships if m.kampung_id is None)
             single = tuple(m.kampung_id for m in memberships if m.kampung_id is not None)
-            yield Coordinator(person.get(tx, person_id), chat, Scope(areas, single))
+            found.append(Coordinator(person.get(tx, person_id), chat, Scope(areas, single)))
+    return found, last
 
 
 def by_officer(tx: Transaction, owed: Iterable[Obligation]) -> list[Officer]:

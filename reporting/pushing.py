@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from models import outbound_message
@@ -12,6 +12,8 @@ from models.database import Transaction
 from reporting.preferences import is_shared
 from reporting.screens.screen import Button, Rows, Screen
 from reporting.texts import Texts
+
+AT_THE_PHONE = timedelta(minutes=1)  # since the person last wrote or tapped: they wait for what comes now
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ def enqueue(tx: Transaction, texts: Texts, chat: Chat, push: Push, not_before: d
         chart=push.chart,
         is_silent=push.is_silent,
         not_before=not_before,
+        lane=_lane(tx, chat, not_before),
     )
 
 
@@ -57,11 +60,18 @@ def _discreetly(tx: Transaction, texts: Texts, chat: Chat, push: Push, not_befor
         behind=push.screen.to_json(),
         is_silent=push.is_silent,
         not_before=not_before,
+        lane=_lane(tx, chat, not_before),
     )
     if row_id is not None:
         opens = Button(texts.word(chat.language, "open_waiting"), f"p::read:{row_id}")
         outbound_message.put_buttons(tx, row_id, buttons(((opens,),)))
     return row_id
+
+
+def _lane(tx: Transaction, chat: Chat, not_before: datetime) -> str | None:
+    """Who has just asked for something does not wait for a list of reminders; everybody else goes by region."""
+    is_waiting = not_before <= tx.now < chat.updated_at + AT_THE_PHONE
+    return outbound_message.AT_ONCE if is_waiting else None
 
 
 def buttons(rows: Rows) -> list[list[dict[str, str]]]:

@@ -27,9 +27,12 @@ from reporting.recalling import Recalling
 from reporting.screens import reminders
 from reporting.summarising import Summarising
 from reporting.texts import Texts
+from reporting.ticking import Piece, whole
 
 MOST_A_MONTH = 8  # over all forms; who gets more stops reading them
 MOST_A_CYCLE = 5  # for one report
+PEOPLE = 50  # reminded in one transaction: on SQLite nobody else writes meanwhile
+COORDINATORS = 5  # told in one transaction: a summary counts a whole area
 
 
 class Reminding:
@@ -44,26 +47,23 @@ class Reminding:
         self._handing_over = HandingOver(texts)
         self._reaching = Reaching(texts)
 
+    def pieces(self) -> tuple[Piece, ...]:
+        """What a tick does, in this order, each piece in transactions of its own (`ticking.py`)."""
+        others = (self._recalling, self._mending, self._locking, self._handing_over, self._reaching)
+        return (
+            whole(opening.open_ahead),
+            self._remind_some,
+            *(whole(one.tick) for one in others),
+            whole(lambda tx, at: auditing.seal(tx)),
+            self._tell_some,
+        )
+
     def tick(self, tx: Transaction, at: datetime) -> None:
-        """Does all that is due at that moment; harmless when done twice, or by two at once."""
-        opening.open_ahead(tx, at)
-        for _, found in groupby(reminder.due(tx, at), key=lambda one: one[0].person_id):
-            one_by_one = list(found)
-            self._remind(tx, one_by_one[0][2], [(row, owed) for row, owed, *_ in one_by_one], at)
-        self._recalling.tick(tx, at)
-        self._mending.tick(tx, at)
-        self._locking.tick(tx, at)
-        self._handing_over.tick(tx, at)
-        self._reaching.tick(tx, at)
-        auditing.seal(tx)
-        schedules = schedule.all_of(tx)
-        zones = membership.zones(tx, LEADS, at)
-        if any(due.is_open(slot, at) for zone in zones for slot in _slots(schedules, zone, at)):
-            for who in overseeing.coordinators(tx, at):
-                if preferences(who.person).is_away(due.today(at, who.person.zone)):
-                    continue
-                self._tell_missing(tx, who, schedules, at)
-                self._summarise(tx, who, at)
+        """All that is due at that moment, in one transaction; harmless when done twice, or by two at once."""
+        for piece in self.pieces():
+            after: int | None = 0
+            while after is not None:
+                after = piece(tx, at, after)
 
     def next_due(self, tx: Transaction, after: datetime) -> datetime | None:
         """The earliest moment strictly after the given one at which a tick has something to do."""
@@ -75,6 +75,26 @@ class Reminding:
         planned += [self._mending.next_due(tx, after), self._handing_over.next_due(tx, after)]
         moments += [moment for moment in planned if moment]
         return min((moment for moment in moments if moment > after), default=None)
+
+    def _remind_some(self, tx: Transaction, at: datetime, after: int) -> int | None:
+        people = reminder.people_due(tx, at, after, PEOPLE)
+        for _, found in groupby(reminder.due(tx, at, people), key=lambda one: one[0].person_id):
+            one_by_one = list(found)
+            self._remind(tx, one_by_one[0][2], [(row, owed) for row, owed, *_ in one_by_one], at)
+        return people[-1] if people else None
+
+    def _tell_some(self, tx: Transaction, at: datetime, after: int) -> int | None:
+        """The lists and summaries of some coordinators."""
+        schedules = schedule.all_of(tx)
+        zones = membership.zones(tx, LEADS, at)
+        if not any(due.is_open(slot, at) for zone in zones for slot in _slots(schedules, zone, at)):
+            return None
+        found, last = overseeing.coordinators(tx, at, after, COORDINATORS)
+        for who in found:
+            if not preferences(who.person).is_away(due.today(at, who.person.zone)):
+                self._tell_missing(tx, who, schedules, at)
+                self._summarise(tx, who, at)
+        return last
 
     def _remind(self, tx: Transaction, who: Person, rows: Sequence[tuple[Reminder, Obligation]], at: datetime) -> None:
         """One message for all that is due; what stood too long is left to the next one, and what is unwanted out."""

@@ -300,7 +300,7 @@ class Planting:
     def _message(self, owner: int, screen: Any) -> OutboundMessage:
         key = next(self._numbers)
         about = {"dedupe_key": f"x:{key}", "kind": "notice", "person_id": owner, "telegram_chat_id": 1000 + owner}
-        when = {"not_before": self.tx.now, "created_at": self.tx.now}
+        when = {"not_before": self.tx.now, "turn": self.tx.now, "created_at": self.tx.now}
         return OutboundMessage(id=key, html="", behind=screen, state="sent", **about, **when)
 
     def _gone(self) -> None:

@@ -127,7 +127,7 @@ def build(config: Config, bot: Bot, desk: Any, clock: Any, router: Router | None
         "data": {},
         "show": Quiet(),
         "apologise": apologise,
-        "tick": lambda tx, at: None,
+        "pieces": (),
         "next_due": lambda tx, after: None,
         "draw": lambda chart: b"",
         "set_up": set_up,

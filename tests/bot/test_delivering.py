@@ -124,15 +124,64 @@ def test_a_summary_is_not_repeated_for_ever(database, now):
     assert state(database, now, row) == "unknown"
 
 
-def test_what_did_not_arrive_is_tried_for_a_day(database, now):
+@pytest.mark.parametrize(("kind", "hours"), [("reminder", 6), ("missing", 6), ("notice", 24), ("summary", 24)])
+def test_what_did_not_arrive_is_tried_until_it_is_too_late(database, now, kind, hours):
     with database.transaction(now) as tx:
-        row = queue(tx)
-    for moment, after in ((now, "queued"), (now + timedelta(hours=25), "failed")):
+        row = queue(tx, kind=kind)
+    last = now + timedelta(hours=hours)
+    for moment in (now, last):
         parcel = claim_one(database, moment)
         assert begin(database, moment, parcel)
         with database.transaction(moment) as tx:
             delivering.put_back(tx, parcel, "no connection")
+        assert state(database, now, row) == "queued"
+    with database.transaction(last + timedelta(seconds=1)) as tx:
+        assert delivering.claim(tx, 10) == []
+    assert state(database, now, row) == "failed"
+
+
+def test_what_is_on_its_way_for_too_long_is_unknown_until_somebody_tells(database, now):
+    with database.transaction(now) as tx:
+        row = queue(tx)
+    parcel = claim_one(database, now)
+    assert begin(database, now, parcel)
+    soon = now + delivering.LEASE + delivering.SENDS_WITHIN
+    for moment, after in ((soon, "sending"), (soon + timedelta(seconds=1), "unknown")):
+        with database.transaction(moment) as tx:
+            assert delivering.claim(tx, 10) == []
         assert state(database, now, row) == after
+    with database.transaction(soon) as tx:
+        delivering.put_back(tx, parcel, "no connection")  # its courier lives, and knows
+    assert claim_one(database, soon + timedelta(seconds=1)).row_id == row
+
+
+def test_who_lost_the_lease_begins_nothing_and_settles_nothing(database, now):
+    with database.transaction(now) as tx:
+        row = queue(tx)
+    late = claim_one(database, now)
+    moment = now + delivering.LEASE + timedelta(seconds=1)
+    assert not begin(database, moment, late)
+    mine = claim_one(database, moment)
+    assert begin(database, moment, mine)
+    with database.transaction(moment) as tx:
+        delivering.failed(tx, late, "refused")
+        delivering.unknown(tx, late, "no answer")
+    assert state(database, now, row) == "sending"
+
+
+def test_a_long_list_in_one_regency_leaves_room_for_another(database, now):
+    with database.transaction(now) as tx:
+        for number, area in ((1, "32.01"), (2, "13.72.01")):
+            tx.add(Person(id=number, name=area, created_at=now))
+            tx.flush()
+            tx.add(Membership(person_id=number, role="koordinator", area_code=area, since=now))
+        tomorrow = queue(tx, "tomorrow", person_id=2, not_before=now + timedelta(hours=20))
+        many = [queue(tx, f"many {number}", person_id=1) for number in range(40)]
+        summary, asked = queue(tx, "one", person_id=2), queue(tx, "asked for", person_id=1, lane=outbox.AT_ONCE)
+    with database.transaction(now) as tx:
+        assert [parcel.row_id for parcel in delivering.claim(tx, 5)] == [asked, many[0], summary, *many[1:3]]
+    with database.reading(now) as tx:
+        assert tx.get_one(OutboundMessage, tomorrow).turn == now + timedelta(hours=20)
 
 
 def test_a_blocked_person_gets_nothing_until_they_write_again(database, now):

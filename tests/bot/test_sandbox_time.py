@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from models import outbound_message as outbox
 from models.outbound_message import OutboundMessage
+from reporting.ticking import whole
 from tests.bot.conftest import World, running, until
 from tests.bot.test_courier import friend
 
@@ -40,7 +41,7 @@ async def test_a_walk_stops_at_every_moment(world: World):
     now = datetime.fromisoformat((await world.get("/sim/clock"))["now"])
     plan = Plan(person, now.replace(hour=8, minute=30, second=0, microsecond=0) + timedelta(days=1))
     config = world.config(clock="sandbox")
-    async with running(config, tick=plan.tick, next_due=plan.next_due):
+    async with running(config, pieces=(whole(plan.tick),), next_due=plan.next_due):
 
         async def ticking() -> bool:
             return bool(plan.ticks)
@@ -65,7 +66,7 @@ async def test_a_walk_goes_on_where_a_stopped_bot_left_it(world: World):
     person = await friend(world)
     now = datetime.fromisoformat((await world.get("/sim/clock"))["now"])
     plan = Plan(person, now.replace(hour=8, minute=30, second=0, microsecond=0) + timedelta(days=1))
-    parts = {"tick": plan.tick, "next_due": plan.next_due}
+    parts = {"pieces": (whole(plan.tick),), "next_due": plan.next_due}
 
     async def ticking() -> bool:
         return bool(plan.ticks)

@@ -243,7 +243,8 @@ def test_the_calendar_reminds_eight_times_a_month_at_most(sari: Beginner) -> Non
         who = tx.exec(select(Person).where(Person.address == "Bu Sari")).one()
         for day in range(1, 8):
             told = {"kind": "reminder", "telegram_chat_id": sari.sender.chat_id, "html": "x", "buttons": []}
-            at = {"not_before": datetime(2026, 11, day, tzinfo=UTC), "created_at": sari.now}
+            first = datetime(2026, 11, day, tzinfo=UTC)
+            at = {"not_before": first, "turn": first, "created_at": sari.now}
             tx.add(OutboundMessage(dedupe_key=f"reminders:{who.id}:x{day}", **told, **at))
     tick(sari, wib(4, 8, 30))
     tick(sari, wib(5, 8, 30))
