@@ -64,7 +64,7 @@ def send(tx: Transaction, kampung_id: int, at: datetime, **figures: float) -> No
 def weekly(database: Database, person_id: int = DEDI, at: datetime = MONDAY) -> tuple[str, Any, list[str]]:
     """The text without its tags, the chart, and the taps."""
     with database.transaction(at) as tx:
-        who = next(one for one in coordinators(tx, at) if one.id == person_id)
+        who = next(one for one in coordinators(tx, at, 0, 100)[0] if one.id == person_id)
         screen, chart = Summarising(Library(), TEXTS).weekly(tx, who, at)
         text = TEXTS.screen(who.chat.language, screen).replace("<b>", "").replace("</b>", "")
         return text, chart, [button.tap for row in screen.rows for button in row]
@@ -160,7 +160,7 @@ def crowd(tx: Transaction, districts: int, each: int, name: str) -> Coordinator:
             tx.add(row)
             tx.flush()
             field.member(tx, field.person(tx, name, f"Bapak {name}"), "plkb", kampung_id=row.id)
-    return next(one for one in coordinators(tx, MONDAY) if one.id == DEDI)
+    return next(one for one in coordinators(tx, MONDAY, 0, 100)[0] if one.id == DEDI)
 
 
 @pytest.mark.parametrize(("districts", "each"), [(1, 6), (4, 5), (13, 7), (25, 2)])
