@@ -37,6 +37,7 @@ from reporting.practising import Practising
 from reporting.privately import Privately
 from reporting.programme import previous_month
 from reporting.reading import Reader, load_vocabulary
+from reporting.refiling import Refiling
 from reporting.reminding import Reminding
 from reporting.requesting import Requesting
 from reporting.reviewing import Reviewing
@@ -96,6 +97,7 @@ def cases(texts: Texts, library: Library, summarising: Summarising) -> dict[str,
         "documents": Documents(library, texts),
         "talking": Talking(texts),
         "requesting": Requesting(texts),
+        "refiling": Refiling(texts),
         "coordinating": Coordinating(texts, summarising, Nudging(texts)),
         "watching": Watching(texts),
         "asking": asking,

@@ -48,6 +48,14 @@ def put(tx: Transaction, kampung_id: int, semester: str, **columns: Any) -> Clas
     return row
 
 
+def drop(tx: Transaction, kampung_id: int, semester: str) -> None:
+    """There is nothing to classify by any more."""
+    row = of_semester(tx, kampung_id, semester)
+    if row is not None:
+        tx.delete(row)
+        tx.flush()
+
+
 def of_semester(tx: Transaction, kampung_id: int, semester: str) -> Classification | None:
     return tx.exec(
         select(Classification).where(Classification.kampung_id == kampung_id, Classification.semester == semester)

@@ -133,6 +133,20 @@ def take_back(tx: Transaction, dedupe_key: str) -> bool:
     return row_id is None or cancel(tx, row_id)
 
 
+def can_take_back(tx: Transaction, begins: str) -> bool:
+    """Whether no message whose key begins so is on its way or out."""
+    gone = col(OutboundMessage.state).not_in(("queued", "claimed", "cancelled"))
+    mine = col(OutboundMessage.dedupe_key).startswith(begins, autoescape=True)
+    return tx.exec(select(OutboundMessage.id).where(mine, gone)).first() is None
+
+
+def take_back_all(tx: Transaction, begins: str) -> None:
+    """Takes back all messages whose key begins so, as far as they wait."""
+    mine = col(OutboundMessage.dedupe_key).startswith(begins, autoescape=True)
+    waits = col(OutboundMessage.state).in_(("queued", "claimed"))
+    tx.execute(update(OutboundMessage).where(mine, waits).values(state="cancelled", lease_until=None))
+
+
 def claim(tx: Transaction, lease_until: datetime, limit: int) -> list[OutboundMessage]:
     """Takes what is due for oneself until `lease_until`, by turns."""
     due = select(OutboundMessage.id).where(_is_due(tx.now))

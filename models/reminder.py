@@ -55,6 +55,14 @@ def cancel(tx: Transaction, obligation_id: int) -> None:
             tx.add(message)
 
 
+def resume(tx: Transaction, obligation_id: int, person_id: int) -> None:
+    """Plans again what was cancelled for the person and has not come yet: the report is owed after all."""
+    mine = (Reminder.obligation_id == obligation_id, Reminder.person_id == person_id, Reminder.state == "cancelled")
+    for row in tx.exec(select(Reminder).where(*mine, Reminder.due_at > tx.now)).all():
+        row.state, row.outbound_message_id = "planned", None
+        tx.add(row)
+
+
 def cancel_queued(tx: Transaction, person_id: int) -> None:
     """Stops what is queued for the person, as long as nobody has begun to send it."""
     rows = tx.exec(select(Reminder).where(Reminder.person_id == person_id, Reminder.state == "queued")).all()

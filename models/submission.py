@@ -178,6 +178,27 @@ def of_month(tx: Transaction, seen: ColumnElement[bool], month: str) -> Sequence
     ).all()
 
 
+def last_number(tx: Transaction, form_id: str, kampung_id: int, period: str) -> int:
+    """The highest running number of the kampung's current reports for the period ("2026-10.3" is 3); 0 without any.
+    Not how many there are: one that was moved leaves its number free."""
+    found = tx.exec(
+        select(Submission.period).where(
+            Submission.form_id == form_id,
+            Submission.kampung_id == kampung_id,
+            col(Submission.period).startswith(f"{period}."),
+            Submission.is_current,
+        )
+    ).all()
+    return max((int(one.rpartition(".")[2]) for one in found), default=0)
+
+
+def first_sent(tx: Transaction, row: Submission) -> datetime:
+    """When the first version of the report was sent."""
+    while row.replaces_id is not None:
+        row = tx.get_one(Submission, row.replaces_id)
+    return row.submitted_at
+
+
 def slots(tx: Transaction, scope: Scope, form_ids: Sequence[str]) -> Sequence[tuple[int, str]]:
     """Kampung and period of every current submission in the scope on one of the forms."""
     return tx.exec(

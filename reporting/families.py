@@ -51,6 +51,14 @@ def sent(tx: Transaction, row: Submission) -> None:
         keep(tx, row.kampung_id, code)
 
 
+def moved(tx: Transaction, row: Submission, left: int) -> None:
+    """After a visit was moved from that kampung to another: the family of the same code in both."""
+    code = code_of(tx, row) if row.form_id == KUNJUNGAN else ""
+    if code:
+        for kampung_id in sorted({left, row.kampung_id}):
+            keep(tx, kampung_id, code)
+
+
 def keep(tx: Transaction, kampung_id: int, code: str) -> None:
     """Makes the family's row anew from its current visits."""
     rows = family.visits(tx, kampung_id, KUNJUNGAN, CODE, code)

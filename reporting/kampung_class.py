@@ -27,9 +27,20 @@ EVALUATED = ("prev_stunting", "ibangga", "keluarga_miskin", "kematian_ibu", "kem
 def sent(tx: Transaction, row: Submission) -> None:
     """After a report was stored: its half year, and every later one of the kampung that looks back on it."""
     if row.form_id in ROOTS:
-        first = semester_of(row.period)
-        for semester in sorted({first, *classification.from_on(tx, row.kampung_id, first)}):
-            keep(tx, row.kampung_id, semester)
+        _from_on(tx, row.kampung_id, semester_of(row.period))
+
+
+def left(tx: Transaction, form_id: str, kampung_id: int, period: str) -> None:
+    """After a report was moved away from there: the same, and a half year without any report has no class."""
+    if form_id not in ROOTS:
+        return
+    first = semester_of(period)
+    told = submission.slots(tx, Scope(kampung_ids=(kampung_id,)), ROOTS)
+    if first not in {semester_of(one) for _, one in told}:
+        classification.drop(tx, kampung_id, first)
+        first = next(iter(classification.from_on(tx, kampung_id, first)), "")
+    if first:
+        _from_on(tx, kampung_id, first)
 
 
 def keep(tx: Transaction, kampung_id: int, semester: str) -> Row:
@@ -95,6 +106,11 @@ def last_month(semester: str) -> str:
 
 def first_month(semester: str) -> str:
     return f"{semester[:4]}-{'01' if semester.endswith('1') else '07'}"
+
+
+def _from_on(tx: Transaction, kampung_id: int, first: str) -> None:
+    for semester in sorted({first, *classification.from_on(tx, kampung_id, first)}):
+        keep(tx, kampung_id, semester)
 
 
 def _agencies(tx: Transaction, kampung_id: int, semester: str) -> int:

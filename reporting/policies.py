@@ -35,6 +35,7 @@ class About(Enum):
     MENDED = "a report that they sent themselves, for a kampung where they may still file"
     READ = "a report that they sent, or one of a place where they read all reports"
     TALKED = "a report that they sent, or one of a place that they lead"
+    MOVED = "a report of a place that they lead, or one they sent themselves that is not accepted yet"
     LED = "a report, question, debt or person of a place that they lead"
     PLACE = "a kampung where they file or lead"
     OVERSEEN = "an area that they oversee"
@@ -104,6 +105,8 @@ TAPS: dict[str, dict[str, Policy]] = {
         **_all(Policy(ROLES, About.MENDED), "request", "because"),
         **_all(_led, "grant", "refuse"),
     },
+    "v": _all(Policy(FILERS, About.MOVED), "open", "place", "month", "to", "at", "why", "now", "swap", "undo")
+    | {"told": Policy(ROLES, About.READ)},
     "k": {
         **_all(Policy(OVERSEERS), "summary", "picture"),
         **_all(Policy(LEADS), "missing", "nudge_all", "send_all"),
@@ -169,6 +172,8 @@ USE_CASES: dict[str, Policy] = {
     **_all(Policy(OVERSEERS), "Coordinating.summary", "Coordinating.chosen"),
     **_all(Policy(ROLES, About.TALKED), "Talking.opened", "Talking.typed"),
     **_all(Policy(ROLES), "Requesting.chosen"),
+    "Refiling.chosen": Policy(ROLES),
+    "Refiling.typed": Policy(FILERS, About.MOVED),
     "Requesting.typed": Policy(ROLES, About.MENDED),
     **_all(Policy(_watches), "Watching.begin", "Watching.chosen"),
     **_all(Policy(_visitors), "Visiting.begin", "Visiting.chosen"),
@@ -207,6 +212,7 @@ PUSHES: dict[str, str] = {
     "note": "the other side of the talk about a report",
     "handed": "the officers between whom a kampung changed hands",
     "moved": "the officers between whom places changed hands",
+    "refiled": "the officers and coordinators of both places of a report that was moved",
     "leave": "the officer on leave, and who stands in",
     "role": "whoever has one more role",
     "invite": "who has to approve of the invitation",

@@ -17,7 +17,8 @@ from models.submission import Submission
 from reporting import profile_answers
 from reporting.programme import PROFIL
 
-ABOUT = {"nama_kampung", "tgl_cadang", "gambaran", "kriteria", "cakupan"}
+NAMED = "nama_kampung"
+ABOUT = {NAMED, "tgl_cadang", "gambaran", "kriteria", "cakupan"}
 
 
 def follow(tx: Transaction, sent: Submission) -> None:
@@ -32,7 +33,10 @@ def follow(tx: Transaction, sent: Submission) -> None:
     for place in left:
         _agree(tx, place)
     if sent.is_current:
-        _store(tx, sent, _answers(sent.xml))
+        answers = _answers(sent.xml)
+        if left:  # the name it was opened with is that of the other kampung
+            answers.pop(NAMED, None)
+        _store(tx, sent, answers)
 
 
 def months(period: str) -> tuple[str, str]:
@@ -75,7 +79,7 @@ def _describe(tx: Transaction, sent: Submission, answers: Mapping[str, str]) -> 
     """What the form says of the kampung itself. A blank answer changes nothing."""
     said = {name: text for name, text in answers.items() if name in ABOUT and text}
     place = kampung.get(tx, sent.kampung_id)
-    name = " ".join(said.get("nama_kampung", place.name).split())
+    name = " ".join(said.get(NAMED, place.name).split())
     if name != place.name:
         audit_event.log(tx, sent.person_id, "kampung.renamed", "kampung", place.id, report=sent.instance_id)
     place.name = name

@@ -18,6 +18,7 @@ from reporting.fitting import clip
 from reporting.library import Library
 from reporting.lines import answer, lines_of
 from reporting.markup import bare
+from reporting.moved import moved
 from reporting.notices import called
 from reporting.programme import BULANAN, filing, stock_values
 from reporting.screens.values import CHOSEN
@@ -45,6 +46,7 @@ class Report:
     figures: tuple[tuple[str, Answer], ...]
     changes: tuple[tuple[str, Answer, Answer], ...]
     photos: tuple[Attachment, ...]
+    moves: tuple[dict[str, Any], ...] = ()  # where it stood before, as `reporting.moved` tells it
     behalf: dict[str, str] | None = None  # whose paper it was copied from, as `reporting.behalf` tells it
 
 
@@ -68,6 +70,7 @@ class Reports:
             figures=self._figures(tx, row, lines),
             changes=self._changes(tx, row, lines),
             photos=tuple(attachment.of_names(tx, [x.value for x in lines if x.kind == "image" and x.value])),
+            moves=moved(tx, row.number),
             behalf=behalf(tx, row),
         )
 

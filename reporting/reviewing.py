@@ -15,6 +15,7 @@ from reporting.deciding import Deciding
 from reporting.inputs import Sender, Tap, whole
 from reporting.library import Library
 from reporting.notices import Notices, called
+from reporting.refiling.ground import may_move
 from reporting.refusals import Refusal
 from reporting.reports import Report, Reports, flagged, flagged_first
 from reporting.returning import Returning
@@ -82,7 +83,7 @@ class Reviewing:
         reader = self._reader(actor, chat)
         report = self._reports.read(tx, row)
         _note_reading(tx, actor, report)
-        screen = screens.sent(reader, report, page, reason, _ways(reader, actor, row))
+        screen = screens.sent(reader, report, page, reason, _ways(reader, actor, row, bool(report.moves)))
         stage.put(tx, chat, screen)
         return ""
 
@@ -224,7 +225,7 @@ def numbers(state: str) -> tuple[int, int]:
     return whole(row) or 0, whole(index) or 0
 
 
-def _ways(reader: Reader, actor: Actor, row: Submission) -> tuple[tuple[Button, ...], ...]:
+def _ways(reader: Reader, actor: Actor, row: Submission, was_moved: bool) -> tuple[tuple[Button, ...], ...]:
     """What the reader of a sent report may do with it now."""
     ways = []
     if row.is_current and row.person_id == actor.person_id:
@@ -238,7 +239,12 @@ def _ways(reader: Reader, actor: Actor, row: Submission) -> tuple[tuple[Button, 
     is_waiting = row.is_current and row.review_state in ("received", "edited")
     if is_waiting and actor.scope(*LEADS).includes(row.area_code, row.kampung_id):
         ways.append(reader.button("check_report", f"q::open:{row.id}"))
-    return (tuple(ways),) if ways else ()
+    moves = []
+    if may_move(actor, row):
+        moves.append(reader.button("refile", f"v::open:{row.id}"))
+    if was_moved:
+        moves.append(reader.button("refile_history", f"v::told:{row.id}"))
+    return tuple(tuple(some) for some in (ways, moves) if some)
 
 
 def _note_reading(tx: Transaction, actor: Actor, report: Report) -> None:

@@ -51,10 +51,12 @@ def opened(tx: Transaction, form_id: str, period: str, area_codes: Iterable[str]
 
 def met(tx: Transaction, owed: Obligation) -> None:
     """The report that was owed came for the first time."""
-    changes: Changes = {}
-    if owed.form_id == BULANAN and owed.sent_at is not None:
-        _standing(changes, owed.area_code, owed.period, (0, 1, int(owed.sent_at <= owed.due_at)))
-    rollup.add(tx, _upwards(changes))
+    _came(tx, owed, 1)
+
+
+def unmet(tx: Transaction, owed: Obligation) -> None:
+    """Undoes `met`, while `sent_at` still says when it came: the report was one of another kampung or period."""
+    _came(tx, owed, -1)
 
 
 def regencies(tx: Transaction) -> list[str]:
@@ -149,6 +151,13 @@ def _known(changes: Changes, report: Report, told: Mapping[str, Share], period: 
             sums[4] += sign * above
             sums[5] += sign * below
             sums[6] += sign * reports * month
+
+
+def _came(tx: Transaction, owed: Obligation, sign: int) -> None:
+    changes: Changes = {}
+    if owed.form_id == BULANAN and owed.sent_at is not None:
+        _standing(changes, owed.area_code, owed.period, (0, sign, sign * int(owed.sent_at <= owed.due_at)))
+    rollup.add(tx, _upwards(changes))
 
 
 def _standing(changes: Changes, area: str, period: str, counts: tuple[int, int, int]) -> None:

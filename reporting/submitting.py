@@ -146,7 +146,7 @@ class Submitting:
             return period
         if kind.cadence == "per_event":
             period = next((x.date for x in finished.rows if x.name == EVENT_DAY and x.date), period)
-        return numbered_period(period, submission.count_periods(tx, row.form_id, row.kampung_id, f"{period}."))
+        return numbered_period(period, submission.last_number(tx, row.form_id, row.kampung_id, period))
 
     def _meet(self, tx: Transaction, sent: Submission) -> None:
         owed = obligation.of_slot(tx, sent.form_id, sent.kampung_id, sent.period)

@@ -64,7 +64,7 @@ def choose_slot(
 
 def choose_form(texts: Texts, language: str, items: Sequence[Item], page: int, nothing_owed: bool) -> Screen:
     """Titles too long for a button are numbered in the text."""
-    told, rows = _listed(texts, language, items, Turning(page, "s::forms:"))
+    told, rows = numbered(texts, language, items, Turning(page, "s::forms:"))
     args = {"items": told, "nothing_owed": nothing_owed}
     return Screen("starting/forms", args, (*rows, menu_row(texts, language)), bar="menu")
 
@@ -73,7 +73,7 @@ def choose_kampung(
     texts: Texts, language: str, items: Sequence[Item], turning: Turning, searched: str = "", is_all: bool = True
 ) -> Screen:
     """With how each stands. `searched` is what was typed; not `is_all` when only what fits it is shown."""
-    told, rows = _listed(texts, language, items, turning)
+    told, rows = numbered(texts, language, items, turning)
     args = {"count": len(items), "items": told, "searched": searched, "is_all": is_all}
     args["can_search"] = is_all and len(items) > PAGE
     return Screen("starting/kampung", args, (*rows, menu_row(texts, language)), bar="menu")
@@ -89,7 +89,7 @@ def choose_returned(texts: Texts, language: str, items: Sequence[Item]) -> Scree
 
 def choose_article(texts: Texts, language: str, items: Sequence[Item], turning: Turning) -> Screen:
     """Titles of articles, numbered."""
-    told, rows = _listed(texts, language, items, turning)
+    told, rows = numbered(texts, language, items, turning)
     args = {"items": told, "count": len(items)}
     return Screen("menus/topic", args, (*rows, menu_row(texts, language)), bar="menu")
 
@@ -115,7 +115,7 @@ def cut(name: str, longest: int) -> str:
     return name if len(name) <= longest else name[: longest - 1].rstrip() + "…"
 
 
-def _listed(texts: Texts, language: str, items: Sequence[Item], turning: Turning) -> tuple[list[str], Rows]:
+def numbered(texts: Texts, language: str, items: Sequence[Item], turning: Turning) -> tuple[list[str], Rows]:
     """A few items as buttons; more, or longer ones, as a numbered list and buttons with the numbers."""
     labels = [marked(texts, language, item, LINE) for item in items]
     if len(items) <= NAMED and all(len(item.name) <= LONGEST - 4 for item in items):

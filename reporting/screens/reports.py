@@ -14,6 +14,7 @@ from reporting.screens.screen import Button, Rows, Screen
 from reporting.texts import Texts
 
 LONGEST = 900  # letters of what a coordinator reads
+NOTE = 80  # letters of the reason of a move
 FEWEST, MOST_AT_ONCE = 2, 12  # reports accepted with one tap: as many as a person reads through in a list
 
 
@@ -154,6 +155,7 @@ def facts(reader: Reader, report: Report) -> dict[str, Any]:
         "revision": row.revision,
         "sent_at": row.submitted_at.isoformat(),
         "behalf": report.behalf,
+        "moves": [one | {"reason": clip(one["reason"], NOTE)} for one in report.moves[-1:]],
         "zone": reader.zone,
     }
 
@@ -169,6 +171,7 @@ def _seen(report: Report, told: Told, most: Sizes) -> dict[str, Any]:
         "open": [_named(_open(line), most.name) for line in report.open[: most.open]],
         "more_open": max(0, len(report.open) - most.open),
         "flags": len(report.odd),
+        "moves": [one | {"reason": clip(one["reason"], most.note)} for one in report.moves[-1:]],
         "changes": [_turned(change, most.name) for change in report.changes[: most.changes]],
         "more_changes": max(0, len(report.changes) - most.changes),
         "figures": [[clip(label, most.name), answer] for label, answer in report.figures],

@@ -181,6 +181,7 @@ def _bound() -> Iterator[tuple[str, Any]]:
         ("m", "menus.Menus"),
         ("c", "requesting.Requesting"),
         ("o", "peopling.Peopling"),
+        ("v", "refiling.Refiling"),
     ):
         module, _, name = case.rpartition(".")
         yield verb, getattr(importlib.import_module(f"reporting.{module}"), name)

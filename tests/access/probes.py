@@ -21,6 +21,7 @@ CARD = 7  # the number of the card that is up
 # What is named where it does not follow from what it is about.
 NAMED: dict[tuple[str, str], tuple[str, ...]] = {
     ("q", "undo"): ("review",),
+    ("v", "undo"): ("move",),
     **dict.fromkeys((("c", "grant"), ("c", "refuse")), ("request",)),
     **dict.fromkeys((("k", "nudge"), ("k", "send"), ("p", "unpin"), ("e", "vouch")), ("person",)),
     **dict.fromkeys((("k", "reopen"), ("s", "slot"), ("s", "reopen")), ("owed", "locked")),
@@ -35,6 +36,7 @@ THINGS: dict[About, tuple[str, ...]] = {
     About.SLOT: ("kampung",),
     **dict.fromkeys((About.SENT, About.MENDED, About.READ, About.TALKED, About.LED), REPORTS),
     **dict.fromkeys((About.PLACE, About.LOOKED_AT, About.CLASSED), ("kampung",)),
+    About.MOVED: REPORTS,
     About.OVERSEEN: ("area",),
     About.FAMILY: ("family",),
     About.INVITED: ("invitation",),
@@ -46,6 +48,9 @@ THINGS: dict[About, tuple[str, ...]] = {
 # What stands after the thing's number in the tap.
 STATES: dict[tuple[str, str], str] = {
     **dict.fromkeys((("q", "because"), ("q", "items"), ("q", "photo"), ("q", "all"), ("c", "because")), "{0},0"),
+    **dict.fromkeys((("v", "place"), ("v", "why")), "{0},0"),
+    ("v", "to"): "{0},70002",
+    ("v", "at"): "{0},2026-09",
     **dict.fromkeys((("q", "pick"), ("q", "drop")), "{0},1"),
     ("s", "at"): "{0},2026-11-03 08.00",
     **dict.fromkeys((("s", one) for one in ("kampung", "earlier")), "bulanan_kkb,{0}"),
@@ -70,7 +75,7 @@ CASES = {
     "l": "history.chosen", "r": "reviewing.see", "d": "documents.asked", "q": "reviewing.chosen",
     "c": "requesting.chosen", "k": "coordinating.chosen", "w": "watching.chosen", "f": "visiting.chosen",
     "u": "welcoming.chosen", "t": "asking.chosen", "p": "privately.chosen", "m": "menus.chosen",
-    "e": "enrolling.chosen", "o": "peopling.chosen",
+    "e": "enrolling.chosen", "o": "peopling.chosen", "v": "refiling.chosen",
 }  # fmt: skip
 ELSEWHERE = {
     ("c", "open"): "talking.opened",
@@ -89,6 +94,8 @@ TYPED: tuple[tuple[str, str, Any, tuple[str, ...]], ...] = (
     ("reviewing.typed", "return_reason", "Angka PUS bulan ini perlu dilihat lagi.", REPORTS),
     ("talking.typed", "report_note", "Apakah angka ini sudah benar?", REPORTS),
     ("requesting.typed", "request_reason", "Angka balita keliru saya tulis.", REPORTS),
+    ("refiling.typed", "refile_place", "Anggrek", REPORTS),
+    ("refiling.typed", "refile_reason", "Tertukar dengan kampung sebelah.", REPORTS),
     ("answering.typed", "ticket_answer", "Setiap hari Senin pagi.", ("question", "answered")),
     ("asking.more", "ticket_more", "Untuk bulan depan bagaimana?", ("question", "answered")),
 )
@@ -180,6 +187,8 @@ def may(probe: Probe, actor: Actor, thing: Thing) -> bool:
 def _about(probe: Probe) -> About:
     if probe.verb == "u" and probe.kind in ("kampung", "area"):
         return About.INVITED
+    if probe.about.about is About.MOVED and probe.kind == "approved":
+        return About.LED
     return probe.about.about
 
 
@@ -198,6 +207,9 @@ def _is_theirs(about: About, actor: Actor, thing: Thing) -> bool:
             return mine or roles(*READERS)
         case About.TALKED:
             return mine or roles(*LEADS)
+        case About.MOVED:
+            own = mine and roles(*filing("bulanan_kkb").roles)
+            return own or roles(*LEADS)
         case About.LED:
             return roles(*LEADS)
         case About.PLACE:

@@ -22,6 +22,7 @@ from models.obligation import Obligation
 from models.outbound_message import OutboundMessage
 from models.person import Person
 from models.region import Region
+from models.report_move import ReportMove
 from models.report_note import REQUEST, ReportNote
 from models.review import Review
 from models.schedule import Schedule
@@ -47,7 +48,7 @@ NAMES = {
 RELATIONS = ("own", "same area", "sibling", "parent", "child", "other province", "moved", "deleted", "non-existing")
 DELETED, MISSING = 990_001, 990_002  # row numbers
 KINDS = ("received", "approved", "has_issues", "draft", "dropped", "owed", "locked", "question", "answered", "request",
-         "review", "person", "family", "invitation", "message", "kampung")  # fmt: skip
+         "review", "move", "person", "family", "invitation", "message", "kampung")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +253,10 @@ class Planting:
         yield "request", self._add(row)
         decided = {"submission_id": accepted.number, "person_id": owner, "decision": "approved", "created_at": now}
         yield "review", self._add(Review(id=next(self._numbers), **decided))
+        sent = self.world.things["received", code, owner].number
+        about = {"number": f"KB-{sent}", "submission_id": sent, "person_id": owner, "created_at": now}
+        where = {"from_kampung_id": number, "to_kampung_id": number, "from_period": "2019-01", "to_period": "2019-02"}
+        yield "move", self._add(ReportMove(id=next(self._numbers), **about, **where))
         seen = {"area_code": code, "first_visit": "2026-10-01", "last_visit": "2026-10-01", "next_due": "2026-11-01"}
         key = f"{name[:3].upper()}-{next(self._numbers)}"
         family = {"kampung_id": number, "code": key, "person_id": owner, "updated_at": now, **seen}
