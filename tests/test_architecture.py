@@ -6,10 +6,12 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from tests import syntax
 from tests.access import doors
 
 ROOT = Path(__file__).parent.parent
@@ -60,13 +62,17 @@ def sources(*rooms: str) -> Iterator[Path]:
                 yield file
 
 
-def functions(file: Path) -> Iterator[tuple[str, int]]:
+@cache
+def functions(file: Path) -> tuple[tuple[str, int], ...]:
     """Every function with its length: its lines after `def` and docstring, without those of functions inside it."""
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, FUNCTION):
-            body = node.body[1:] if ast.get_docstring(node) and len(node.body) > 1 else node.body
-            inside = [one for statement in body for one in outermost_functions(statement)]
-            yield node.name, extent(body[0], body[-1]) - sum(extent(one, one) for one in inside)
+    return tuple((node.name, length(node)) for node in syntax.nodes(file) if isinstance(node, FUNCTION))
+
+
+def length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    told = len(function.body) > 1 and ast.get_docstring(function)
+    body = function.body[1:] if told else function.body
+    inside = [one for statement in body for one in outermost_functions(statement)]
+    return extent(body[0], body[-1]) - sum(extent(one, one) for one in inside)
 
 
 def outermost_functions(node: ast.AST) -> Iterator[ast.stmt]:
@@ -131,7 +137,7 @@ def test_time_and_chance_come_from_outside(room: str) -> None:
     asked = {
         f"{file.relative_to(ROOT)}: {called}"
         for file in sources(room)
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        for node in syntax.nodes(file)
         if isinstance(node, ast.Call) and (called := last_two(node.func)) in IMPURE
     }
     assert asked == {one for one in ASKING if one.startswith(f"{room}/")}
@@ -145,8 +151,14 @@ def test_the_check_for_time_sees_what_it_should() -> None:
 
 
 def last_two(called: ast.expr) -> str:
-    """`datetime.datetime.now` -> "datetime.now", `uuid4` -> "uuid4"."""
-    return ".".join(ast.unparse(called).split(".")[-2:])
+    """`datetime.datetime.now` -> "datetime.now", `uuid4` -> "uuid4", what is no name -> ""."""
+    match called:
+        case ast.Name(id=name):
+            return name
+        case ast.Attribute(value=ast.Name(id=owner) | ast.Attribute(attr=owner), attr=name):
+            return f"{owner}.{name}"
+        case _:
+            return ""
 
 
 def lines(file: Path) -> int:

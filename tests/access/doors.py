@@ -19,6 +19,7 @@ import handlers
 import reporting
 from bot.__main__ import COMMANDS
 from reporting import policies
+from tests import syntax
 
 ROOM = Path(reporting.__file__).parent
 TAP = re.compile(r"([a-z]):(?:\*|\d*)?:([a-z_]*)(.?)")
@@ -38,7 +39,7 @@ def looked_up() -> set[str]:
     """What filters and middlewares call by themselves."""
     found = set()
     for path in Path(handlers.__file__).parent.glob("*.py"):
-        for kind in ast.parse(path.read_text(encoding="utf-8")).body:
+        for kind in syntax.tree(path).body:
             if isinstance(kind, ast.ClassDef):
                 found |= set(_called(kind))
     return found
@@ -88,9 +89,10 @@ def event_keys() -> set[str]:
     """The names of what audit events tell beside their object."""
     found = set()
     for path in sorted(ROOM.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) == "audit_event.log":
-                found |= {keyword.arg for keyword in node.keywords if keyword.arg}
+        for node in syntax.nodes(path):
+            match node:
+                case ast.Call(func=ast.Attribute(value=ast.Name(id="audit_event"), attr="log"), keywords=told):
+                    found |= {keyword.arg for keyword in told if keyword.arg}
     return found
 
 
@@ -155,9 +157,9 @@ def _is_way_in(func: ast.expr) -> bool:
 def _texts() -> Iterator[tuple[Path, str]]:
     """Every text in the room, with OPEN for what is filled in."""
     for path in sorted(ROOM.rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        parts = {id(value) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for value in node.values}
-        for node in ast.walk(tree):
+        nodes = syntax.nodes(path)
+        parts = {id(value) for node in nodes if isinstance(node, ast.JoinedStr) for value in node.values}
+        for node in nodes:
             if isinstance(node, ast.JoinedStr):
                 yield path, "".join(v.value if isinstance(v, ast.Constant) else OPEN for v in node.values)
             elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in parts:

@@ -1,4 +1,4 @@
-"""No exception, no dead end, nothing that Telegram refuses: 400 steps in every run, 20,000 in `make soak`."""
+"""No exception, no dead end, nothing that Telegram refuses: 200 steps in every run, 20,000 in `make soak`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from tests.campaigns.walker.walker import Walker
 from tests.transcripts.world import Prepared, planted, running
 
-STEPS = 400
+STEPS = 200
 MANY = 20_000
 
 
