@@ -20,6 +20,7 @@ from models.database import Transaction
 from reporting import articles, opening, publishing
 from reporting.adjusting import Adjusting
 from reporting.advising import Advising
+from reporting.agreeing import Agreeing
 from reporting.answering import Answering
 from reporting.asking import Asking
 from reporting.charts import Apart
@@ -81,6 +82,7 @@ def cases(texts: Texts, library: Library, summarising: Summarising) -> dict[str,
     return {
         "menus": menus,
         "privately": Privately(texts, library, asking, shared),
+        "agreeing": Agreeing(texts, menus, asking),
         "shared": shared,
         "adjusting": Adjusting(texts, reader),
         "advising": Advising(texts, asking),

@@ -11,10 +11,14 @@ from aiogram.types import BufferedInputFile, CallbackQuery, Message
 from handlers.filters import Expects, Named, Tapped
 from handlers.forget import forget, sweep
 from handlers.show import Show
+from reporting.agreeing import Agreeing
 from reporting.inputs import Sender, Tap
 from reporting.privacy import Found
 from reporting.privately import Privately, refuses
+from reporting.screens.agreeing import AGAIN
 from reporting.shared_phone import LOCKED, PIN, SHUT, SharedPhone
+
+AGREEING = ("notice", "understood", "not_now", "why", "withdraw", "withdraw_now")
 
 
 class HoldsPersonalData(Filter):
@@ -33,15 +37,15 @@ class Shut(Filter):
 
 
 class Chosen(Tapped):
-    """A button whose verb is `p` and whose argument is this."""
+    """A button whose verb is `p` and whose argument is one of these."""
 
-    def __init__(self, argument: str) -> None:
+    def __init__(self, *arguments: str) -> None:
         super().__init__("p")
-        self._argument = argument
+        self._arguments = arguments
 
     async def __call__(self, callback: CallbackQuery) -> bool | dict[str, Any]:
         found = await super().__call__(callback)
-        return found if found and found["tap"].argument == self._argument else False
+        return found if found and found["tap"].argument in self._arguments else False
 
 
 def guard() -> Router:
@@ -63,6 +67,8 @@ def router() -> Router:
     routes.message.register(leaving, Named("hapus"))
     routes.callback_query.register(copied, Chosen("copy"))
     routes.callback_query.register(cleaned, Chosen("clean_now"))
+    routes.callback_query.register(agreed, Chosen(*AGREEING))
+    routes.callback_query.register(returned, Chosen("again", "go", "gone", "stay"))
     routes.callback_query.register(chosen, Tapped("p"))
     return routes
 
@@ -72,6 +78,7 @@ def expected() -> Router:
     routes = Router(name="privacy.expected")
     routes.message.register(wrong, Expects("data_wrong"))
     routes.message.register(invented, Expects("pin_new"))
+    routes.message.register(agreed_in_words, Expects(AGAIN))
     return routes
 
 
@@ -127,6 +134,22 @@ async def wrong(message: Message, sender: Sender, privately: Privately, use: Any
 
 async def chosen(callback: CallbackQuery, tap: Tap, sender: Sender, privately: Privately, use: Any, show: Show) -> None:
     toast = await use(privately.chosen, sender, tap)
+    await show.answer(callback, sender, toast)
+
+
+async def agreed(callback: CallbackQuery, tap: Tap, sender: Sender, agreeing: Agreeing, use: Any, show: Show) -> None:
+    toast = await use(agreeing.chosen, sender, tap)
+    await show.answer(callback, sender, toast)
+
+
+async def agreed_in_words(message: Message, sender: Sender, agreeing: Agreeing, use: Any, show: Show) -> None:
+    if await use(agreeing.typed, sender, message.text or ""):
+        await forget(message)
+    await show(sender.chat_id)
+
+
+async def returned(callback: CallbackQuery, tap: Tap, sender: Sender, agreeing: Agreeing, use: Any, show: Show) -> None:
+    toast = await use(agreeing.returned, sender, tap)
     await show.answer(callback, sender, toast)
 
 

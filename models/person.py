@@ -12,9 +12,10 @@ from models.database import Transaction
 
 
 class Person(SQLModel, table=True):
-    """`noticed_at` and `notice_version` prove that the privacy notice was read; `phone_verified_at` that the shared
-    contact was the sender's own. `reminder_hour` is local, as in "15:30". `settings` is a plain mapping of what the
-    person chose otherwise; `reporting/preferences.py` reads it."""
+    """`phone_verified_at` proves that the shared contact was the sender's own. Since `withdrawn_at` the person no
+    longer consents to what Kabar keeps (`consent` has the proof): nothing is open to them, and nothing is sent.
+    `reminder_hour` is local, as in "15:30". `settings` is a plain mapping of what the person chose otherwise;
+    `reporting/preferences.py` reads it."""
 
     __tablename__ = "person"
 
@@ -26,8 +27,7 @@ class Person(SQLModel, table=True):
     telegram_user_id: int | None = telegram_id(unique=True, nullable=True, default=None)
     phone: str = ""
     phone_verified_at: datetime | None = None
-    notice_version: str = ""
-    noticed_at: datetime | None = None
+    withdrawn_at: datetime | None = None
     reminder_hour: str = Field(default="08:30", max_length=5)
     settings: Json = json_column(nullable=True)
     unreachable_at: datetime | None = None  # the person blocked the bot or never started it

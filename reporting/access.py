@@ -83,7 +83,8 @@ class Actor:
 
 
 def actor_of(tx: Transaction, sender: Sender) -> Actor:
-    """The actor behind a sender. Raises Refusal("not_registered") for anyone without a role in force."""
+    """The actor behind a sender. Raises Refusal("not_registered") for anyone without a role in force, and for whoever
+    withdrew their consent."""
     row = person.by_telegram_user(tx, sender.user_id)
     actor = _actor(tx, row) if row else None
     if actor is None:
@@ -98,6 +99,8 @@ def actor_by_id(tx: Transaction, person_id: int) -> Actor | None:
 
 def _actor(tx: Transaction, row: Person) -> Actor | None:
     assert row.id is not None
+    if row.withdrawn_at is not None:
+        return None
     held = membership.in_force(tx, row.id, tx.now)
     grants = tuple(Grant(m.role, m.area_code, m.kampung_id, m.poktan_id, m.agency or "") for m in held)
     if not grants:

@@ -57,7 +57,8 @@ class Parcel:
 
 def claim(tx: Transaction, limit: int) -> list[Parcel]:
     """Takes up to `limit` messages that are due, by turns; those for people who can't be reached end here as failed,
-    those for people whose last role is over as cancelled, those that waited too long as missed."""
+    those for people whose last role is over or who withdrew their consent as cancelled, those that waited too long as
+    missed."""
     outbound_message.release(tx)
     settle_overdue(tx)
     rows = outbound_message.claim(tx, tx.now + LEASE, limit)
@@ -165,7 +166,8 @@ def _settle_unknown(tx: Transaction, row: OutboundMessage, error: str) -> None:
 
 def _is_deliverable(tx: Transaction, row: OutboundMessage) -> bool:
     who = person.get(tx, row.person_id) if row.person_id is not None else None
-    if who is not None and not membership.in_force(tx, who.id or 0, tx.now):
+    is_over = who is not None and (who.withdrawn_at is not None or not membership.in_force(tx, who.id or 0, tx.now))
+    if is_over:
         outbound_message.move(tx, row.id or 0, ("claimed",), "cancelled", error="no role", lease_until=None)
         return False
     if who is None or who.unreachable_at is None:

@@ -14,7 +14,7 @@ from models.chat import Chat
 from models.database import Transaction
 from models.invitation import Invitation
 from models.person import Person
-from reporting import hosts, stage
+from reporting import consenting, hosts, stage
 from reporting.access import LEADS, OFFICERS, actor_of, require
 from reporting.adjusting import prefer_zone
 from reporting.inputs import Contact, Sender, Tap
@@ -30,7 +30,6 @@ from reporting.screens import pressing
 from reporting.screens.screen import Screen
 from reporting.texts import Texts
 
-NOTICE = "2026-11-23"  # version of templates/<lang>/enrolling/notice*.html.j2; a changed text gets a new one
 STEPS = "enrol_"  # how `chat.expects` begins while somebody enrols
 WRONG_CODES = 5  # in WITHIN, from one chat
 WITHIN = timedelta(hours=1)
@@ -98,7 +97,7 @@ class Enrolling:
         if meant is None:
             stage.bring_down(tx, chat)
         else:
-            self._act(tx, sender, chat, Tap.parse(meant.tap))
+            self._act(tx, sender, chat, Tap.parse(meant.tap), "typed")
 
     def shared(self, tx: Transaction, sender: Sender, contact: Contact) -> None:
         """A contact. It proves a number only if it is the sender's own, which Telegram vouches for by `user_id`."""
@@ -116,7 +115,7 @@ class Enrolling:
         audit_event.log(tx, who.id, "phone.verified", "person", who.id)
         self._go_on(tx, chat, who)
 
-    def _act(self, tx: Transaction, sender: Sender, chat: Chat, tap: Tap) -> str:
+    def _act(self, tx: Transaction, sender: Sender, chat: Chat, tap: Tap, how: str = "tap") -> str:
         match chat.expects, tap.argument:
             case "enrol_name", "yes":
                 self._confirm(tx, sender, chat)
@@ -132,7 +131,7 @@ class Enrolling:
             case "enrol_notice", "read":
                 stage.redraw(tx, chat, screens.notice_full(self._texts, chat.language))
             case "enrol_notice", "understood":
-                self._noticed(tx, chat, self._who(tx, sender))
+                self._noticed(tx, chat, self._who(tx, sender), how)
             case "enrol_notice", "ask" | "notice" | "tell":
                 return self._asks_first(tx, chat, self._who(tx, sender), tap.argument)
             case "enrol_contact", "number":
@@ -187,9 +186,9 @@ class Enrolling:
         who.name = name
         self._go_on(tx, chat, who)
 
-    def _noticed(self, tx: Transaction, chat: Chat, who: Person) -> None:
-        who.notice_version, who.noticed_at = NOTICE, tx.now
-        audit_event.log(tx, who.id, "notice.accepted", "person", who.id, version=NOTICE)
+    def _noticed(self, tx: Transaction, chat: Chat, who: Person, how: str) -> None:
+        consenting.agree(tx, self._texts, chat, who, how)
+        tx.flush()
         self._go_on(tx, chat, who)
 
     def _other_number(self, tx: Transaction, chat: Chat, who: Person) -> None:
@@ -280,7 +279,7 @@ class Enrolling:
             self._put(tx, chat, screens.full_name(), "enrol_full_name")
         elif not who.address:
             self._put(tx, chat, screens.address(self._texts, language, who.name), "enrol_address")
-        elif who.notice_version != NOTICE:
+        elif not consenting.is_agreed(tx, _id(who)):
             self._put(tx, chat, screens.notice(self._texts, language, who.address), "enrol_notice")
         elif who.phone_verified_at is None and not focus:
             self._put(tx, chat, screens.contact(self._texts, language, who.address), "enrol_contact")

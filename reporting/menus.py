@@ -5,7 +5,7 @@ from __future__ import annotations
 from models import chat as chats
 from models import person
 from models.database import Transaction
-from reporting import stage
+from reporting import consenting, stage, way_back
 from reporting.access import KADER, Actor, actor_by_id, actor_of
 from reporting.helping import Helping, put_lost
 from reporting.history import History
@@ -13,6 +13,7 @@ from reporting.homes import Homes
 from reporting.inputs import Sender, Tap
 from reporting.preferences import prefer
 from reporting.refusals import Refusal
+from reporting.screens import agreeing
 from reporting.settings import Settings
 from reporting.texts import Texts
 from reporting.topics import Topics
@@ -31,8 +32,7 @@ class Menus:
 
     def home(self, tx: Transaction, sender: Sender) -> None:
         """The menu of the sender's main role."""
-        actor = actor_of(tx, sender)
-        self.put_home(tx, actor, stage.hear(tx, sender))
+        self._come_home(tx, actor_of(tx, sender), stage.hear(tx, sender))
 
     def put_home(self, tx: Transaction, actor: Actor, chat: chats.Chat) -> None:
         """The menu on the stage; cadres may ask at once."""
@@ -55,8 +55,19 @@ class Menus:
             case "topic":
                 self._topics.put(tx, chat, tap.state)
             case _:
-                self.put_home(tx, actor, chat)
+                self._come_home(tx, actor, chat)
         return ""
+
+    def _come_home(self, tx: Transaction, actor: Actor, chat: chats.Chat) -> None:
+        """The menu is a quiet moment: a new version of the privacy notice comes before it, once."""
+        if not consenting.is_due(tx, actor.person_id):
+            self.put_home(tx, actor, chat)
+            return
+        consenting.ask(tx, self._texts, chat, actor.person_id)
+        draft_id = way_back.in_hand(chat)
+        back = way_back.row(self._texts, chat.language, draft_id)
+        screen = agreeing.again(self._texts, chat.language, actor.address, back)
+        stage.put(tx, chat, screen, expects=agreeing.AGAIN, focus={"back": draft_id})
 
     def _change_role(self, tx: Transaction, actor: Actor, chat: chats.Chat) -> None:
         """The menu of the next role that the person holds; bar and commands follow."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from models import answer_value, audit_event, draft, kampung, outbound_message, person, submission, ticket
+from models import answer_value, audit_event, consent, draft, kampung, outbound_message, person, submission, ticket
 from models.database import Transaction
 from models.person import Person
 from models.submission import Submission
@@ -31,7 +31,7 @@ def facts(tx: Transaction, person_id: int) -> Json:
         "is_verified": who.phone_verified_at is not None,
         "places": list(places_of(tx, person_id)),
         "since": who.created_at.isoformat(),
-        "noticed_at": who.noticed_at.isoformat() if who.noticed_at else "",
+        "noticed_at": _noticed_at(tx, person_id),
         "zone": who.zone,
         "drafts": len(draft.open_of(tx, person_id)),
         "reports": submission.count_by(tx, person_id),
@@ -46,6 +46,7 @@ def document(tx: Transaction, library: Library, person_id: int) -> bytes:
         "dibuat": tx.now.isoformat(),
         "orang": _person(who),
         "tugas": list(places_of(tx, person_id)),
+        "persetujuan": [_consent(tx, row) for row in consent.of_person(tx, person_id)],
         "draf": [_draft(tx, row) for row in draft.begun_by(tx, person_id) if row.state == "open"],
         "laporan": [_report(tx, library, row) for row in submission.all_by(tx, person_id)],
         "pertanyaan": [_question(row) for row in ticket.all_by(tx, person_id)],
@@ -73,9 +74,24 @@ def _person(who: Person) -> Json:
         "jam_pengingat": who.reminder_hour,
         "pengaturan": {key: value for key, value in (who.settings or {}).items() if key != "pin"},
         "cara_isi": preferences(who).way,
-        "pemberitahuan_privasi": who.notice_version,
-        "pemberitahuan_dibaca": _at(who.noticed_at),
         "terdaftar": _at(who.created_at),
+    }
+
+
+def _noticed_at(tx: Transaction, person_id: int) -> str:
+    row = consent.in_force(tx, person_id)
+    return _at(row.given_at) if row is not None else ""
+
+
+def _consent(tx: Transaction, row: consent.Consent) -> Json:
+    return {
+        "versi": row.version,
+        "bahasa": row.language,
+        "ditampilkan": _at(row.shown_at),
+        "disetujui": _at(row.given_at),
+        "cara": row.how,
+        "ditarik": _at(row.withdrawn_at),
+        "teks": consent.text_of(tx, row) or "",
     }
 
 

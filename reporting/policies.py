@@ -136,7 +136,9 @@ TAPS: dict[str, dict[str, Policy]] = {
     },
     "p": {
         **_all(PEOPLE, "open", "data", "fix", "close", "close_now", "clean", "clean_now", "copy"),
-        **_all(PEOPLE, "shared", "on", "off", "forgot"),
+        **_all(PEOPLE, "shared", "on", "off", "forgot", "notice", "understood", "not_now", "why"),
+        **_all(PEOPLE, "withdraw", "withdraw_now"),
+        **_all(ANYONE, "again", "go", "gone", "stay"),  # whoever withdrew consent; nobody else has such a card
         "read": Policy(ROLES, About.PUSHED),
         "unpin": Policy(ROLES, About.LED),
     },
@@ -155,6 +157,8 @@ USE_CASES: dict[str, Policy] = {
     **_all(PEOPLE, "SharedPhone.tried", "SharedPhone.knocked", "SharedPhone.forgot", "SharedPhone.invented"),
     **_all(PEOPLE, "Menus.home", "Menus.settings", "Menus.chosen", "Menus.lost"),
     **_all(PEOPLE, "Privately.page", "Privately.leaving", "Privately.wrong", "Privately.chosen", "Privately.copy"),
+    **_all(PEOPLE, "Agreeing.chosen", "Agreeing.typed"),
+    "Agreeing.returned": ANYONE,
     **_all(PEOPLE, "Privately.copied", "Privately.deletable", "Privately.cleaned"),
     **_all(PEOPLE, "Asking.begin", "Asking.asked", "Asking.to_officer", "Asking.mine", "Asking.chosen"),
     "Asking.more": _asked,
@@ -191,7 +195,7 @@ COMMANDS: dict[str, str] = {
     ),
     **dict.fromkeys(("check", "demo", "run", "db backup", "db restore", "db upgrade", "export", "invite"), OPERATOR),
     **dict.fromkeys(("form list", "form publish", "form rollback", "region find", "region load"), OPERATOR),
-    **dict.fromkeys(("audit list", "audit verify", "privacy retention"), OPERATOR),
+    **dict.fromkeys(("audit list", "audit verify", "privacy proof", "privacy retention", "privacy withdraw"), OPERATOR),
     **dict.fromkeys(("indicator rebuild", "indicator show", "indicator target"), OPERATOR),
     **dict.fromkeys(("kampung add", "kampung close", "kampung coverage", "kampung import", "kampung list"), OPERATOR),
     **dict.fromkeys(("kampung rename", "kampung show"), OPERATOR),
@@ -206,7 +210,8 @@ SENDER = "whoever asked for it"
 PUSHES: dict[str, str] = {
     **dict.fromkeys(("reminders", "nudge", "later", "locked", "mending", "reopened", "review", "settled"), OFFICER),
     **dict.fromkeys(
-        ("missing", "summary", "reopen", "request", "ticket", "pin", "closed", "enrolling", "unreachable"), LEADERS
+        ("missing", "summary", "reopen", "request", "ticket", "pin", "closed", "enrolling", "unreachable", "withdrawn"),
+        LEADERS,
     ),
     **dict.fromkeys(("pdf", "picture", "paper", "questions", "answer"), SENDER),
     "note": "the other side of the talk about a report",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from models import audit_event, chat_message, draft, outbound_message, submission
+from models import audit_event, chat_message, draft, outbound_message, person, submission
 from models import chat as chats
 from models.chat import Chat
 from models.database import Transaction
@@ -26,7 +26,7 @@ from reporting.texts import Texts
 
 # What the chat expects while nothing is asked for that could be a number or an address: there they are refused too.
 # All else that is typed decides by itself: a question may ask for the number of the puskesmas.
-NOTHING_ASKED = ("", "review", "starting", "settings", "practice", "arrival", "help")
+NOTHING_ASKED = ("", "review", "starting", "settings", "practice", "arrival", "help", "notice")
 OWN_CONTACT = "enrol_contact"
 LONGEST = 500  # letters of what is to be put right
 DELETABLE = timedelta(hours=47, minutes=55)  # 48 hours (Bot API, deleteMessage), less the time the deleting takes
@@ -165,7 +165,7 @@ class Privately:
         self._put(tx, chat, pages(self._texts, chat).close(drafts, reports))
 
     def _close(self, tx: Transaction, actor: Actor, chat: Chat) -> None:
-        closing.close(tx, self._notices, actor, chat)
+        closing.close(tx, self._notices, person.get(tx, actor.person_id), chat)
         stage.put(tx, chat, Screen("privacy/closed", {"address": actor.address}), expects="invitation_code")
 
     def _read(self, tx: Transaction, actor: Actor, chat: Chat, row_id: int) -> None:

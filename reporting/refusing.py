@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from models.database import Transaction
-from reporting import stage, way_back
+from reporting import consenting, stage, way_back
 from reporting.inputs import Sender
 from reporting.refusals import Refusal
+from reporting.screens.agreeing import withdrawn
 from reporting.screens.screen import Button, Screen
 from reporting.texts import Texts
 
@@ -18,6 +19,10 @@ def tell(tx: Transaction, sender: Sender, texts: Texts, refusal: Refusal) -> Non
     """Puts the refusal's own text on a card, with the way to the menu, and back to the draft that was in hand."""
     chat = stage.hear(tx, sender)
     screen = Screen(f"refusals/{refusal.code}", refusal.data)
+    who = consenting.withdrawn(tx, sender.user_id) if refusal.code == STRANGERS else None
+    if who is not None:
+        stage.put(tx, chat, withdrawn(texts, chat.language, who.address or who.name))
+        return
     if refusal.code == STRANGERS:
         contacts = Button(texts.word(chat.language, "no_code"), "e::contacts")
         stage.put(tx, chat, replace(screen, rows=((contacts,),)), expects="invitation_code")

@@ -12,6 +12,8 @@ from models.database import Transaction
 from models.kampung import Kampung
 from models.membership import Membership
 from models.person import Person
+from reporting import consenting, notice
+from reporting.texts import Texts, templates_folder
 
 BEGAN = datetime(2026, 3, 1, tzinfo=UTC)  # before the first month of the demo's past
 
@@ -27,7 +29,7 @@ def regions(tx: Transaction) -> None:
 
 def district(tx: Transaction, told: District, accounts: dict[str, int]) -> None:
     """The district's kampung and people; `accounts` are Telegram user ids by name."""
-    places = _kampung(tx, told)
+    places, text = _kampung(tx, told), notice.body(Texts(templates_folder()), "id")
     for member in told.members:
         row = Person(
             name=member.name,
@@ -35,14 +37,13 @@ def district(tx: Transaction, told: District, accounts: dict[str, int]) -> None:
             zone=places[0].zone if places else "Asia/Jakarta",
             telegram_user_id=accounts[member.name],
             phone_verified_at=tx.now,
-            notice_version="demo",
-            noticed_at=tx.now,
             created_at=tx.now,
         )
         tx.add(row)
         tx.flush()
         assert row.id is not None
         tx.add_all(_memberships(tx, member, row.id, places))
+        consenting.give(tx, row, "id", text, "tap")
 
 
 def _kampung(tx: Transaction, told: District) -> list[Kampung]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from reporting import notice as privacy
 from reporting.screens.screen import Button, Rows, Screen, grid
 from reporting.texts import Texts
 
@@ -49,7 +50,7 @@ def ask_first(texts: Texts, language: str, host: dict[str, str]) -> Screen:
 
 
 def notice_full(texts: Texts, language: str) -> Screen:
-    return Screen("enrolling/notice_full", {}, _column(texts, language, ("understood", "understood")))
+    return Screen(privacy.FULL, privacy.facts(), _column(texts, language, ("understood", "understood")))
 
 
 def contact(texts: Texts, language: str, address: str, problem: str = "") -> Screen:

@@ -24,9 +24,9 @@ class Pages:
         """What a person may know and do about their own data."""
         rows = (
             (self._button("own_data", "p::data"), self._button("own_copy", "p::copy")),
-            (self._button("own_fix", "p::fix"), self._button("own_clean", "p::clean")),
+            (self._button("own_fix", "p::fix"), self._button("own_close", "p::close")),
+            (self._button("own_clean", "p::clean"), self._button("notice_page", "p::notice")),
             (self._button("shared_phone", "p::shared", state=ON if is_shared else OFF),),
-            (self._button("own_close", "p::close"),),
             *self._ways(),
         )
         return Screen("privacy/page", {"address": address}, rows, bar="menu")

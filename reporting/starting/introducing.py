@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from forms.definition import Form, Group
+from forms.mandate import mandate
 from models import kampung, submission
 from models.chat import Chat
 from models.database import Transaction
@@ -12,11 +15,13 @@ from reporting.access import Actor
 from reporting.behalf import COPIERS
 from reporting.pushing import Push
 from reporting.screens import introducing as screens
-from reporting.screens.lists import EXPECTS
+from reporting.screens.lists import EXPECTS, cut
 from reporting.screens.screen import Button, Screen
 from reporting.starting.ground import Closed, Ground, Slot
 from reporting.starting.questions import is_asked, question_list
 from reporting.texts import Texts
+
+PURPOSE = 120  # letters: two lines of a small phone
 
 
 class Introducing:
@@ -33,7 +38,8 @@ class Introducing:
         elif closed is not None:
             self._put_closed(tx, actor, chat, slot, closed)
         else:
-            facts = {**self._ground.names(tx, slot), **size(self._ground.form(tx, slot.form_id))}
+            form = self._ground.form(tx, slot.form_id)
+            facts = {**self._ground.names(tx, slot), **size(form), **meant_for(form, chat.language)}
             target, other = self._target(tx, slot), self._other(tx, actor, slot)
             copies = actor.has(*COPIERS)  # may file there, or there would be no introduction
             screen = screens.intro(self._texts, chat.language, target, other, facts, copies=copies)
@@ -108,6 +114,12 @@ class Introducing:
         if len(self._ground.periods(tx, actor, slot.form_id)) > 1:
             return f"s::kampung:{key},{slot.kampung_id}"
         return "s::forms"
+
+
+def meant_for(form: Form, language: str) -> dict[str, Any]:
+    """What the answers are for, in one line, and how many months they stay; "" and 0 where the form does not say."""
+    told = mandate(form)
+    return {"purpose": cut(told.purpose_in(language), PURPOSE), "months": told.months}
 
 
 def size(form: Form) -> dict[str, int]:

@@ -180,6 +180,7 @@ def _bound() -> Iterator[tuple[str, Any]]:
         ("t", "answering.Answering"),
         ("p", "privately.Privately"),
         ("p", "shared_phone.SharedPhone"),
+        ("p", "agreeing.Agreeing"),
         ("m", "menus.Menus"),
         ("c", "requesting.Requesting"),
         ("o", "peopling.Peopling"),

@@ -79,6 +79,9 @@ CASES = {
 }  # fmt: skip
 ELSEWHERE = {
     ("c", "open"): "talking.opened",
+    **dict.fromkeys((("p", one) for one in ("notice", "understood", "not_now", "why")), "agreeing.chosen"),
+    **dict.fromkeys((("p", one) for one in ("withdraw", "withdraw_now")), "agreeing.chosen"),
+    **dict.fromkeys((("p", one) for one in ("again", "go", "gone", "stay")), "agreeing.returned"),
     **dict.fromkeys((("t", one) for one in ("queue", "answer", "send", "edit")), "answering.chosen"),
 }
 # What is typed while a thing is in focus: case, what the chat expects, what is sent, the things.

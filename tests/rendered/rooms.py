@@ -61,6 +61,7 @@ def invited(name: str, state: str) -> dict[str, Any]:
     return told | {"zone": "Asia/Jakarta", "state": state}
 
 
+PURPOSE = "Mendampingi keluarga berisiko stunting pada waktu yang tepat"
 CUT_NAME = Value("Dedi Saputra", "dr. Hj. Siti Nurhaliza Rahmawati, M.Kes")
 FEW = ["Mekar Jaya", "Koto Baru"]
 LONG_OWED = [{"name": KAMPUNG.worst[:39] + "…", "draft": 148}] * 5
@@ -216,6 +217,15 @@ ROOMS: Mapping[str, Mapping[str, Value]] = MappingProxyType(
             "items": Value([[7, "Jumlah PUS"]], [[at, label(60)] for at in range(41, 47)], ([],)),
         },
         "practice": {"due_at": Value("", MOMENT.worst)},
+        "privacy/notice_full": {"since": DAY, "version": same("2")},
+        "privacy/notice_standing": {"agreed": same("2"), "agreed_at": Value(MOMENT.worst, MOMENT.worst, ("",))},
+        "privacy/why": {
+            "basis": Value("UU 52/2009; Perpres 72/2021", said(120)),
+            "count": Value(1, 8),
+            "months": Value(24, 60),
+            "number": Value(1, 8),
+            "purpose": Value(PURPOSE, said(200)),
+        },
         "privacy/cleaned": {"count": Value(24, 1234)},
         "privacy/opened": {"html": same("✅ Laporan terkirim. Nomor <b>KB-7F3A9</b>")},
         "privacy/own": {
@@ -258,7 +268,12 @@ ROOMS: Mapping[str, Mapping[str, Value]] = MappingProxyType(
             "first": Value(0, 12),
             "purpose": same("open"),
         },
-        "starting/intro": {"minutes": Value(8, 45), "sections": Value(4, 12, (1,))},
+        "starting/intro": {
+            "minutes": Value(8, 45),
+            "months": Value(24, 60),
+            "purpose": Value(PURPOSE, said(120), ("",)),
+            "sections": Value(4, 12, (1,)),
+        },
         "starting/questions": {
             "lines": Value(QUESTIONS[1:2], QUESTIONS * 2),
             "part": same(1, 2),

@@ -7,14 +7,13 @@ from datetime import datetime, timedelta
 import pytest
 from sqlmodel import select
 
-from models import audit_event, person
+from models import audit_event, consent, person
 from models.database import Database
 from models.invitation import Invitation
 from models.membership import Membership
 from models.outbound_message import OutboundMessage
 from models.person import Person
-from reporting import inviting
-from reporting.enrolling import NOTICE
+from reporting import inviting, notice
 from reporting.inputs import Contact, Tap
 from reporting.inviting import Guest, InviteError
 from reporting.preferences import prefer, preferences
@@ -76,8 +75,12 @@ def test_the_whole_way(database: Database, now: datetime, invited: Invitation, s
     sari.taps("Sore 15.30")
     assert "Latihan 1 menit" in sari.reads() and "kader?" in sari.reads()
     who, row = stored(database, now, invited)
-    assert (who.telegram_user_id, who.notice_version, who.phone) == (sari.user_id, NOTICE, "+628123456789")
-    assert who.noticed_at == who.phone_verified_at == row.used_at == now
+    assert (who.telegram_user_id, who.phone) == (sari.user_id, "+628123456789")
+    assert who.phone_verified_at == row.used_at == now
+    with database.reading(now) as tx:
+        (proof,) = consent.of_person(tx, who.id or 0)
+        assert (proof.version, proof.language, proof.how, proof.given_at) == (notice.VERSION, "id", "tap", now)
+        assert consent.text_of(tx, proof) == notice.body(TEXTS, "id", notice.FULL), "it was read in full"
     assert (sari.chat().person_id, sari.chat().expects, who.reminder_hour) == (who.id, "practice", "15:30")
 
 
@@ -108,8 +111,8 @@ def test_whoever_wants_to_ask_first_may(database: Database, now: datetime, invit
     assert sari.taps("Kabari koordinator") == "Koordinator sudah dikabari."
     sari.taps("Kembali")
     assert "dibaca sebentar" in sari.reads()
-    assert stored(database, now, invited)[0].notice_version == ""
     with database.reading(now) as tx:
+        assert consent.of_person(tx, invited.person_id) == []
         assert "ingin bertanya dulu" in tx.exec(select(OutboundMessage)).one().html
 
 

@@ -68,7 +68,7 @@ def test_the_page_shows_what_is_stored(tx: Transaction, sari: desk.Officer) -> N
     sari.files(tx)
     PRIVATELY.page(tx, sari.sender)
     assert list(buttons(tx, sari.sender))[:5] == [
-        "Data saya", "Salinan data", "Perbaiki data", "Bersihkan chat", "HP dipakai bersama: ⬜",
+        "Data saya", "Salinan data", "Perbaiki data", "Hapus/tutup akun", "Bersihkan chat",
     ]  # fmt: skip
     chosen(tx, sari.sender, "Data saya")
     said = shown(tx, sari.sender)

@@ -16,7 +16,7 @@ from models.membership import Membership
 from models.person import Person as PersonRow
 from models.region import Region
 from models.review import Review
-from reporting import opening, publishing
+from reporting import consenting, notice, opening, publishing
 from reporting.access import KADER, KOORDINATOR, PLKB, actor_by_id
 from reporting.library import Library
 from reporting.recording import Recording
@@ -126,14 +126,13 @@ def join(
         address=address,
         telegram_user_id=account.id,
         phone_verified_at=tx.now,
-        notice_version="1",
-        noticed_at=tx.now,
         created_at=tx.now,
         settings={"way": "single"},  # the notebook of the story has one answer a card
     )
     tx.add(row)
     tx.flush()
     assert row.id is not None
+    consenting.give(tx, row, row.language, notice.body(Texts(templates_folder()), row.language), "tap")
     for place in kampung_ids or (None,):
         tx.add(Membership(person_id=row.id, role=role, area_code=area, kampung_id=place, since=tx.now))
     return row.id

@@ -83,7 +83,7 @@ def _join(tx: Transaction, number: int, name: str, role: str, place: str) -> int
     account = FIRST_ID + len(CAST) - 2 + number
     row = PersonRow(
         name=name, address=MORE[number][0], zone=region.zone(place), telegram_user_id=account, created_at=tx.now,
-        phone_verified_at=tx.now, notice_version="1", noticed_at=tx.now,
+        phone_verified_at=tx.now,
     )  # fmt: skip
     tx.add(row)
     tx.flush()
