@@ -14,9 +14,12 @@ MOST_PIECES = 20  # in one round: 4,000 reports an hour, each piece letting othe
 
 
 async def round_(desk: Desk, folder: Path) -> None:
-    """Empties reports, then deletes files; what is left is taken by the next round."""
+    """Empties reports and what lies beside them, then deletes files; what is left is taken by the next round."""
     for _ in range(MOST_PIECES):
         if not await desk.run(retaining.empty_reports):
+            break
+    for _ in range(MOST_PIECES):
+        if not await desk.run(retaining.empty_rest):
             break
     for _ in range(MOST_PIECES):
         old = await desk.look(retaining.old_files)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, update
+from sqlalchemy import ColumnElement, delete, func, or_, update
 from sqlmodel import col, select
 
 from models.answer_value import AnswerValue
@@ -41,21 +41,27 @@ def empty_reports(tx: Transaction, found: Sequence[tuple[int, str]]) -> None:
     tx.execute(update(Draft).where(col(Draft.instance_id).in_(instances)).values(data={}))
 
 
-def files(tx: Transaction, before: datetime, limit: int) -> Sequence[Attachment]:
-    """Attachments, and places kept as such, that came before that moment."""
-    return tx.exec(
-        select(Attachment).where(Attachment.created_at < before).order_by(col(Attachment.id)).limit(limit)
-    ).all()
+def files(tx: Transaction, before: datetime, dropped_before: datetime, limit: int) -> Sequence[Attachment]:
+    """Attachments, and places kept as such, that came before that moment, or whose draft was thrown away before the
+    other."""
+    old = select(Attachment).where(_is_old(before, dropped_before))
+    return tx.exec(old.order_by(col(Attachment.id)).limit(limit)).all()
 
 
-def count_files(tx: Transaction, before: datetime) -> int:
-    return tx.exec(select(func.count()).select_from(Attachment).where(Attachment.created_at < before)).one()
+def count_files(tx: Transaction, before: datetime, dropped_before: datetime) -> int:
+    return tx.exec(select(func.count()).select_from(Attachment).where(_is_old(before, dropped_before))).one()
 
 
-def kept_for_others(tx: Transaction, names: Sequence[str], before: datetime) -> set[str]:
-    """Those of the stored files (by SHA-256) that a younger attachment has too."""
+def _is_old(before: datetime, dropped_before: datetime) -> ColumnElement[bool]:
+    gone = col(Draft.state).in_(("deleted", "expired")) & (col(Draft.updated_at) < dropped_before)
+    dropped = select(Draft.instance_id).where(gone)
+    return or_(col(Attachment.created_at) < before, col(Attachment.instance_id).in_(dropped))
+
+
+def kept_for_others(tx: Transaction, names: Sequence[str], ids: Sequence[int]) -> set[str]:
+    """Those of the stored files (by SHA-256) that an attachment other than these has too."""
     found = tx.exec(
-        select(Attachment.sha256).where(col(Attachment.sha256).in_(names), Attachment.created_at >= before)
+        select(Attachment.sha256).where(col(Attachment.sha256).in_(names), col(Attachment.id).not_in(ids))
     ).all()
     return {name for name in found if name}
 

@@ -7,25 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from forms.mandate import of_xform
 from models import audit_event, form_version, retention
 from models.database import Transaction
 from models.form_version import FormVersion
+from reporting.expiring import FILES, VISITS, counts, expire
+from reporting.months_ago import months_ago
 
-UNSAID = 24  # months, as for visits to families, the shortest term of the programme's own forms
-FILES = 12  # months: a photo proves that something took place; after a year nobody asks for it
+UNSAID = VISITS  # months: the shortest term of the programme's own forms
+DROPPED = 30  # days that files of a draft that was thrown away stay, as the draft itself
 PIECE = 200  # rows in one transaction: well under a second, so that people who write don't wait
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """How many reports of one version of a form, or how many files (`form_id` is ""), are over their term in months."""
+    """How many of something are over their term ("60 months"): `what` says of what."""
 
-    form_id: str
-    version: str
-    months: int
+    what: str
+    term: str
     count: int
 
 
@@ -37,19 +38,15 @@ class OldFiles:
     names: tuple[str, ...]
 
 
-def months_ago(now: datetime, months: int) -> datetime:
-    """The same hour so many months before; the 28th at the latest, since not every month has more days."""
-    years, month = divmod(now.year * 12 + now.month - 1 - months, 12)
-    return now.replace(year=years, month=month + 1, day=min(now.day, 28))
-
-
 def over_term(tx: Transaction) -> Sequence[Due]:
-    """What the next rounds will take, by version of form, the files last. Only looks."""
+    """What the next rounds will take: reports by version of form, files, then what lies beside them. Only looks."""
     found = [
-        Due(row.form_id, row.version, months, retention.count_reports(tx, row.id or 0, months_ago(tx.now, months)))
+        Due(f"{row.form_id} {row.version}", f"{months} months", retention.count_reports(tx, row.id or 0, before))
         for row, months in _terms(tx)
+        for before in (months_ago(tx.now, months),)
     ]
-    found.append(Due("", "", FILES, retention.count_files(tx, months_ago(tx.now, FILES))))
+    found.append(Due("files", f"{FILES} months", retention.count_files(tx, *_files_before(tx))))
+    found += [Due(term.lot.name, term.told, count) for term, count in counts(tx)]
     return [one for one in found if one.count]
 
 
@@ -68,17 +65,27 @@ def empty_reports(tx: Transaction) -> int:
 def old_files(tx: Transaction) -> OldFiles:
     """A piece of the attachments over their term. Only looks: the files go from the disk before their rows do, so that
     a stop in between leaves a row that the next round finds, and no file that nobody knows of."""
-    before = months_ago(tx.now, FILES)
-    rows = retention.files(tx, before, PIECE)
+    rows = retention.files(tx, *_files_before(tx), PIECE)
+    ids = tuple(row.id for row in rows if row.id is not None)
     names = {row.sha256 for row in rows if row.sha256}
-    gone = names - retention.kept_for_others(tx, sorted(names), before)
-    return OldFiles(tuple(row.id for row in rows if row.id is not None), tuple(sorted(gone)))
+    gone = names - retention.kept_for_others(tx, sorted(names), ids)
+    return OldFiles(ids, tuple(sorted(gone)))
 
 
 def forget_files(tx: Transaction, old: OldFiles) -> None:
     """Those files are gone from the disk."""
     count = retention.forget_files(tx, old.ids)
     audit_event.log(tx, None, "retention.deleted", "attachment", "", files=count, months=FILES)
+
+
+def empty_rest(tx: Transaction) -> int:
+    """A piece of what lies beside the reports; returns how many rows, 0 when there is no more."""
+    return expire(tx, PIECE)
+
+
+def _files_before(tx: Transaction) -> tuple[datetime, datetime]:
+    """Until when files are over their term: those of reports, those of drafts that were thrown away."""
+    return months_ago(tx.now, FILES), tx.now - timedelta(days=DROPPED)
 
 
 def _terms(tx: Transaction) -> Iterator[tuple[FormVersion, int]]:

@@ -39,14 +39,14 @@ def retention(
         with database.reading(SystemClock().now()) as tx:
             found = retaining.over_term(tx)
         for one in found:
-            what = f"{one.form_id} {one.version}" if one.form_id else "files"
-            typer.echo(f"{what}\t{one.count}\tolder than {one.months} months")
+            typer.echo(f"{one.what}\t{one.count}\tolder than {one.term}")
         if not found:
             typer.echo("Nothing is over its term.")
         folder, goes_on = load(config).files.dir, bool(found) and not dry_run
         while goes_on:
             with database.transaction(SystemClock().now()) as tx:
-                count, old = retaining.empty_reports(tx), retaining.old_files(tx)
+                count = retaining.empty_reports(tx) + retaining.empty_rest(tx)
+                old = retaining.old_files(tx)
                 unlink(folder, old.names)
                 if old.ids:
                     retaining.forget_files(tx, old)
