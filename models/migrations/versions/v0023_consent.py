@@ -7,8 +7,8 @@ import hashlib
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0022"
-down_revision = "0021"
+revision = "0023"
+down_revision = "0022"
 
 # The notice of version 2026-11-23 as it was shown, without the greeting.
 SHOWN = "2026-11-23"
