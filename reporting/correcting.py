@@ -56,6 +56,8 @@ class Correcting:
         origin = drafts.of_instance(tx, sent.instance_id)
         if origin is None:
             raise Refusal("not_found")
+        if not origin.data:
+            raise Refusal("emptied", number=sent.number)
         copy = FormDraft.from_json(origin.data).with_identity(self._ids.uuid())
         row = Draft(
             instance_id=copy.instance_id,

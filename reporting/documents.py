@@ -51,6 +51,8 @@ class Documents:
         row = submission.own(tx, actor.person_id, tap.number)
         if row is None:
             raise Refusal("not_found")
+        if not row.xml:
+            raise Refusal("emptied", number=row.number)
         told = self._told(tx, actor, row)
         spec = self.spec(chat.language, self._reports.read(tx, row), told)
         self._push(tx, chat, row, spec, told)

@@ -161,6 +161,8 @@ class XmlWriter(Writer):
     def add(self, record: Record, xml: str) -> None:
         name = re.sub(r"[^A-Za-z0-9_-]", "_", record.meta["instance_id"].removeprefix("uuid:"))
         sent = datetime.fromisoformat(record.meta["submitted_at"])
+        if not xml:  # emptied when its term was over: there is no document any more
+            return
         self._zip.writestr(ZipInfo(f"{name}.xml", sent.timetuple()[:6]), xml, ZIP_DEFLATED)
 
 

@@ -77,7 +77,7 @@ class Reports:
     def lines(self, tx: Transaction, row: Submission) -> tuple[Line, ...]:
         """The answers in the order of the form, from the draft that became this submission."""
         origin = draft.of_instance(tx, row.instance_id)
-        if origin is None:
+        if origin is None or not origin.data:  # emptied when its term was over
             return ()
         return lines_of(self._library.of_version(tx, row.form_version_id), Draft.from_json(origin.data))
 

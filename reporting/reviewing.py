@@ -228,6 +228,8 @@ def numbers(state: str) -> tuple[int, int]:
 def _ways(reader: Reader, actor: Actor, row: Submission, was_moved: bool) -> tuple[tuple[Button, ...], ...]:
     """What the reader of a sent report may do with it now."""
     ways = []
+    if not row.xml:  # emptied when its term was over
+        return ()
     if row.is_current and row.person_id == actor.person_id:
         is_closed = row.review_state == "approved"
         mend = (

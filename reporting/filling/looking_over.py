@@ -85,6 +85,6 @@ class LookingOver:
     def origin(self, tx: Transaction, sent: Submission) -> tuple[Line, ...]:
         """The answers as they were sent."""
         found = drafts.of_instance(tx, sent.instance_id)
-        if found is None:
+        if found is None or not found.data:
             return ()
         return lines_of(self._library.of_version(tx, sent.form_version_id), Draft.from_json(found.data))

@@ -157,6 +157,7 @@ def facts(reader: Reader, report: Report) -> dict[str, Any]:
         "behalf": report.behalf,
         "moves": [one | {"reason": clip(one["reason"], NOTE)} for one in report.moves[-1:]],
         "zone": reader.zone,
+        "emptied": not row.xml,
     }
 
 

@@ -6,10 +6,14 @@ import asyncio
 from datetime import UTC, datetime
 
 import pytest
+from sqlmodel import select
 
 from bot.config import ConfigError, Database, Telegram
 from bot.updates import incoming
 from models import database as databases
+from models import outbound_message
+from models.audit_event import AuditEvent
+from models.outbound_message import OutboundMessage
 from reporting import inbox
 from tests.bot.conftest import TOKEN, World, running, until
 
@@ -211,3 +215,20 @@ async def test_on_postgresql_too(world: World, postgresql_url: str):
         await until(all_answered)
     for person in people:
         assert await world.texts(person) == [f"stored {number}" for number in range(5)]
+
+
+async def test_what_is_over_its_term_goes_while_the_bot_runs(world: World):
+    database = databases.Database(world.config().database.url.get_secret_value())
+    database.upgrade()
+    with database.transaction(datetime(2024, 1, 1, tzinfo=UTC)) as tx:
+        outbound_message.enqueue(tx, dedupe_key="old", kind="notice", telegram_chat_id=1, html="isi lama")
+        outbound_message.move(tx, 1, ("queued",), "sent")
+    database.close()
+    async with running(world.config()):
+
+        async def emptied() -> bool:
+            return world.rows(select(OutboundMessage.html)) == [""]
+
+        await until(emptied)
+    (event,) = world.rows(select(AuditEvent).where(AuditEvent.action == "retention.expired"))
+    assert (event.object_id, event.details) == ("messages sent", {"count": 1, "term": "6 months"})

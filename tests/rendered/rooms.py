@@ -384,6 +384,7 @@ ROOMS: Mapping[str, Mapping[str, Value]] = MappingProxyType(
             "others": Value(["Pak Dedi"], [NAME.worst] * 2, ([],)),
         },
         "reviewing": {
+            "emptied": Value(False, False, (True,)),
             "items": Value([[7, "Jumlah PUS"]], [[at, label(40)] for at in range(41, 47)], ([],)),
             "names": Value(["Pak Dedi"], [NAME.worst] * 3, ([],)),
             "total": Value(5, 124),
