@@ -70,7 +70,7 @@ def fill(tx: Transaction, key: str) -> None:
     done: dict[str, Any] = {"bot_id": 1, "update_id": 1, "lane": 501, "received_at": tx.now, "done_at": tx.now}
     tx.add(InboundUpdate(natural_key=f"d{key}", state="done", **done))
     tx.add(InboundUpdate(natural_key=f"q{key}", state="quarantined", raw={"text": key}, **done))
-    tx.add(ChatMessage(telegram_chat_id=1001, message_id=hash(key) % 10_000, at=tx.now))
+    tx.add(ChatMessage(telegram_chat_id=1001, message_id=int(key), at=tx.now))
     tx.flush()
 
 
@@ -111,8 +111,8 @@ def test_every_kind_has_its_term_and_what_is_younger_stays(tx: Transaction, sari
 def test_files_of_a_draft_that_was_thrown_away_go_with_it(tx: Transaction, sari: desk.Officer, now: datetime) -> None:
     fill(tx, "01")
     for state in ("open", "deleted"):
-        tx.add(Attachment(instance_id=f"uuid:01{state}", path="/data/f", name=state, telegram_file_id="f", state="stored",
-                          telegram_unique_id="u", sha256="a" * 64, created_at=now))  # fmt: skip
+        tx.add(Attachment(instance_id=f"uuid:01{state}", path="/data/f", name=state, telegram_file_id="f",
+                          telegram_unique_id="u", state="stored", sha256="a" * 64, created_at=now))  # fmt: skip
     tx.flush()
     tx.now = now + timedelta(days=31)
     old = retaining.old_files(tx)
@@ -135,12 +135,8 @@ def test_an_emptied_report_opens_and_says_so(tx: Transaction, sari: desk.Officer
     assert "🔒 Isi laporan ini sudah dihapus sesuai masa simpan." in shown(tx, sari.sender)
     assert report.number in shown(tx, sari.sender)
     assert list(buttons(tx, sari.sender)) == ["☰ Menu"]
-    for case in (
-        lambda: Documents(LIBRARY, TEXTS).asked(tx, sari.sender, Tap("d", None, "pdf", str(report.id))),
-        lambda: Starting(LIBRARY, TEXTS, CountedIds(9)).chosen(
-            tx, sari.sender, Tap("s", None, "correct", str(report.id))
-        ),
-    ):
-        with pytest.raises(Refusal, match="emptied"):
-            case()
+    with pytest.raises(Refusal, match="emptied"):
+        Documents(LIBRARY, TEXTS).asked(tx, sari.sender, Tap("d", None, "pdf", str(report.id)))
+    with pytest.raises(Refusal, match="emptied"):
+        Starting(LIBRARY, TEXTS, CountedIds(9)).chosen(tx, sari.sender, Tap("s", None, "correct", str(report.id)))
     assert tx.get_one(Submission, report.id).xml == ""
