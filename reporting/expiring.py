@@ -1,4 +1,4 @@
-"""Expiring: what lies beside the reports goes when its term is over (decision 45 says where the terms come from)."""
+"""Expiring: what lies beside the reports goes when its term is over (decision 47 says where the terms come from)."""
 
 from __future__ import annotations
 

@@ -206,7 +206,7 @@ def test_what_data_is_for_is_told_form_by_form(tx: Transaction, sari: desk.Offic
 
 
 def test_what_people_had_read_before_is_carried_over(sqlite_database: Database) -> None:
-    schema.downgrade(sqlite_database.url, "0022")
+    schema.downgrade(sqlite_database.url, "0023")
     told = "(1, 'Sari', '', 'id', 'Asia/Jakarta', '', '2026-11-23', '2026-10-01 01:00:00', '08:30', '2026-01-01')"
     with engines.migrating(sqlite_database.url).begin() as connection:
         columns = "id, name, address, language, zone, phone, notice_version, noticed_at, reminder_hour, created_at"
@@ -216,7 +216,7 @@ def test_what_people_had_read_before_is_carried_over(sqlite_database: Database) 
         (row,) = consent.of_person(tx, 1)
         assert (row.version, row.how, row.given_at.isoformat()[:10]) == ("2026-11-23", "carried", "2026-10-01")
         assert "sesuai aturan arsip" in (consent.text_of(tx, row) or "")
-    schema.downgrade(sqlite_database.url, "0022")
+    schema.downgrade(sqlite_database.url, "0023")
     with engines.migrating(sqlite_database.url).begin() as connection:
         assert connection.execute(text("SELECT notice_version FROM person")).scalar_one() == "2026-11-23"
 

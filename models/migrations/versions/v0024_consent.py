@@ -7,8 +7,8 @@ import hashlib
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0023"
-down_revision = "0022"
+revision = "0024"
+down_revision = "0023"
 
 # The notice of version 2026-11-23 as it was shown, without the greeting.
 SHOWN = "2026-11-23"
