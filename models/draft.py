@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlmodel import Field, SQLModel, and_, col, func, select
+from sqlalchemy import String, case, cast, literal, text
+from sqlmodel import Field, SQLModel, and_, col, func, or_, select
 
 from models import membership
 from models.columns import Json, json_column
@@ -28,6 +29,8 @@ class Draft(SQLModel, table=True):
     form_id: str = Field(index=True, max_length=255)
     kampung_id: int = Field(foreign_key="kampung.id", index=True)
     period: str = Field(max_length=24)
+    # "" is the kampung itself, else what in it reports (`obligation.unit`).
+    unit: str = Field(default="", max_length=40, sa_column_kwargs={"server_default": text("''")})
     state: str = Field(default="open", max_length=12)
     revision: int = 0
     answered: int = 0  # how many questions were answered or skipped, for lists
@@ -67,7 +70,9 @@ def open_of(tx: Transaction, person_id: int) -> Sequence[Draft]:
     ).all()
 
 
-def of_slot(tx: Transaction, person_id: int, form_id: str, kampung_id: int, period: str) -> Draft | None:
+def of_slot(
+    tx: Transaction, person_id: int, form_id: str, kampung_id: int, period: str, unit: str = ""
+) -> Draft | None:
     """The person's open draft for the slot, if there is one."""
     return tx.exec(
         select(Draft).where(
@@ -75,8 +80,22 @@ def of_slot(tx: Transaction, person_id: int, form_id: str, kampung_id: int, peri
             Draft.form_id == form_id,
             Draft.kampung_id == kampung_id,
             Draft.period == period,
+            Draft.unit == unit,
             Draft.state == "open",
         )
+    ).first()
+
+
+def of_unit(tx: Transaction, person_id: int, form_id: str, unit: str, period: str) -> Draft | None:
+    """The person's open draft of a first report for the unit (`obligation.unit`): of its period, or of a day."""
+    place = unit.removeprefix("kampung:")
+    is_kampung = place != unit
+    whose = (Draft.kampung_id == int(place), Draft.unit == "") if is_kampung else (Draft.unit == unit,)
+    return tx.exec(
+        select(Draft)
+        .where(Draft.person_id == person_id, Draft.form_id == form_id, *_FIRST, *whose)
+        .where(or_(Draft.period == period, col(Draft.period).like("____-__-__")))
+        .order_by((col(Draft.period) == period).desc(), col(Draft.id).desc())
     ).first()
 
 
@@ -161,8 +180,9 @@ def begun_by(tx: Transaction, person_id: int) -> Sequence[Draft]:
 
 
 def _same_slot() -> Json:
+    own = literal("kampung:") + cast(Draft.kampung_id, String)
     return and_(
         col(Obligation.form_id) == Draft.form_id,
-        col(Obligation.kampung_id) == Draft.kampung_id,
+        col(Obligation.unit) == case((col(Draft.unit) == "", own), else_=col(Draft.unit)),
         col(Obligation.period) == Draft.period,
     )

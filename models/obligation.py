@@ -1,4 +1,4 @@
-"""Obligation: who owes which form for which kampung and period. Counts are kept here, not counted."""
+"""Obligation: who owes which form for which unit and period. How many there are is kept in `tally`."""
 
 from __future__ import annotations
 
@@ -12,32 +12,47 @@ from sqlmodel import Field, SQLModel, UniqueConstraint, col, or_, select
 
 from models.columns import Json
 from models.database import Transaction
-from models.kampung import Kampung
 from models.membership import Membership
 from models.scope import Scope
 
 
 class Obligation(SQLModel, table=True):
-    """`state` is waiting, sent, returned, accepted or void (its kampung was closed); late and locked are read off the
-    times. `person_id` is who is responsible now, null where a village has no officer."""
+    """`unit` is what owes: kampung:12, poktan:3, officer:7, family:9, region:13.72 or plan:KB-7F3A9.2, with the place
+    it belongs to (`kampung_id` None for officers and regions) and its `zone`. `person_id` is who is responsible now,
+    None where there is nobody.
+
+    `state` is waiting, sent, returned, accepted, excused or void (its unit is no more); it is written by
+    `reporting/ledger.py` alone, which keeps the counts. Late and locked are read off the times. What happened stays:
+    `sent_at` is when it first came, and what was late then was late."""
 
     __tablename__ = "obligation"
-    __table_args__ = (UniqueConstraint("form_id", "kampung_id", "period"),)
+    __table_args__ = (UniqueConstraint("form_id", "unit", "period"),)
 
     id: int | None = Field(default=None, primary_key=True)
     schedule_id: int = Field(foreign_key="schedule.id")
     form_id: str = Field(max_length=255)
-    kampung_id: int = Field(foreign_key="kampung.id", index=True)
+    unit: str = Field(index=True, max_length=40)
+    kampung_id: int | None = Field(default=None, foreign_key="kampung.id", index=True)
     area_code: str = Field(index=True, max_length=13)
+    zone: str = Field(default="Asia/Jakarta", max_length=32)
     period: str = Field(index=True, max_length=10)
     person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     state: str = Field(default="waiting", index=True, max_length=10)
-    submission_id: int | None = Field(default=None, foreign_key="submission.id")
+    submission_id: int | None = Field(default=None, foreign_key="submission.id", index=True)
     opens_at: datetime
     due_at: datetime = Field(index=True)
     late_at: datetime
     lock_at: datetime
-    sent_at: datetime | None = None  # when it was first sent; the history of what was late is never rewritten
+    sent_at: datetime | None = None
+    accepted_at: datetime | None = None
+    excused_at: datetime | None = None
+    excused_by_id: int | None = Field(default=None, foreign_key="person.id")
+    excused_why: str = ""
+
+
+def kampung_unit(kampung_id: int) -> str:
+    """The kampung itself, as a unit."""
+    return f"kampung:{kampung_id}"
 
 
 def owed_by(tx: Transaction, person_id: int, at: datetime) -> Sequence[Obligation]:
@@ -59,12 +74,46 @@ def open_for(tx: Transaction, person_id: int, at: datetime) -> Sequence[Obligati
     ).all()
 
 
-def of_slot(tx: Transaction, form_id: str, kampung_id: int, period: str) -> Obligation | None:
+def of_slot(tx: Transaction, form_id: str, kampung_id: int, period: str, unit: str = "") -> Obligation | None:
+    """Of the kampung itself, or of a unit in it."""
+    wanted = unit or kampung_unit(kampung_id)
     return tx.exec(
-        select(Obligation).where(
-            Obligation.form_id == form_id, Obligation.kampung_id == kampung_id, Obligation.period == period
-        )
+        select(Obligation).where(Obligation.form_id == form_id, Obligation.unit == wanted, Obligation.period == period)
     ).first()
+
+
+def of_unit(tx: Transaction, form_id: str, unit: str) -> Sequence[Obligation]:
+    """All that the unit owes or has sent on the form, the earliest due first."""
+    return tx.exec(
+        select(Obligation)
+        .where(Obligation.form_id == form_id, Obligation.unit == unit)
+        .order_by(col(Obligation.due_at), col(Obligation.id))
+    ).all()
+
+
+def met_by(tx: Transaction, submission_id: int) -> Obligation | None:
+    """What that report was sent for."""
+    return tx.exec(select(Obligation).where(Obligation.submission_id == submission_id)).first()
+
+
+def of_units(tx: Transaction, form_id: str, period: str, units: Sequence[str]) -> set[str]:
+    """Those of the units that have an obligation for the period, of whatever state."""
+    found: set[str] = set()
+    for start in range(0, len(units), 5_000):
+        part = units[start : start + 5_000]
+        mine = (Obligation.form_id == form_id, Obligation.period == period, col(Obligation.unit).in_(part))
+        found.update(tx.exec(select(Obligation.unit).where(*mine)))
+    return found
+
+
+def of_area(tx: Transaction, form_id: str, area_code: str, period: str) -> Sequence[Obligation]:
+    """What is or was owed for the period in the area, whatever became of it: for whoever changes its days."""
+    return tx.exec(
+        select(Obligation)
+        .where(Obligation.form_id == form_id, Obligation.period == period)
+        .where(Scope((area_code,)).covers(Obligation.area_code, Obligation.kampung_id))
+        .order_by(Obligation.area_code, col(Obligation.id))
+    ).all()
 
 
 def of_kampung(tx: Transaction, kampung_id: int, at: datetime, limit: int) -> Sequence[Obligation]:
@@ -113,33 +162,18 @@ class Share(NamedTuple):
     reported: int
 
 
-def unopened(tx: Transaction, form_id: str, period: str, area_code: str) -> Sequence[Kampung]:
-    """The active kampung in the area that have no obligation for the form and period yet."""
-    opened = select(Obligation.kampung_id).where(Obligation.form_id == form_id, Obligation.period == period)
-    return tx.exec(
-        select(Kampung)
-        .where(Kampung.is_active, Scope(areas=(area_code,)).covers(Kampung.village_code, Kampung.id))
-        .where(col(Kampung.id).not_in(opened))
-        .order_by(Kampung.village_code, col(Kampung.id))
-    ).all()
-
-
 def open_all(tx: Transaction, rows: list[dict[str, Json]]) -> None:
     """Adds obligations, each a mapping of columns; those that are there already stay as they are."""
     if rows:
         is_postgresql = tx.get_bind().dialect.name == "postgresql"
         add = postgresql.insert(Obligation) if is_postgresql else sqlite.insert(Obligation)
-        keys = ["form_id", "kampung_id", "period"]
+        keys = ["form_id", "unit", "period"]
         tx.connection().execute(add.on_conflict_do_nothing(index_elements=keys), rows)
 
 
-def void(tx: Transaction, kampung_id: int) -> list[int]:
-    """Nobody owes any more what the kampung has not reported. Returns the ids."""
-    rows = tx.exec(select(Obligation).where(Obligation.kampung_id == kampung_id, Obligation.state == "waiting")).all()
-    for row in rows:
-        row.state = "void"
-        tx.add(row)
-    return [row.id for row in rows if row.id is not None]
+def waiting_of_kampung(tx: Transaction, kampung_id: int) -> Sequence[Obligation]:
+    """What the kampung, and every unit in it, has not reported."""
+    return tx.exec(select(Obligation).where(Obligation.kampung_id == kampung_id, Obligation.state == "waiting")).all()
 
 
 def without_officer(tx: Transaction, roles: tuple[str, ...], at: datetime) -> Sequence[Obligation]:

@@ -28,6 +28,7 @@ MOVED = {
     ("membership", "area_code"): GONE,
     ("obligation", "area_code"): GONE,
     ("schedule", "area_code"): GONE,
+    ("schedule_change", "area_code"): GONE,
     ("submission", "area_code"): GONE,
     ("ticket", "area_code"): GONE,
     ("target", "area_code"): ("recoded",),
@@ -46,6 +47,7 @@ def carry_out(tx: Transaction, changes: Sequence[RegionChange]) -> None:
     numbers = {"first": min(change.id or 0 for change in changes), "last": max(change.id or 0 for change in changes)}
     for (table, column), kinds in MOVED.items():
         tx.connection().execute(text(_move(table, column, kinds)), numbers)
+    tx.connection().execute(text("UPDATE obligation SET unit = 'region:' || area_code WHERE unit LIKE 'region:%'"))
     for change in changes:
         if change.kind in GONE:
             _end(tx, change.old_code, change.since)

@@ -12,11 +12,9 @@ from sqlmodel import Field, SQLModel, UniqueConstraint, col, select, update
 from models import outbound_message
 from models.columns import Json
 from models.database import Transaction
-from models.kampung import Kampung
 from models.obligation import Obligation
 from models.outbound_message import OutboundMessage
 from models.person import Person
-from models.schedule import Schedule
 
 
 class Reminder(SQLModel, table=True):
@@ -98,13 +96,12 @@ def plan(tx: Transaction, rows: list[dict[str, Json]]) -> None:
         tx.connection().execute(add.on_conflict_do_nothing(index_elements=keys), rows)
 
 
-def due(tx: Transaction, at: datetime, people: Sequence[int]) -> Sequence[tuple[Reminder, Obligation, Person, Kampung]]:
+def due(tx: Transaction, at: datetime, people: Sequence[int]) -> Sequence[tuple[Reminder, Obligation, Person]]:
     """What is planned for those people and a moment that has come, for this transaction alone, by person."""
     return tx.exec(
-        select(Reminder, Obligation, Person, Kampung)
+        select(Reminder, Obligation, Person)
         .join(Obligation, col(Obligation.id) == Reminder.obligation_id)
         .join(Person, col(Person.id) == Reminder.person_id)
-        .join(Kampung, col(Kampung.id) == Obligation.kampung_id)
         .where(Reminder.state == "planned", Reminder.due_at <= at, col(Reminder.person_id).in_(people))
         .order_by(col(Reminder.person_id), col(Reminder.due_at), col(Reminder.id))
         .with_for_update(of=Reminder)
@@ -151,15 +148,29 @@ def postpone(tx: Transaction, rows: Sequence[Reminder], until: datetime) -> None
         tx.connection().execute(statement.values(due_at=until))
 
 
-def planned_for(tx: Transaction, person_id: int) -> Sequence[tuple[Reminder, Obligation, Schedule]]:
-    """What the person is still to be reminded of, and by which schedule."""
+def planned_for(tx: Transaction, person_id: int) -> Sequence[tuple[Reminder, Obligation]]:
+    """What the person is still to be reminded of."""
     return tx.exec(
-        select(Reminder, Obligation, Schedule)
+        select(Reminder, Obligation)
         .join(Obligation, col(Obligation.id) == Reminder.obligation_id)
-        .join(Schedule, col(Schedule.id) == Obligation.schedule_id)
         .where(Reminder.person_id == person_id, Reminder.state == "planned")
         .order_by(col(Reminder.id))
     ).all()
+
+
+def planned_of(tx: Transaction, obligation_ids: Sequence[int]) -> Sequence[tuple[Reminder, Obligation, Person]]:
+    """What is planned for those obligations, and for whom."""
+    found: list[tuple[Reminder, Obligation, Person]] = []
+    for start in range(0, len(obligation_ids), 5_000):
+        part = obligation_ids[start : start + 5_000]
+        found += tx.exec(
+            select(Reminder, Obligation, Person)
+            .join(Obligation, col(Obligation.id) == Reminder.obligation_id)
+            .join(Person, col(Person.id) == Reminder.person_id)
+            .where(col(Reminder.obligation_id).in_(part), Reminder.state == "planned")
+            .order_by(col(Reminder.id))
+        ).all()
+    return found
 
 
 def next_after(tx: Transaction, after: datetime) -> datetime | None:

@@ -18,7 +18,7 @@ from models.scope import Scope
 class Submission(SQLModel, table=True):
     """`review_state` is ODK Central's: received, edited, has_issues, approved, rejected. `number` is what people quote
     ("KB-7F3A9"). Of one slot (form, kampung, period) exactly one submission is current; a
-    report of an event has its date and a running number as period ("2026-10-14.1")."""
+    report of an event has its date and a running number as period ("2026-10-14.1"). `unit` is as in `Draft`."""
 
     __tablename__ = "submission"
     __table_args__ = (
@@ -44,6 +44,7 @@ class Submission(SQLModel, table=True):
     kampung_id: int = Field(foreign_key="kampung.id", index=True)
     area_code: str = Field(index=True, max_length=13)  # the village's, for scoping
     period: str = Field(index=True, max_length=24)
+    unit: str = Field(default="", max_length=40, sa_column_kwargs={"server_default": text("''")})
     person_id: int = Field(foreign_key="person.id", index=True)
     instance_name: str = ""
     xml: str
@@ -119,6 +120,20 @@ def count_periods(tx: Transaction, form_id: str, kampung_id: int, prefix: str) -
             Submission.is_current,
         )
     ).one()
+
+
+def early(tx: Transaction, form_id: str, period: str, kampung_ids: Sequence[int]) -> Sequence[Submission]:
+    """The current reports of those kampung for the period, numbered ones too, the oldest first."""
+    found: list[Submission] = []
+    for start in range(0, len(kampung_ids), 5_000):
+        part = kampung_ids[start : start + 5_000]
+        found += tx.exec(
+            select(Submission)
+            .where(Submission.form_id == form_id, col(Submission.kampung_id).in_(part), Submission.is_current)
+            .where(or_(col(Submission.period) == period, col(Submission.period).startswith(f"{period}.")))
+            .order_by(col(Submission.id))
+        ).all()
+    return found
 
 
 def waiting(tx: Transaction, scope: Scope) -> Sequence[Submission]:

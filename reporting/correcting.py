@@ -66,6 +66,7 @@ class Correcting:
             form_id=sent.form_id,
             kampung_id=sent.kampung_id,
             period=sent.period,
+            unit=sent.unit,
             answered=origin.answered,
             data=copy.to_json(),
             corrects_id=sent.id,

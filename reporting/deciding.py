@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Literal
 
-from models import audit_event, obligation, outbound_message, review, submission
+from models import audit_event, outbound_message, review, submission
 from models.database import Transaction
 from models.review import Review
 from models.submission import Submission
+from reporting import ledger
 from reporting.access import LEADS, Actor
 from reporting.notices import Notice, Notices
 
 GRACE = timedelta(seconds=60)  # so long an acceptance can be taken back: the officer hears of it only then
 NAMED = 6  # items named in the notice of a return; the rest is a number
-OBLIGATION = {"approved": "accepted", "has_issues": "returned"}
+OBLIGATION: Mapping[str, Literal["accepted", "returned"]] = MappingProxyType(
+    {"approved": "accepted", "has_issues": "returned"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ class Deciding:
             return None
         decision.decision = review.WITHDRAWN
         tx.add(decision)
-        self._owe(tx, row, "sent")
+        ledger.decided(tx, row, "sent")
         audit_event.log(tx, actor.person_id, "submission.approval_withdrawn", "submission", row.instance_id)
         return row
 
@@ -92,17 +96,11 @@ class Deciding:
             created_at=tx.now,
         )
         tx.add(decision)
-        self._owe(tx, row, OBLIGATION[state])
+        ledger.decided(tx, row, OBLIGATION[state])
         tx.flush()
         word = "approved" if state == "approved" else "returned"
         audit_event.log(tx, actor.person_id, f"submission.{word}", "submission", row.instance_id)
         return decision
-
-    def _owe(self, tx: Transaction, row: Submission, state: str) -> None:
-        owed = obligation.of_slot(tx, row.form_id, row.kampung_id, row.period)
-        if owed is not None:
-            owed.state = state
-            tx.add(owed)
 
     def _returned(
         self, tx: Transaction, actor: Actor, row: Submission, decision: Review, items: Sequence[Item]

@@ -1,16 +1,17 @@
 """When things are due: calendar rules of the programme. Pure; moments are aware, in UTC.
 
 A kampung reports for a month in the month after it. Its own deadlines are local; the national lock (New SIGA closes
-on the 15th at 23.59) is stated in WIB for the whole country.
+on the 15th at 23.59) is stated in WIB for the whole country. How a period is written: `periods.py`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from reporting.programme import previous_month
+from reporting import periods
 
 WIB = "Asia/Jakarta"
 WIT = "Asia/Jayapura"  # where a day begins first
@@ -36,19 +37,58 @@ class Window:
     lock_at: datetime
 
 
-def window(period: str, zone: str, due_day: int, late_day: int, lock_day: int) -> Window:
-    """The window of a monthly period ("2026-10") for a kampung in the zone. Days are of the month after."""
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a schedule says of each of its periods. Days count from the period's end (1 is the day after it, 0 its last
+    day) or, with `counts_from` "begin", from its beginning (1 is its first day). `due_time` is local; `lock_zone` is
+    where the lock's 23.59 is meant, "" for the unit's own zone."""
+
+    due_day: int = 5
+    late_day: int = 11
+    lock_day: int = 15
+    opens_day: int = 1
+    due_time: str = "23:59"
+    lock_zone: str = WIB
+    counts_from: str = "end"
+
+    @property
+    def is_in_order(self) -> bool:
+        """Whether it opens before it is due, is due before it is late, and locks last."""
+        return self.opens_day <= self.due_day < self.late_day <= self.lock_day
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """What holds for one period instead of the terms: days, None where the terms hold."""
+
+    due_on: date | None = None
+    late_on: date | None = None
+    lock_on: date | None = None
+
+
+def window(period: str, zone: str, terms: Terms, instead: Instead | None = None) -> Window:
+    """The window of the period ("2026-10") for a unit in the zone."""
+    said = instead or Instead()
+    late_on = said.late_on or day_of(period, terms.late_day, terms)
+    lock_on = said.lock_on or day_of(period, terms.lock_day, terms)
     return Window(
-        opens_at=moment(due_date(period, 1), time(0), zone),
-        due_at=moment(due_date(period, due_day), LAST_MINUTE, zone),
-        late_at=moment(due_date(period, late_day), time(0), zone),
-        lock_at=moment(due_date(period, lock_day), LAST_MINUTE, WIB),
+        opens_at=moment(day_of(period, terms.opens_day, terms), time(0), zone),
+        due_at=moment(due_on(period, terms, said), time.fromisoformat(terms.due_time), zone),
+        late_at=moment(late_on, time(0), zone),
+        lock_at=moment(lock_on, LAST_MINUTE, terms.lock_zone or zone),
     )
 
 
-def due_date(period: str, day: int) -> date:
-    """That day of the month after the period."""
-    return date.fromisoformat(f"{next_period(period)}-{day:02d}")
+def due_on(period: str, terms: Terms, instead: Instead | None = None) -> date:
+    """The day the period is due, there."""
+    return (instead.due_on if instead else None) or day_of(period, terms.due_day, terms)
+
+
+def day_of(period: str, day: int, terms: Terms) -> date:
+    """That day of the period, as the terms count. Raises ValueError for what is no period."""
+    if terms.counts_from == "begin":
+        return periods.first(period) + timedelta(days=day - 1)
+    return periods.last(period) + timedelta(days=day)
 
 
 def moment(day: date, at: time, zone: str) -> datetime:
@@ -56,14 +96,14 @@ def moment(day: date, at: time, zone: str) -> datetime:
     return datetime.combine(day, at, ZoneInfo(zone)).astimezone(UTC)
 
 
-def opened_ahead_at(period: str) -> datetime:
+def opened_ahead_at(period: str, terms: Terms) -> datetime:
     """When the obligations of the period become rows: before the first of them opens."""
-    return moment(due_date(period, 1), time(0), WIT) - AHEAD
+    return moment(day_of(period, terms.opens_day, terms), time(0), WIT) - AHEAD
 
 
-def reminder_slot(period: str, due_day: int, step: int, hour: str, zone: str, quiet: Quiet = QUIET) -> datetime:
+def reminder_slot(day: date, step: int, hour: str, zone: str, quiet: Quiet = QUIET) -> datetime:
     """When somebody who chose that hour ("15:30") is reminded, `step` days from the due day."""
-    return moment(due_date(period, due_day) + timedelta(days=step), waking(hour, quiet), zone)
+    return moment(day + timedelta(days=step), waking(hour, quiet), zone)
 
 
 def waking(hour: str, quiet: Quiet = QUIET) -> time:
@@ -99,10 +139,9 @@ def _lies_in(at: time, quiet: Quiet) -> bool:
     return begins <= at < ends if begins <= ends else at >= begins or at < ends
 
 
-def missing_slots(period: str, due_day: int, zone: str) -> tuple[datetime, datetime]:
-    """When coordinators are told who is missing: on the due day and the day after."""
-    day = due_date(period, due_day)
-    return moment(day, MORNING, zone), moment(day + timedelta(days=1), MORNING, zone)
+def missing_slots(day: date, zone: str, steps: Iterable[int] = (0, 1)) -> tuple[datetime, ...]:
+    """When coordinators are told who is missing: so many days after the due day."""
+    return tuple(moment(day + timedelta(days=step), MORNING, zone) for step in steps)
 
 
 def last_monday(at: datetime, zone: str) -> datetime:
@@ -128,10 +167,9 @@ def today(at: datetime, zone: str) -> date:
 
 def running(at: datetime) -> str:
     """The month being reported on: the last full one, in WIB."""
-    return previous_month(f"{today(at, WIB):%Y-%m}")
+    return periods.before(f"{today(at, WIB):%Y-%m}")
 
 
 def next_period(period: str) -> str:
     """2026-12 -> 2027-01."""
-    year, month = int(period[:4]), int(period[5:7])
-    return f"{year + 1}-01" if month == 12 else f"{year}-{month + 1:02d}"
+    return periods.following(period)

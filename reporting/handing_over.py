@@ -8,7 +8,8 @@ from typing import Any
 from models import audit_event, draft, kampung, later, membership
 from models.database import Transaction
 from models.draft import Draft
-from reporting import due, overseeing
+from models.obligation import kampung_unit
+from reporting import due, overseeing, units
 from reporting.access import FILERS, scope_of
 from reporting.notices import Notice, Notices
 from reporting.responsible import Responsible, reassign
@@ -26,7 +27,8 @@ class HandingOver:
         people = Responsible(tx, at) if orphans else None
         for row in orphans:
             place = kampung.get(tx, row.kampung_id)
-            heir = people.officer(row.form_id, row.kampung_id, place.village_code) if people else None
+            unit = row.unit or kampung_unit(row.kampung_id)
+            heir = people.for_unit(row.form_id, unit, row.kampung_id, place.village_code) if people else None
             if heir is not None and heir != row.person_id and is_free(tx, row, heir):
                 self._move(tx, row, heir)
 
@@ -44,7 +46,7 @@ class HandingOver:
         hand(tx, before, row, heir)
         args: dict[str, Any] = {
             "period": row.period,
-            "kampung": overseeing.place(tx, row.kampung_id),
+            "kampung": overseeing.shorten(units.name(tx, row.unit, row.kampung_id)),
             "answered": row.answered,
             "before": overseeing.address(tx, before),
             "heir": overseeing.address(tx, heir),
@@ -68,4 +70,4 @@ def is_free(tx: Transaction, row: Draft, heir: int) -> bool:
     """A correction stays with who sent the report; and nobody has two drafts for one slot."""
     if row.corrects_id is not None:
         return False
-    return draft.of_slot(tx, heir, row.form_id, row.kampung_id, row.period) is None
+    return draft.of_slot(tx, heir, row.form_id, row.kampung_id, row.period, row.unit) is None

@@ -11,9 +11,9 @@ from models import draft, form_version, kampung, obligation, submission
 from models.chat import Chat
 from models.database import Transaction
 from models.draft import Draft
-from models.obligation import Obligation
+from models.obligation import Obligation, kampung_unit
 from models.submission import Submission
-from reporting import stage
+from reporting import stage, units
 from reporting.access import FILERS, READERS, Actor, actor_of, require
 from reporting.inputs import Sender, Tap
 from reporting.place_names import kampung_names
@@ -108,17 +108,18 @@ class History:
         self, tx: Transaction, owed: Sequence[Obligation], sent: Sequence[Submission], mine: Iterable[Draft]
     ) -> list[Slot]:
         """Each slot once, the latest period first: a report speaks louder than a draft, a draft than a debt."""
-        titles, found = _Titles(tx), dict[tuple[str, int, str], Slot]()
+        titles, found = _Titles(tx), dict[tuple[str, str, str], Slot]()
         for debt in owed:
             state = "waiting" if debt.lock_at > tx.now else "missed"
             tap = f"s::slot:{debt.id}" if state == "waiting" else ""
-            found[debt.form_id, debt.kampung_id, debt.period] = titles.slot(debt, state, tap)
+            found[debt.form_id, debt.unit, debt.period] = titles.slot(debt, state, tap)
         for row in mine:
             if row.corrects_id is None:
-                key = (row.form_id, row.kampung_id, row.period)
+                key = (row.form_id, row.unit or kampung_unit(row.kampung_id), row.period)
                 found[key] = titles.slot(row, "draft", f"s::draft:{row.id}", count=row.answered)
+        met = {debt.submission_id: debt for debt in owed if debt.submission_id is not None}
         for report in sent:
-            key = (report.form_id, report.kampung_id, report.period)
+            key = _key(report, met.get(report.id or 0))
             found[key] = titles.slot(report, STATES[report.review_state], f"r::see:{report.id}", number=report.number)
         return sorted(found.values(), key=lambda slot: (slot.period[:10], slot.title), reverse=True)
 
@@ -139,14 +140,23 @@ class _Titles:
     ) -> Slot:
         version = form_version.live(self.tx, row.form_id)
         title = version.title if version else row.form_id
-        name = kampung.get(self.tx, row.kampung_id).name
+        name = units.name(self.tx, row.unit, row.kampung_id)
         return Slot(title, name, row.period, state, tap, number, count)
+
+
+def _key(report: Submission, met: Obligation | None) -> tuple[str, str, str]:
+    """The slot of a report: that of what it was owed for, where it was."""
+    if met is not None:
+        return met.form_id, met.unit, met.period
+    return report.form_id, report.unit or kampung_unit(report.kampung_id), report.period
 
 
 def _own(actor: Actor, owed: Iterable[Obligation]) -> list[Obligation]:
     """What concerns the actor of what is owed: all of it for those who read every report, else what they may file."""
     return [
-        row for row in owed if actor.scope(*READERS, *filing(row.form_id).roles).includes(row.area_code, row.kampung_id)
+        row
+        for row in owed
+        if actor.scope(*READERS, *filing(row.form_id).roles).includes(row.area_code, row.kampung_id or 0)
     ]
 
 

@@ -8,7 +8,7 @@ from models import audit_event, draft, later
 from models.database import Transaction
 from models.draft import Draft
 from models.obligation import Obligation
-from reporting import due, hosts, overseeing
+from reporting import due, hosts, overseeing, units
 from reporting.notices import Notice, Notices
 from reporting.texts import Texts
 
@@ -41,7 +41,7 @@ class Locking:
         host = hosts.above(tx, owed.area_code, row.person_id)
         args = {
             "period": row.period,
-            "kampung": overseeing.place(tx, row.kampung_id),
+            "kampung": overseeing.shorten(units.name(tx, row.unit, row.kampung_id)),
             "answered": row.answered,
             "lock_at": owed.lock_at.isoformat(),
             "host": overseeing.address(tx, host[0]) if host else "",

@@ -60,7 +60,7 @@ def _slot(tx: Transaction, row: Submission, decision: Review) -> datetime:
 
 def _rests(tx: Transaction, row: Submission, at: datetime) -> bool:
     who = person.get(tx, row.person_id)
-    owed = obligation.of_slot(tx, row.form_id, row.kampung_id, row.period)
+    owed = obligation.met_by(tx, row.id or 0)
     is_locked = owed is not None and owed.lock_at <= at
     is_away = preferences(who).is_away(due.today(at, who.zone))
     return is_locked or is_away or obstacle.in_force(tx, row.person_id, at) is not None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from models import chat, form_version, kampung, obstacle, person
+from models import chat, form_version, obstacle, person
 from models.database import Transaction
 from models.obligation import Obligation
 from models.scope import Scope
-from reporting import due, overseeing
+from reporting import due, overseeing, units
 from reporting.overseeing import MOST_KAMPUNG, MOST_NAMES, MOST_OFFICERS, Officer, shorten
 from reporting.preferences import preferences
 from reporting.screens.screen import Button, Rows, Screen, grid
@@ -74,7 +74,7 @@ def _lines(tx: Transaction, scope: Scope, rows: Sequence[Obligation]) -> dict[st
 def _line(tx: Transaction, officer: Officer) -> dict[str, Any]:
     shown = officer.owed[:MOST_NAMES]
     kampung_lines = [
-        {"name": shorten(kampung.get(tx, row.kampung_id).name), "draft": overseeing.draft_size(tx, row)}
+        {"name": shorten(units.name(tx, row.unit, row.kampung_id)), "draft": overseeing.draft_size(tx, row)}
         for row in shown
     ]
     more = len(officer.owed) - len(shown)

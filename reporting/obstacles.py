@@ -9,7 +9,7 @@ from models import audit_event, kampung, membership, obligation, reminder, ticke
 from models.chat import Chat
 from models.database import Transaction
 from models.obstacle import Obstacle
-from reporting import due, fitting, hosts, stage
+from reporting import due, fitting, hosts, stage, units
 from reporting.access import OFFICERS, Actor
 from reporting.notices import Notice, Notices, called
 from reporting.privacy import holds_personal_data
@@ -66,7 +66,7 @@ class Obstacles:
     def _ticket(self, tx: Transaction, actor: Actor, reason: str, note: str, area: str) -> ticket.Ticket:
         """With a notice to every coordinator of the area."""
         owed = obligation.owed_by(tx, actor.person_id, tx.now)
-        names = [kampung.get(tx, one.kampung_id).name for one in owed[:NAMED]]
+        names = [units.name(tx, one.unit, one.kampung_id) for one in owed[:NAMED]]
         facts = {"reason": reason, "note": note, "names": names, "more": max(0, len(owed) - NAMED)}
         told = self._texts.render("id", "reminders/obstacle", period=owed[0].period if owed else "", **facts)
         question = fitting.plain(told)

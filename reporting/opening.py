@@ -1,104 +1,189 @@
-"""Opening: schedules become obligations, obligations become planned reminders. All rows, all harmless to repeat."""
+"""Opening: schedules become obligations, obligations become planned reminders. All rows, all harmless to repeat.
+
+A country's obligations are some hundred thousand rows, so they are opened in pieces, a transaction each: the next units
+of the first schedule and period that is not complete. What is opened stands in `opening`; a new kampung comes last
+in the order and is found by the next tick, and each day everything is gone through once more for what came back.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Any, Literal
 
-from models import obligation, person, reminder, schedule
+from models import obligation, opening, person, reminder, schedule, submission
 from models.database import Transaction
-from models.kampung import Kampung
 from models.obligation import Obligation
+from models.opening import Opening
 from models.person import Person
 from models.schedule import Schedule
-from reporting import due, rolling_up
+from models.submission import Submission
+from models.units import Unit
+from reporting import due, ledger, scheduling, units
 from reporting.access import FILERS
+from reporting.periods import span
 from reporting.preferences import preferences
-from reporting.programme import BULANAN, previous_month
+from reporting.programme_told import FOLLOW_UP, RAKOR
 from reporting.responsible import Responsible
+from reporting.scheduling import Schedules
 
-DUE_DAY, LATE_DAY, LOCK_DAY = 5, 11, 15
-STEPS = (-1, 0, 1)
+PIECE = 2_000  # units of one transaction, so that nobody waits for the clock
+PIECES = 30  # of one tick: what is left waits a minute, so that reminders don't wait for what opens in three days
+REVIEWED: Mapping[str, Literal["returned", "accepted"]] = MappingProxyType(
+    {"has_issues": "returned", "approved": "accepted"}
+)
+SOON = timedelta(minutes=1)  # until the next piece
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What all pieces of one tick need, read once."""
+
+    tx: Transaction
+    book: Schedules
+    people: Responsible
+    at: datetime
 
 
 def ensure_schedules(tx: Transaction, since: str) -> None:
-    """The programme's default: the monthly report, in the whole country, owed from that period ("2026-04") on."""
-    if schedule.of_form(tx, BULANAN) is None:
-        tx.add(
-            Schedule(
-                form_id=BULANAN,
-                cadence="monthly",
-                due_day=DUE_DAY,
-                late_day=LATE_DAY,
-                lock_day=LOCK_DAY,
-                steps=list(STEPS),
-                since=since,
-            )
-        )
-        tx.flush()
+    """The programme's defaults in the whole country, the monthly report owed from that period ("2026-04") on."""
+    scheduling.ensure(tx, since, due.today(tx.now, due.WIB))
 
 
 def open_period(tx: Transaction, period: str) -> int:
-    """Opens the obligations of that period for every schedule and active kampung, however long ago it was; how many.
-    The officers are those of the transaction's time."""
-    return sum(_open(tx, row, period, tx.now) for row in schedule.all_of(tx) if row.since <= period)
+    """Opens the obligations of that period for every schedule and unit, however long ago it was; how many. Who is
+    responsible is told as of the transaction's time."""
+    going, count = Round(tx, Schedules(tx), Responsible(tx, tx.now), tx.now), 0
+    for row in going.book.rows:
+        told = span(period)
+        if told is None or told.cadence != row.cadence or not row.since <= period <= (row.until or period):
+            continue
+        passed = 0
+        while found := units.after(tx, row, passed, PIECE):
+            count += _open(going, row, period, found)
+            passed = found[-1].at
+    return count
 
 
-def open_ahead(tx: Transaction, at: datetime) -> None:
-    """Opens what opens soon, gives every open obligation its officer, and plans what they are reminded of."""
-    for row in schedule.all_of(tx):
-        for period in periods(row, at):
-            _open(tx, row, period, at)
-    _assign(tx, at)
-    for row in schedule.all_of(tx):
+def open_some(tx: Transaction, at: datetime, after: int) -> int | None:
+    """A piece of what opens soon; the number of the next one, None when it is time for something else."""
+    is_complete = _open_pieces(Round(tx, Schedules(tx), Responsible(tx, at), at))
+    return after + 1 if not is_complete and after + 1 < PIECES else None
+
+
+def follow(tx: Transaction, at: datetime) -> None:
+    """Gives every open obligation its officer, and plans what they are reminded of."""
+    going = Round(tx, Schedules(tx), Responsible(tx, at), at)
+    _assign(going)
+    for row in going.book.rows:
         _plan(tx, row, at)
 
 
-def periods(row: Schedule, at: datetime) -> list[str]:
-    """The periods of the schedule whose obligations are rows at that moment and not yet closed."""
-    last = due.running(at)
-    return [period for period in (last, due.next_period(last)) if row.since <= period and _is_current(row, period, at)]
+def heard(tx: Transaction, row: Submission) -> None:
+    """After a report was stored: a meeting makes plans, a follow-up ends them."""
+    if row.form_id in (RAKOR, FOLLOW_UP):
+        opening.again(tx, [one.id or 0 for one in schedule.all_of(tx) if one.unit == "plan"])
 
 
-def next_opening(row: Schedule, after: datetime) -> datetime:
-    """When the schedule next makes obligations."""
-    period = max(row.since, previous_month(due.running(after)))
-    while due.opened_ahead_at(period) <= after:
-        period = due.next_period(period)
-    return due.opened_ahead_at(period)
+def next_opening(tx: Transaction, after: datetime) -> datetime | None:
+    """When obligations are next to be made: soon, while the first round of some has not come to its end."""
+    book, done = Schedules(tx), opening.all_of(tx)
+    for row in book.rows:
+        rounds = (done.get((row.id or 0, period)) for period in book.running(row, after))
+        if any(one is not None and not one.was_done for one in rounds):
+            return after + SOON
+    return min((moment for row in book.rows if (moment := book.next_opening(row, after))), default=None)
 
 
 def due_after(tx: Transaction, done: Obligation, zone: str) -> tuple[str, datetime]:
     """The period after the one of that obligation, and when its report is due."""
     row, period = schedule.get(tx, done.schedule_id), due.next_period(done.period)
-    return period, due.window(period, zone, row.due_day, row.late_day, row.lock_day).due_at
+    return period, Schedules(tx).window(row, period, done.area_code, zone).due_at
 
 
-def _is_current(row: Schedule, period: str, at: datetime) -> bool:
-    lock_at = due.window(period, due.WIB, row.due_day, row.late_day, row.lock_day).lock_at
-    return due.opened_ahead_at(period) <= at < lock_at
+def slot_of(who: Person, owed: Obligation, step: int) -> datetime:
+    """When the person is reminded of it, `step` days from its due day."""
+    day = due.today(owed.due_at, owed.zone)
+    return due.reminder_slot(day, step, who.reminder_hour, who.zone, preferences(who).quiet)
 
 
-def _open(tx: Transaction, row: Schedule, period: str, at: datetime) -> int:
-    unopened = obligation.unopened(tx, row.form_id, period, row.area_code)
-    if unopened:
-        officers = Responsible(tx, at)
-        obligation.open_all(tx, [_columns(row, period, place, officers) for place in unopened])
-        rolling_up.opened(tx, row.form_id, period, [place.village_code for place in unopened])
-    return len(unopened)
+def _open_pieces(going: Round) -> bool:
+    """First what was never complete, by the order of the schedules; then today's second look at the others. Whether
+    every first round has come to its end."""
+    marks = opening.all_of(going.tx)
+    pairs = [(row, period) for row in going.book.rows for period in going.book.running(row, going.at)]
+    pairs.sort(key=lambda pair: (one := marks.get((pair[0].id or 0, pair[1]))) is not None and one.was_done)
+    left = PIECE
+    for row, period in pairs:
+        mark = marks.get((row.id or 0, period)) or Opening(schedule_id=row.id or 0, period=period, day="")
+        if left > 0:
+            left -= _go_on(going, row, mark, left)
+        else:
+            going.tx.add(mark)  # so that the clock knows of it
+        marks[row.id or 0, period] = mark
+    return all(marks[row.id or 0, period].was_done for row, period in pairs)
 
 
-def _columns(row: Schedule, period: str, place: Kampung, officers: Responsible) -> dict[str, Any]:
-    window = due.window(period, place.zone, row.due_day, row.late_day, row.lock_day)
+def _go_on(going: Round, row: Schedule, mark: Opening, limit: int) -> int:
+    """The next units of the round, at most so many; how many there were."""
+    today = due.today(going.at, due.WIT).isoformat()
+    if mark.is_done and mark.day != today:
+        mark.passed, mark.is_done = 0, False
+    if mark.is_done and row.unit not in units.GROWING:
+        return 0
+    found = units.after(going.tx, row, mark.passed, limit)
+    _open(going, row, mark.period, found)
+    if found or not mark.is_done:
+        is_over = len(found) < limit
+        mark.passed = found[-1].at if found else mark.passed
+        mark.day, mark.is_done, mark.was_done = today, is_over, mark.was_done or is_over
+        going.tx.add(mark)
+        going.tx.flush()
+    return len(found)
+
+
+def _open(going: Round, row: Schedule, period: str, found: Sequence[Unit]) -> int:
+    """The obligations of those of the units that have none yet, and that no nearer schedule speaks for; how many.
+    `period` is "" where each unit has its own day."""
+    tx = going.tx
+    told = [(period or one.day, one) for one in found if going.book.is_nearest(row, one.area_code, period or one.day)]
+    lacking: list[tuple[str, Unit]] = []
+    for asked in sorted({name for name, _ in told}):
+        some = [one for name, one in told if name == asked]
+        there = obligation.of_units(tx, row.form_id, asked, [one.key for one in some])
+        lacking += [(asked, one) for one in some if one.key not in there]
+    if lacking:
+        ledger.opened(tx, [_columns(going, row, asked, one) for asked, one in lacking])
+        _meet(tx, row, period, [one for _, one in lacking])
+    return len(lacking)
+
+
+def _meet(tx: Transaction, row: Schedule, period: str, opened: Sequence[Unit]) -> None:
+    """Whoever reports before anybody asks has reported."""
+    places = [one.kampung_id for one in opened if one.kampung_id is not None]
+    for report in submission.early(tx, row.form_id, period, places) if period else ():
+        owed = ledger.meant(tx, report)
+        if owed is not None and owed.state == "waiting":
+            ledger.sent(tx, report)
+            if report.review_state in REVIEWED:
+                ledger.decided(tx, report, REVIEWED[report.review_state])
+
+
+def _columns(going: Round, row: Schedule, period: str, one: Unit) -> dict[str, Any]:
+    window = going.book.window(row, period, one.area_code, one.zone)
     return {
         "schedule_id": row.id,
         "form_id": row.form_id,
-        "kampung_id": place.id,
-        "area_code": place.village_code,
+        "unit": one.key,
+        "kampung_id": one.kampung_id,
+        "area_code": one.area_code,
+        "zone": one.zone,
         "period": period,
-        "person_id": officers.officer(row.form_id, place.id or 0, place.village_code),
+        "person_id": going.people.for_unit(row.form_id, one.key, one.kampung_id, one.area_code),
         "state": "waiting",
+        "excused_why": "",
         "opens_at": window.opens_at,
         "due_at": window.due_at,
         "late_at": window.late_at,
@@ -106,33 +191,24 @@ def _columns(row: Schedule, period: str, place: Kampung, officers: Responsible) 
     }
 
 
-def _assign(tx: Transaction, at: datetime) -> None:
+def _assign(going: Round) -> None:
     """Officers come and go while a report is owed."""
-    orphans = obligation.without_officer(tx, FILERS, at)
-    if not orphans:
-        return
-    officers = Responsible(tx, at)
-    for row in orphans:
-        found = officers.officer(row.form_id, row.kampung_id, row.area_code)
+    for row in obligation.without_officer(going.tx, FILERS, going.at):
+        found = going.people.for_unit(row.form_id, row.unit, row.kampung_id, row.area_code)
         if found != row.person_id:
             row.person_id = found
-            tx.add(row)
-    tx.flush()
+            going.tx.add(row)
+    going.tx.flush()
 
 
 def _plan(tx: Transaction, row: Schedule, at: datetime) -> None:
     steps = [str(step) for step in row.steps or ()]
-    lacking = reminder.unplanned(tx, row.id or 0, steps, at)
-    reminder.plan(tx, [columns for owed in lacking for columns in _steps(tx, row, owed, steps)])
+    lacking = reminder.unplanned(tx, row.id or 0, steps, at) if steps else ()
+    reminder.plan(tx, [columns for owed in lacking for columns in _steps(tx, owed, steps)])
 
 
-def _steps(tx: Transaction, row: Schedule, owed: Obligation, steps: Sequence[str]) -> Iterable[dict[str, Any]]:
+def _steps(tx: Transaction, owed: Obligation, steps: Sequence[str]) -> Iterable[dict[str, Any]]:
     who = person.get(tx, owed.person_id or 0)
     for step in steps:
-        slot = slot_of(who, owed.period, row.due_day, int(step))
+        slot = slot_of(who, owed, int(step))
         yield {"obligation_id": owed.id, "step": step, "person_id": who.id, "due_at": slot, "state": "planned"}
-
-
-def slot_of(who: Person, period: str, due_day: int, step: int) -> datetime:
-    """When the person is reminded of the period, `step` days from its due day."""
-    return due.reminder_slot(period, due_day, step, who.reminder_hour, who.zone, preferences(who).quiet)

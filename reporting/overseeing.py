@@ -15,6 +15,7 @@ from models.obligation import Obligation
 from models.person import Person
 from models.scope import Scope
 from reporting.access import LEADS
+from reporting.ledger import MET
 
 MOST_NAMES = 5  # kampung named for one officer
 MOST_OFFICERS = 8  # officers with a button of their own: four rows of two
@@ -115,7 +116,7 @@ def draft_size(tx: Transaction, owed: Obligation) -> int | None:
     """How many answers the officer's open draft for it has; None when nothing is begun."""
     if owed.person_id is None:
         return None
-    row = draft.of_slot(tx, owed.person_id, owed.form_id, owed.kampung_id, owed.period)
+    row = draft.of_unit(tx, owed.person_id, owed.form_id, owed.unit, owed.period)
     return row.answered if row else None
 
 
@@ -139,7 +140,7 @@ def shorten(name: str, longest: int = LONGEST_NAME) -> str:
 
 
 def _reported(rows: Iterable[Obligation]) -> int:
-    return sum(1 for row in rows if row.state != "waiting")
+    return sum(1 for row in rows if row.state in MET)
 
 
 def _name(names: dict[str, list[str]], code: str) -> str:

@@ -5,14 +5,15 @@ Forms that the programme does not know (an XLSForm somebody publishes tomorrow) 
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Literal
 
+from reporting import periods as calendar
 from reporting.access import DPPKB, KADER, KOORDINATOR, LEADS, OFFICERS, OPD, PLKB, TPK
-
-Cadence = Literal["monthly", "semester", "annual", "per_event"]
+from reporting.periods import Cadence
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,29 +30,28 @@ BULANAN = "bulanan_kkb"
 KEGIATAN = "kegiatan_kkb"
 PROFIL = "profil_kkb"
 EVENT_DAY = "tanggal"  # the question of every report on an event that tells its day
-
-# How a period is written: the year, then what tells the month, the half or the day.
-_WRITTEN: dict[Cadence, re.Pattern[str]] = {
-    "monthly": re.compile(r"([0-9]{4})-([0-9]{2})"),
-    "semester": re.compile(r"([0-9]{4})-S([12])"),
-    "annual": re.compile(r"([0-9]{4})"),
-    "per_event": re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})"),
-}
+# For so many days of a new period the one before comes first in the choice.
+BEGINNING: Mapping[str, int] = MappingProxyType({"weekly": 3, "quarterly": 31, "semester": 31})
 
 _FILINGS = {
     BULANAN: Filing(OFFICERS, "monthly"),
-    KEGIATAN: Filing(OFFICERS, "per_event", "many"),
+    KEGIATAN: Filing(OFFICERS, "event", "many"),
     "poktan_bulanan": Filing((KADER, PLKB), "monthly", "many"),
-    "kunjungan_keluarga": Filing((TPK, PLKB), "per_event", "many"),
+    "kunjungan_keluarga": Filing((TPK, PLKB), "event", "many"),
     "monev_klasifikasi": Filing(OFFICERS, "semester"),
-    PROFIL: Filing(OFFICERS, "annual"),
-    "rakor_lintas_sektor": Filing(LEADS, "per_event", "many"),
+    PROFIL: Filing(OFFICERS, "yearly"),
+    "rakor_lintas_sektor": Filing(LEADS, "event", "many"),
     "tindak_lanjut_opd": Filing((OPD, DPPKB, KOORDINATOR), "monthly", "many"),
 }
 
 
 def filing(form_id: str) -> Filing:
-    return _FILINGS.get(form_id, Filing(OFFICERS, "per_event", "many"))
+    return _FILINGS.get(form_id, Filing(OFFICERS, "event", "many"))
+
+
+def is_known(form_id: str) -> bool:
+    """Whether it is one of the programme's own forms."""
+    return form_id in _FILINGS
 
 
 def periods(cadence: Cadence, today: date) -> tuple[str, ...]:
@@ -59,50 +59,33 @@ def periods(cadence: Cadence, today: date) -> tuple[str, ...]:
 
     A month: until the 15th the last month comes first (New SIGA closes then), afterwards the running one.
     """
+    this = calendar.containing(cadence, today)
+    if cadence == "event":
+        return (this,)
+    last = calendar.before(this)
     match cadence:
         case "monthly":
-            this, last = f"{today:%Y-%m}", previous_month(f"{today:%Y-%m}")
-            return (last, this) if today.day <= 15 else (this, last)
-        case "semester":
-            half = 1 if today.month <= 6 else 2
-            this = f"{today.year}-S{half}"
-            last = f"{today.year}-S1" if half == 2 else f"{today.year - 1}-S2"
-            return (last, this) if today.month in (1, 7) else (this, last)
-        case "annual":
-            return (str(today.year), str(today.year - 1))
-        case "per_event":
-            return (today.isoformat(),)
+            is_over = today.day <= 15
+        case "yearly":
+            is_over = False
+        case _:
+            is_over = (today - calendar.first(this)).days < BEGINNING[cadence]
+    return (last, this) if is_over else (this, last)
 
 
 def earlier(cadence: Cadence, before: str, count: int) -> tuple[str, ...]:
     """That many periods before the given one, the latest first; none for events, which tell their own day."""
     found: list[str] = []
-    while cadence != "per_event" and len(found) < count:
-        before = _previous(cadence, before)
+    while cadence != "event" and len(found) < count:
+        before = calendar.before(before)
         found.append(before)
     return tuple(found)
 
 
-def _previous(cadence: Cadence, period: str) -> str:
-    match cadence:
-        case "monthly":
-            return previous_month(period)
-        case "semester":
-            return f"{period[:4]}-S1" if period.endswith("2") else f"{int(period[:4]) - 1}-S2"
-        case _:
-            return str(int(period) - 1)
-
-
 def first_day(cadence: Cadence, period: str) -> date | None:
     """When the period begins; None for what is no period of that cadence."""
-    found = _WRITTEN[cadence].fullmatch(period)
-    if found is None:
-        return None
-    year, *rest = map(int, found.groups())
-    try:
-        return date(year, 6 * rest[0] - 5, 1) if cadence == "semester" else date(year, *rest, *[1] * (2 - len(rest)))
-    except ValueError:
-        return None
+    told = calendar.span(period) if "." not in period else None
+    return told.first if told and told.cadence == cadence else None
 
 
 def numbered_period(period: str, already: int) -> str:

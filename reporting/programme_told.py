@@ -62,7 +62,7 @@ class Evaluation:
 
 def meetings(tx: Transaction, scope: Scope, today: date) -> list[Meeting]:
     """The coordination meetings in the scope, the latest first."""
-    standing = _standing(answer_value.of_form(tx, scope, FOLLOW_UP, ("rencana_id", "status", "persen", "tgl_baru")))
+    standing = standing_of(answer_value.of_form(tx, scope, FOLLOW_UP, ("rencana_id", "status", "persen", "tgl_baru")))
     found = answer_value.of_form(tx, scope, RAKOR, TOLD)
     reports = [list(said) for _, said in groupby(found, key=lambda one: one.submission_id)]
     return [_meeting(said, standing, today.isoformat()) for said in reports]
@@ -87,6 +87,20 @@ def means(found: Iterable[Evaluation]) -> list[float]:
     return [mean([one for one in column if one] or [0]) for column in columns]
 
 
+def standing_of(said: list[Said]) -> dict[str, dict[str, str]]:
+    """The latest follow-up of each plan: the latest reports come first."""
+    found: dict[str, dict[str, str]] = {}
+    for _, group in groupby(said, key=lambda one: one.submission_id):
+        told = {one.name: one.text for one in group}
+        found.setdefault(telling(told.get("rencana_id", "")), told)
+    return found
+
+
+def telling(name: str) -> str:
+    """What of a name tells: two that differ in capitals and spaces alone are one."""
+    return " ".join(name.casefold().split())
+
+
 def _meeting(said: list[Said], standing: dict[str, dict[str, str]], today: str) -> Meeting:
     once = {one.name: one.text for one in said if "[" not in one.path}
     repeated = [one for one in said if "[" in one.path]
@@ -103,7 +117,7 @@ def _meeting(said: list[Said], standing: dict[str, dict[str, str]], today: str) 
 
 
 def _plan(row: dict[str, str], standing: dict[str, dict[str, str]], today: str) -> Plan:
-    told = standing.get(_key(row["r_kegiatan"]), {})
+    told = standing.get(telling(row["r_kegiatan"]), {})
     status, percent = told.get("status", NOT_BEGUN), told.get("persen", "")
     until = told.get("tgl_baru") or row.get("r_selesai", "")
     is_open = status not in OVER
@@ -117,16 +131,3 @@ def _plan(row: dict[str, str], standing: dict[str, dict[str, str]], today: str) 
         is_open=is_open,
         is_late=is_open and until < today,
     )
-
-
-def _standing(said: list[Said]) -> dict[str, dict[str, str]]:
-    """The latest follow-up of each plan: the latest reports come first."""
-    found: dict[str, dict[str, str]] = {}
-    for _, group in groupby(said, key=lambda one: one.submission_id):
-        told = {one.name: one.text for one in group}
-        found.setdefault(_key(told.get("rencana_id", "")), told)
-    return found
-
-
-def _key(name: str) -> str:
-    return " ".join(name.casefold().split())

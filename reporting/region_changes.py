@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
-from models import audit_event, region, region_moves
+from models import audit_event, region, region_moves, tally
 from models.database import Transaction
 from models.region_change import GONE, KINDS, RegionChange
 from models.region_files import CODE
@@ -116,6 +116,7 @@ def carry_out(tx: Transaction, planned: Sequence[Planned]) -> None:
         rolling_up.rebuild_regency(tx, code)
     if moved:
         rolling_up.rebuild_above(tx)
+        tally.rebuild(tx)
 
 
 def _faults(values: Mapping[str, str], today: date) -> Iterable[tuple[str, str]]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from models import audit_event, kampung, kampung_profile, obligation, poktan, region, reminder
+from models import audit_event, kampung, kampung_profile, obligation, poktan, region
 from models.database import Transaction
 from models.kampung import Kampung
 from models.scope import Scope
+from reporting import ledger
 from reporting.imports.telling import told
 
 
@@ -66,8 +67,7 @@ def close(tx: Transaction, kampung_id: int) -> Kampung:
     row.is_active = False
     tx.add(row)
     tx.flush()
-    for owed in obligation.void(tx, kampung_id):
-        reminder.cancel(tx, owed)
+    ledger.void(tx, obligation.waiting_of_kampung(tx, kampung_id))
     audit_event.log(tx, None, "kampung.closed", "kampung", row.id)
     return row
 

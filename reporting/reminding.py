@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from itertools import groupby
 
 from models import chat as chats
-from models import later, membership, obstacle, outbound_message, reminder, schedule
+from models import later, membership, obstacle, outbound_message, reminder
 from models.database import Transaction
 from models.obligation import Obligation
 from models.person import Person
@@ -24,6 +24,7 @@ from reporting.preferences import preferences
 from reporting.pushing import Push
 from reporting.reaching import Reaching
 from reporting.recalling import Recalling
+from reporting.scheduling import Schedules
 from reporting.screens import reminders
 from reporting.summarising import Summarising
 from reporting.texts import Texts
@@ -51,7 +52,8 @@ class Reminding:
         """What a tick does, in this order, each piece in transactions of its own (`ticking.py`)."""
         others = (self._recalling, self._mending, self._locking, self._handing_over, self._reaching)
         return (
-            whole(opening.open_ahead),
+            opening.open_some,
+            whole(opening.follow),
             self._remind_some,
             *(whole(one.tick) for one in others),
             whole(lambda tx, at: auditing.seal(tx)),
@@ -67,11 +69,15 @@ class Reminding:
 
     def next_due(self, tx: Transaction, after: datetime) -> datetime | None:
         """The earliest moment strictly after the given one at which a tick has something to do."""
-        schedules = schedule.all_of(tx)
-        moments = [opening.next_opening(row, after) for row in schedules]
+        book, moments = Schedules(tx), []
         for zone in membership.zones(tx, LEADS, after):
-            moments += [*_slots(schedules, zone, after), due.next_monday(after, zone)]
-        planned = [reminder.next_after(tx, after), later.next_after(tx, after), self._locking.next_due(tx, after)]
+            moments += [*_slots(book, zone, after), due.next_monday(after, zone)]
+        planned = [
+            opening.next_opening(tx, after),
+            reminder.next_after(tx, after),
+            later.next_after(tx, after),
+            self._locking.next_due(tx, after),
+        ]
         planned += [self._mending.next_due(tx, after), self._handing_over.next_due(tx, after)]
         moments += [moment for moment in planned if moment]
         return min((moment for moment in moments if moment > after), default=None)
@@ -85,14 +91,14 @@ class Reminding:
 
     def _tell_some(self, tx: Transaction, at: datetime, after: int) -> int | None:
         """The lists and summaries of some coordinators."""
-        schedules = schedule.all_of(tx)
+        book = Schedules(tx)
         zones = membership.zones(tx, LEADS, at)
-        if not any(due.is_open(slot, at) for zone in zones for slot in _slots(schedules, zone, at)):
+        if not any(due.is_open(slot, at) for zone in zones for slot in _slots(book, zone, at)):
             return None
         found, last = overseeing.coordinators(tx, at, after, COORDINATORS)
         for who in found:
             if not preferences(who.person).is_away(due.today(at, who.person.zone)):
-                self._tell_missing(tx, who, schedules, at)
+                self._tell_missing(tx, who, book, at)
                 self._summarise(tx, who, at)
         return last
 
@@ -117,13 +123,12 @@ class Reminding:
         message_id = pushing.enqueue(tx, self._texts, chat, push, notices.when(chat, at))
         reminder.settle(tx, [row for row, _ in fresh], "queued" if message_id else "missed", message_id)
 
-    def _tell_missing(self, tx: Transaction, who: Coordinator, schedules: Sequence[Schedule], at: datetime) -> None:
-        """On the due day and the day after: who has not reported, if anyone has not."""
+    def _tell_missing(self, tx: Transaction, who: Coordinator, book: Schedules, at: datetime) -> None:
+        """On the due day and the day after, or as the schedule says: who has not reported, if anyone has not."""
         wanted = {
             (row.form_id, period)
-            for row in schedules
-            for period in opening.periods(row, at)
-            if any(due.is_open(slot, at) for slot in due.missing_slots(period, row.due_day, who.person.zone))
+            for row, period, day in _due_days(book, at)
+            if any(due.is_open(slot, at) for slot in due.missing_slots(day, who.person.zone, row.escalation or ()))
         }
         key = f"missing:{who.id}:{due.today(at, who.person.zone)}"
         if not wanted or outbound_message.has(tx, key):
@@ -159,10 +164,16 @@ def _was_told(tx: Transaction, who: Person, owed: Obligation) -> bool:
     return reminder.count_sent(tx, owed.id or 0, who.id or 0) >= MOST_A_CYCLE
 
 
-def _slots(schedules: Sequence[Schedule], zone: str, at: datetime) -> Iterator[datetime]:
+def _slots(book: Schedules, zone: str, at: datetime) -> Iterator[datetime]:
     """Moments around the given one at which coordinators of the zone are told something."""
     yield due.last_monday(at, zone)
-    last = due.running(at)
-    for row in schedules:
-        for period in (last, due.next_period(last)):
-            yield from due.missing_slots(period, row.due_day, zone)
+    for row, _, day in _due_days(book, at):
+        yield from due.missing_slots(day, zone, row.escalation or ())
+
+
+def _due_days(book: Schedules, at: datetime) -> Iterator[tuple[Schedule, str, date]]:
+    """When each period that runs is due. Where a part of the area has other days this once, then too."""
+    for row in book.rows:
+        for period in book.running(row, at):
+            if period:
+                yield from ((row, period, day) for day in book.due_days(row, period))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from models import audit_event, kampung, obligation
+from models import audit_event, obligation
 from models.chat import Chat
 from models.database import Transaction
 from models.obligation import Obligation
-from reporting import due, hosts, stage
+from reporting import due, hosts, stage, units
 from reporting.access import LEADS, Actor
 from reporting.notices import Notice, Notices, called
 from reporting.refusals import Refusal
@@ -29,7 +29,7 @@ class Reopening:
     def ask(self, tx: Transaction, actor: Actor, chat: Chat, owed: Obligation) -> None:
         """Tells every coordinator of the place, once a day."""
         told = hosts.above(tx, owed.area_code, actor.person_id)
-        facts = {"period": owed.period, "kampung": kampung.get(tx, owed.kampung_id).name, "officer": actor.address}
+        facts = {"period": owed.period, "kampung": units.name(tx, owed.unit, owed.kampung_id), "officer": actor.address}
         for person_id in told:
             key = f"reopen:{owed.id}:{person_id}:{due.today(tx.now, actor.zone)}"
             self._notices.tell(
@@ -42,15 +42,15 @@ class Reopening:
     def open(self, tx: Transaction, actor: Actor, chat: Chat, obligation_id: int) -> None:
         """Opens it for some days and tells the officer; harmless when done twice. Raises Refusal("not_found")."""
         owed = obligation.get(tx, obligation_id)
-        if owed is None or not actor.scope(*LEADS).includes(owed.area_code, owed.kampung_id):
+        if owed is None or not actor.scope(*LEADS).includes(owed.area_code, owed.kampung_id or 0):
             raise Refusal("not_found")
-        place = kampung.get(tx, owed.kampung_id)
+        place = units.name(tx, owed.unit, owed.kampung_id)
         if owed.state == "waiting" and owed.lock_at <= tx.now:
-            owed.lock_at = _until(tx.now, place.zone)
+            owed.lock_at = _until(tx.now, owed.zone)
             tx.add(owed)
             audit_event.log(tx, actor.person_id, "obligation.reopened", "obligation", owed.id)
-            self._tell_officer(tx, actor, owed, place.name, place.zone)
-        facts = {"period": owed.period, "kampung": place.name, "until": owed.lock_at.isoformat(), "zone": place.zone}
+            self._tell_officer(tx, actor, owed, place, owed.zone)
+        facts = {"period": owed.period, "kampung": place, "until": owed.lock_at.isoformat(), "zone": owed.zone}
         args = {**facts, "is_sent": owed.state != "waiting", "host": ""}
         stage.put(tx, chat, Screen("starting/reopened", args, ((self._menu(chat),),), bar="menu"))
 

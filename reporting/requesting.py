@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from models import audit_event, membership, obligation, report_note, review, submission
+from models import audit_event, membership, report_note, review, submission
 from models.chat import Chat
 from models.database import Transaction
 from models.report_note import REQUEST, ReportNote
 from models.review import Review
 from models.submission import Submission
-from reporting import stage
+from reporting import ledger, stage
 from reporting.access import FILERS, LEADS, Actor, actor_of, require
 from reporting.inputs import Sender, Tap, whole
 from reporting.notices import Notice, Notices, called
@@ -113,10 +113,7 @@ class Requesting:
             submission_id=row.id or 0, person_id=actor.person_id, decision="has_issues", created_at=tx.now
         )
         tx.add(decision)
-        owed = obligation.of_slot(tx, row.form_id, row.kampung_id, row.period)
-        if owed is not None:
-            owed.state = "returned"
-            tx.add(owed)
+        ledger.decided(tx, row, "returned")
         return True
 
     def _own(self, tx: Transaction, actor: Actor, submission_id: int) -> Submission:

@@ -1,18 +1,24 @@
-"""Responsible: who answers for the report of a form from a kampung. Its officer; where there is none the Pokja or the
-PPKBD; where there is nobody at all, the nearest coordinator (Perban BKKBN 20/2023: who the OPD KB names)."""
+"""Responsible: who answers for a report. Of a kampung its officer; where there is none the Pokja or the PPKBD; where
+there is nobody at all, the nearest coordinator (Perban BKKBN 20/2023: who the OPD KB names). Of a group the cadre bound
+to it, of a family who visited it last, of a plan the agency's contact, of a region its coordinator."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cached_property
 
 from models import kampung, membership, obligation
 from models.database import Transaction
+from models.family import Family
 from models.kampung import Kampung
 from models.membership import Membership
 from models.scope import Scope
-from reporting.access import FILERS, LEADS, Actor
+from reporting import plan_items
+from reporting.access import FILERS, LEADS, OPD, Actor
 from reporting.programme import filing
+
+EVERYWHERE = Scope(("",))  # whoever is responsible is looked for by nobody in particular
 
 
 def responsible(tx: Transaction, form_id: str, kampung_id: int, at: datetime) -> int | None:
@@ -46,7 +52,7 @@ def reassign(tx: Transaction, scope: Scope, at: datetime) -> None:
     owed = obligation.still_waiting(tx, scope, at)
     people = Responsible(tx, at) if owed else None
     for row in owed:
-        found = people.officer(row.form_id, row.kampung_id, row.area_code) if people else None
+        found = people.for_unit(row.form_id, row.unit, row.kampung_id, row.area_code) if people else None
         if found != row.person_id:
             row.person_id = found
             tx.add(row)
@@ -54,12 +60,11 @@ def reassign(tx: Transaction, scope: Scope, at: datetime) -> None:
 
 
 class Responsible:
-    """The same for many kampung: memberships are read once."""
+    """The same for many: memberships are read once, when the first is asked for."""
 
     def __init__(self, tx: Transaction, at: datetime) -> None:
-        held = membership.holders(tx, FILERS, at)
-        self._roles = {role: Officers([m for m in held if m.role == role]) for role in FILERS}
-        self._leads = Officers([m for m in held if m.role in LEADS])
+        self._tx = tx
+        self._at = at
 
     def of(self, form_id: str, kampung_id: int, village_code: str) -> int | None:
         """Who files the form there, or else the nearest coordinator."""
@@ -71,6 +76,67 @@ class Responsible:
         with nobody then, and coordinators read that there is no officer yet."""
         found = (self._roles[role].of(kampung_id, village_code) for role in filing(form_id).roles)
         return next((one for one in found if one is not None), None)
+
+    def for_unit(self, form_id: str, key: str, kampung_id: int | None, area_code: str) -> int | None:
+        """Whose task the report of a unit (`obligation.unit`) is; None where nobody holds a role that files it."""
+        kind, _, number = key.partition(":")
+        match kind:
+            case "officer":
+                return int(number) if int(number) in self._people else None
+            case "poktan":
+                bound = self._bound.get(int(number))
+                if bound is not None:
+                    return bound
+            case "family":
+                visitor = self._visitor(form_id, int(number), kampung_id or 0, area_code)
+                if visitor is not None:
+                    return visitor
+            case "plan":
+                contact = self._contact(key, kampung_id or 0, area_code)
+                if contact is not None:
+                    return contact
+        return self.officer(form_id, kampung_id or 0, area_code)
+
+    @cached_property
+    def _held(self) -> list[Membership]:
+        return list(membership.holders(self._tx, FILERS, self._at))
+
+    @cached_property
+    def _people(self) -> set[int]:
+        return {one.person_id for one in self._held}
+
+    @cached_property
+    def _roles(self) -> dict[str, Officers]:
+        """Who is bound to one group, or speaks for one agency, answers for nothing else."""
+        free = [one for one in self._held if one.poktan_id is None and (one.role != OPD or not one.agency)]
+        return {role: Officers([one for one in free if one.role == role]) for role in FILERS}
+
+    @cached_property
+    def _leads(self) -> Officers:
+        return Officers([one for one in self._held if one.role in LEADS])
+
+    @cached_property
+    def _bound(self) -> dict[int, int]:
+        """The cadre of each group that has one of its own; the one who came first."""
+        return {one.poktan_id: one.person_id for one in reversed(self._held) if one.poktan_id is not None}
+
+    @cached_property
+    def _agencies(self) -> dict[str, str]:
+        """The agency in charge of each plan item."""
+        return {one.key: one.agency for one in plan_items.items(self._tx, EVERYWHERE)}
+
+    def _visitor(self, form_id: str, family_id: int, kampung_id: int, area_code: str) -> int | None:
+        """Who visited the family last, if they still may."""
+        row = self._tx.get(Family, family_id)
+        may = [one for one in self._held if one.role in filing(form_id).roles]
+        here = Officers([one for one in may if row is not None and one.person_id == row.person_id])
+        return here.of(kampung_id, area_code)
+
+    def _contact(self, key: str, kampung_id: int, area_code: str) -> int | None:
+        agency = self._agencies.get(key, "")
+        return Officers([one for one in self._held if one.role == OPD and one.agency == agency]).of(
+            kampung_id, area_code
+        )
 
 
 class Officers:

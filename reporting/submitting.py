@@ -14,7 +14,6 @@ from models import (
     later,
     membership,
     obligation,
-    reminder,
     submission,
 )
 from models.answer_value import AnswerValue
@@ -22,13 +21,14 @@ from models.attachment import Attachment
 from models.database import Transaction
 from models.draft import Draft
 from models.submission import Submission
-from reporting import families, kampung_class, profiling, rolling_up
+from reporting import families, kampung_class, ledger, opening, profiling, rolling_up, units
 from reporting.access import LEADS, Actor
 from reporting.behalf import behalf, of_paper
 from reporting.inputs import File
 from reporting.notices import called
-from reporting.programme import BULANAN, EVENT_DAY, filing, numbered_period
+from reporting.programme import BULANAN, EVENT_DAY, numbered_period
 from reporting.refusals import Refusal
+from reporting.scheduling import shape
 from reporting.screens.receipt import Following, receipt
 from reporting.screens.screen import Screen
 from reporting.texts import Texts
@@ -48,7 +48,9 @@ class Submitting:
         """Stores the submission and returns the receipt. Raises Refusal: "already_sent" when the slot is taken,
         "already_approved" when what it mends was accepted meanwhile, "locked" when it is too late for a first report.
         """
-        owed = obligation.of_slot(tx, row.form_id, row.kampung_id, row.period)
+        owed = obligation.of_slot(tx, row.form_id, row.kampung_id, row.period, row.unit)
+        if owed is not None and owed.state in ledger.MET and row.unit and row.corrects_id is None:
+            raise Refusal("already_sent", number=tx.get_one(Submission, owed.submission_id).number)
         if owed is not None and owed.lock_at <= tx.now and row.corrects_id is None:
             closed = {"period": row.period, "lock_at": owed.lock_at.isoformat(), "obligation": owed.id}
             raise Refusal("locked", zone=actor.zone, **closed)
@@ -76,11 +78,12 @@ class Submitting:
         row.updated_at = tx.now
         tx.add(row)
         later.cancel(tx, row.id or 0)
-        self._meet(tx, sent)
         profiling.follow(tx, sent)
         rolling_up.sent(tx, sent)
         kampung_class.sent(tx, sent)  # looks at the kampung's profile, which this report may have changed
         families.sent(tx, sent)
+        ledger.sent(tx, sent)  # looks at the family that a visit was to
+        opening.heard(tx, sent)
         audit_event.log(tx, person_id, "submission.sent", "submission", sent.instance_id, revision=sent.revision)
         return sent
 
@@ -125,6 +128,7 @@ class Submitting:
             kampung_id=row.kampung_id,
             area_code=place.village_code,
             period=period,
+            unit=row.unit,
             person_id=person_id,
             instance_name=finished.instance_name,
             xml=finished.xml,
@@ -141,24 +145,12 @@ class Submitting:
         """The slot's, or that of the event: the day it was, not the day somebody found time to report it."""
         if row.corrects_id:
             return tx.get_one(Submission, row.corrects_id).period
-        kind, period = filing(row.form_id), row.period
+        kind, period = shape(tx, row.form_id, kampung.get(tx, row.kampung_id).village_code), row.period
         if kind.slot == "one":
             return period
-        if kind.cadence == "per_event":
+        if kind.cadence == "event":
             period = next((x.date for x in finished.rows if x.name == EVENT_DAY and x.date), period)
         return numbered_period(period, submission.last_number(tx, row.form_id, row.kampung_id, period))
-
-    def _meet(self, tx: Transaction, sent: Submission) -> None:
-        owed = obligation.of_slot(tx, sent.form_id, sent.kampung_id, sent.period)
-        if owed is None or owed.id is None:
-            return
-        owed.state = "sent"
-        owed.submission_id = sent.id
-        is_first, owed.sent_at = owed.sent_at is None, owed.sent_at or tx.now
-        tx.add(owed)
-        if is_first:
-            rolling_up.met(tx, owed)
-        reminder.cancel(tx, owed.id)
 
     def _receipt(self, tx: Transaction, actor: Actor, row: Draft, sent: Submission) -> Screen:
         facts = {
@@ -179,7 +171,7 @@ class Submitting:
     def _following(self, tx: Transaction, actor: Actor) -> Following | None:
         """What the officer still owes, the most urgent."""
         owed = next(iter(obligation.owed_by(tx, actor.person_id, tx.now)), None)
-        return Following(owed.id or 0, kampung.get(tx, owed.kampung_id).name, owed.period) if owed else None
+        return Following(owed.id or 0, units.name(tx, owed.unit, owed.kampung_id), owed.period) if owed else None
 
     def _checked_by(self, tx: Transaction, sent: Submission) -> str:
         """How the nearest coordinator is called, "" where there is none but the sender."""

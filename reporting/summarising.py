@@ -12,8 +12,9 @@ from models.chat import Chat
 from models.database import Transaction
 from models.obligation import Obligation, Share
 from models.scope import Scope
-from reporting import due, fitting, overseeing
+from reporting import due, fitting, overseeing, units
 from reporting.indicators import Indicator, OddFigure, compared, indicators, odd_figures
+from reporting.ledger import MET
 from reporting.library import Library
 from reporting.overseeing import MOST_KAMPUNG, Coordinator, Officer
 from reporting.programme import BULANAN
@@ -82,7 +83,7 @@ class Summarising:
             area=overseeing.area_name(tx, scope),
             period=period,
             rows=tuple(rows),
-            reported=sum(1 for row in rows if row.state != "waiting"),
+            reported=sum(1 for row in rows if row.state in MET),
             week_ago=sum(1 for row in sent if row.sent_at and row.sent_at <= at - WEEK),
             on_time=sum(1 for row in sent if row.sent_at and row.sent_at <= row.due_at),
             missing=tuple(row for row in rows if row.state == "waiting" and row.lock_at > at),
@@ -120,7 +121,7 @@ class Summarising:
         left = most
         for officer in officers:
             if left:
-                names = [overseeing.place(tx, row.kampung_id) for row in officer.owed[:left]]
+                names = [overseeing.shorten(units.name(tx, row.unit, row.kampung_id)) for row in officer.owed[:left]]
                 lists["officers"].append({"name": officer.name, "kampung": names})
                 left -= len(names)
         return {**lists, "missing_more": max(0, len(standing.missing) - most)}
@@ -150,7 +151,7 @@ class Summarising:
         if len(standing.rows) > MOST_KAMPUNG:
             parts = [(area.name, area.reported, area.expected) for area in overseeing.by_area(tx, scope, standing.rows)]
         else:
-            parts = [(overseeing.place(tx, row.kampung_id), int(row.state != "waiting"), 1) for row in standing.rows]
+            parts = [(overseeing.place(tx, row.kampung_id or 0), int(row.state in MET), 1) for row in standing.rows]
         return standing_chart(self._texts, language, standing, parts, today)
 
 

@@ -32,11 +32,11 @@ def wanted(tx: Transaction, who: Person, rows: Sequence[Due], at: datetime) -> l
 
 def replan(tx: Transaction, who: Person) -> None:
     """The person's planned reminders at the hours chosen now. A slot that would lie in the past stays as it was."""
-    for row, owed, plan in reminder.planned_for(tx, who.id or 0):
+    for row, owed in reminder.planned_for(tx, who.id or 0):
         step = _step(row)
         if step is None or row.due_at <= tx.now:
             continue
-        slot = opening.slot_of(who, owed.period, plan.due_day, step)
+        slot = opening.slot_of(who, owed, step)
         if slot > tx.now:
             row.due_at = slot
             tx.add(row)

@@ -12,12 +12,12 @@ from typing import Any
 
 from bot.demo import figures, programme
 from bot.demo.cast import districts
-from models import kampung, membership, obligation, person, submission
+from models import kampung, membership, person, submission
 from models.database import Database, Transaction
 from models.review import Review
 from models.scope import Scope
 from models.submission import Submission
-from reporting import opening
+from reporting import ledger, opening
 from reporting.access import LEADS, PLKB, TPK, Actor, actor_by_id
 from reporting.families import KUNJUNGAN
 from reporting.programme import BULANAN, KEGIATAN
@@ -116,10 +116,7 @@ def _approve(tx: Transaction, sent: Submission) -> None:
     tx.add(sent)
     if readers and readers[0] != sent.person_id and sent.id is not None:
         tx.add(Review(submission_id=sent.id, person_id=readers[0], decision="approved", created_at=tx.now))
-    owed = obligation.of_slot(tx, sent.form_id, sent.kampung_id, sent.period)
-    if owed is not None:
-        owed.state = "accepted"
-        tx.add(owed)
+    ledger.decided(tx, sent, "accepted")
 
 
 def _evening(day: str) -> datetime:

@@ -65,7 +65,7 @@ def scope_for(tx: Transaction, actor: Actor, row: Submission) -> Scope:
 def periods_for(tx: Transaction, actor: Actor, row: Submission) -> list[str]:
     """The other periods that it may be about, the latest first; none for an event, whose day is one of its answers."""
     kind = filing(row.form_id)
-    if kind.cadence == "per_event":
+    if kind.cadence == "event":
         return []
     likely = periods(kind.cadence, today(tx, actor))
     found = sorted({*likely, *earlier(kind.cadence, min(likely), EARLIER)}, reverse=True)

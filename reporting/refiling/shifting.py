@@ -11,7 +11,7 @@ from models.database import Transaction
 from models.obligation import Obligation
 from models.scope import Scope
 from models.submission import Submission
-from reporting import families, kampung_class, profiling, rolling_up
+from reporting import families, kampung_class, ledger, profiling, rolling_up
 from reporting.refiling.ground import Place, place_of
 from reporting.responsible import reassign
 
@@ -40,38 +40,37 @@ def exchange(tx: Transaction, one: Submission, other: Submission, review_states:
 def _lift(tx: Transaction, row: Submission) -> None:
     """Takes it out of its place: the sums are as if it had never been there, and it is owed there again."""
     rolling_up.take_out(tx, row)
-    owed = obligation.of_slot(tx, row.form_id, row.kampung_id, row.period)
+    owed = obligation.met_by(tx, row.id or 0)
     if owed is not None:
         rolling_up.unmet(tx, owed)
-        owed.state = "waiting" if kampung.get(tx, row.kampung_id).is_active else "void"
-        owed.submission_id = owed.sent_at = None
-        tx.add(owed)
+        ledger.lifted(tx, owed, "waiting" if kampung.get(tx, row.kampung_id).is_active else "void")
     row.is_current = False  # makes room for one that comes from where this one goes
     tx.add(row)
     tx.flush()
 
 
 def _put(tx: Transaction, row: Submission, to: Place, review_state: str) -> None:
+    row.unit = row.unit if row.kampung_id == to.kampung_id else ""  # a group stays in its kampung
     row.kampung_id, row.period = to.kampung_id, to.period
     row.area_code = kampung.get(tx, to.kampung_id).village_code
     row.is_current, row.review_state = True, review_state
     tx.add(row)
     mending = draft.correcting(tx, row.id or 0)
     if mending is not None:
-        mending.kampung_id, mending.period = to.kampung_id, to.period
+        mending.kampung_id, mending.period, mending.unit = to.kampung_id, to.period, row.unit
         tx.add(mending)
     tx.flush()
     rolling_up.put_in(tx, row)
-    owed = obligation.of_slot(tx, row.form_id, row.kampung_id, row.period)
+    owed = ledger.meant(tx, row)
     if owed is not None:
         _meet(tx, row, owed)
 
 
 def _meet(tx: Transaction, row: Submission, owed: Obligation) -> None:
     """In time is what was sent in time, wherever it was sent to."""
-    owed.state = OWED.get(row.review_state, "sent")
-    owed.submission_id, owed.sent_at = row.id, submission.first_sent(tx, row)
-    tx.add(owed)
+    state, first = OWED.get(row.review_state, "sent"), submission.first_sent(tx, row)
+    accepted_at = tx.now if state == "accepted" else None
+    ledger.with_counts(tx, owed, state, submission_id=row.id, sent_at=first, accepted_at=accepted_at)
     rolling_up.met(tx, owed)
     reminder.cancel(tx, owed.id or 0)
 

@@ -9,13 +9,14 @@ from models.chat import Chat
 from models.database import Transaction
 from models.kampung import Kampung
 from models.obligation import Obligation
-from reporting import due, stage
+from reporting import due, owing, stage, units
 from reporting.access import FILERS, Actor
 from reporting.inputs import whole
 from reporting.place_names import kampung_names
 from reporting.programme import earlier, filing
 from reporting.refusals import Refusal
 from reporting.responsible import filing_scope
+from reporting.scheduling import shape
 from reporting.screens.lists import (
     EXPECTS,
     NAME,
@@ -54,8 +55,7 @@ class Choosing:
             self.forms(tx, actor, chat)
             return
         if len(rows) == 1 and not begun and len(self._forms_of(tx, actor)) == 1:
-            only = rows[0]
-            self._introducing.put(tx, actor, chat, Slot(only.form_id, only.kampung_id, only.period))
+            self._introducing.put(tx, actor, chat, self._ground.aimed(tx, actor, rows[0].id))
             return
         self._put_owed(tx, actor, chat, rows, page)
 
@@ -70,25 +70,29 @@ class Choosing:
 
     def _put_owed(self, tx: Transaction, actor: Actor, chat: Chat, rows: Sequence[Obligation], page: int) -> None:
         begun = draft.open_of(tx, actor.person_id)
-        counts = {(one.form_id, one.kampung_id, one.period): one.answered for one in begun}
+        counts = owing.begun_by_slot(begun)
         slots = [
             {
                 "id": row.id,
-                **self._ground.names(tx, Slot(row.form_id, row.kampung_id, row.period)),
+                **self._names(tx, row),
                 "days_late": max(0, (today(tx, actor) - due.today(row.due_at, actor.zone)).days),
-                "draft": counts.get((row.form_id, row.kampung_id, row.period)),
+                "draft": one.answered if (one := owing.begun_for(counts, row)) else None,
             }
             for row in rows
         ]
         screen = choose_slot(self._texts, chat.language, actor.address, slots, [one.id or 0 for one in begun], page)
         stage.put(tx, chat, screen, expects=EXPECTS)
 
+    def _names(self, tx: Transaction, row: Obligation) -> dict[str, str]:
+        title = self._ground.version(tx, row.form_id).title
+        return {"title": title, "kampung": units.name(tx, row.unit, row.kampung_id), "period": row.period}
+
     def returned(self, tx: Transaction, actor: Actor, chat: Chat) -> None:
         """The reports that were sent back and wait to be mended, the oldest first."""
         rows = submission.returned_to(tx, actor.person_id)
         items = []
         for row in rows:
-            names = self._ground.names(tx, Slot(row.form_id, row.kampung_id, row.period))
+            names = self._ground.names(tx, Slot(row.form_id, row.kampung_id, row.period, row.unit))
             period = self._texts.render(chat.language, "starting/period_name", period=row.period)
             items.append(Item(f"{cut(names['kampung'], NAME)}, {period} · {row.number}", f"s::correct:{row.id}"))
         stage.put(tx, chat, choose_returned(self._texts, chat.language, items), expects=EXPECTS)
@@ -133,7 +137,7 @@ class Choosing:
             self._introducing.put(tx, actor, chat, Slot(form_id, place, options[0]))
             return
         key = self._ground.key(tx, form_id)
-        word = "other_month" if filing(form_id).cadence == "monthly" else "other_period"
+        word = "other_month" if shape(tx, form_id).cadence == "monthly" else "other_period"
         other = Button(self._texts.word(chat.language, word), f"s::earlier:{key},{place}")
         self._put_periods(tx, actor, chat, [Slot(form_id, place, option) for option in options], other)
 
@@ -141,7 +145,7 @@ class Choosing:
         """Periods before the likely ones."""
         if not self._ground.may_file(tx, actor, form_id, place):
             raise Refusal("not_found")
-        before = earlier(filing(form_id).cadence, min(self._ground.periods(tx, actor, form_id)), EARLIER)
+        before = earlier(shape(tx, form_id).cadence, min(self._ground.periods(tx, actor, form_id)), EARLIER)
         if not before:
             self.period(tx, actor, chat, form_id, place)
             return

@@ -16,6 +16,7 @@ from models.scope import Scope
 from reporting import stage
 from reporting.access import Actor
 from reporting.behalf import COPIERS, WRITERS
+from reporting.inputs import whole
 from reporting.notices import called
 from reporting.refusals import Refusal
 from reporting.screens import copying as screens
@@ -64,7 +65,7 @@ class Copying:
     def _begin(self, tx: Transaction, actor: Actor, chat: Chat, slot: Slot, who: str, day: date) -> None:
         """The first question; the draft knows whose paper it is."""
         self._drafting.begin(tx, actor, chat, slot)
-        row = draft.of_slot(tx, actor.person_id, slot.form_id, slot.kampung_id, slot.period)
+        row = draft.of_slot(tx, actor.person_id, slot.form_id, slot.kampung_id, slot.period, slot.unit)
         if row is None:
             return
         row.behalf_id, row.behalf_role = (int(who[1:]), None) if who[:1] == "p" and who[1:].isdigit() else (None, who)
@@ -78,11 +79,16 @@ class Copying:
 
     def _slot(self, tx: Transaction, actor: Actor, target: str) -> Slot:
         key, place, period = (*target.split(","), "", "", "")[:3]
+        if key.startswith("@"):
+            slot = self._ground.aimed(tx, actor, whole(key[1:]))
+            return self._own(tx, actor, slot)
         form_id = self._ground.form_id(tx, key)
-        number = int(place) if place.isdigit() else 0
-        if not may_copy(tx, self._ground, actor, form_id, number):
+        return self._own(tx, actor, Slot(form_id, int(place) if place.isdigit() else 0, period))
+
+    def _own(self, tx: Transaction, actor: Actor, slot: Slot) -> Slot:
+        if not may_copy(tx, self._ground, actor, slot.form_id, slot.kampung_id):
             raise Refusal("not_found")
-        return Slot(form_id, number, period)
+        return slot
 
     def _people(self, tx: Transaction, actor: Actor, place: int) -> list[tuple[str, str]]:
         """(who, name) of those who hold a role in the kampung itself."""

@@ -11,12 +11,12 @@ import forms
 from forms.draft import Context, Step
 from forms.draft import Draft as FormDraft
 from forms.events import AnswerRejected
-from models import audit_event, draft, form_version, kampung, submission
+from models import audit_event, draft, form_version
 from models.chat import Chat
 from models.database import Transaction
 from models.draft import Draft
 from models.form_version import FormVersion
-from reporting import due, overseeing, stage, world
+from reporting import due, overseeing, stage, units, world
 from reporting.access import Actor
 from reporting.filling.bench import Bench, Work
 from reporting.filling.letting_go import KEPT, drop, dropped_facts
@@ -52,11 +52,16 @@ class Drafting:
     def begin_with(self, tx: Transaction, actor: Actor, chat: Chat, slot: Slot, given: Mapping[str, str]) -> bool:
         """The first question that is not in `given`, answers by XLSForm name. False when the slot has a draft already
         that says something else: that one is gone on with."""
-        row = draft.of_slot(tx, actor.person_id, slot.form_id, slot.kampung_id, slot.period)
+        row = draft.of_slot(tx, actor.person_id, slot.form_id, slot.kampung_id, slot.period, slot.unit)
         if row is not None:
             self.resume(tx, actor, chat, _id(row))
             work = self._bench.work(tx, actor, chat, row, {})
             return given.items() <= {name_of(line.path): line.value for line in lines_of(work.form, work.draft)}.items()
+        self._answer(tx, actor, chat, slot, given)
+        return True
+
+    def _answer(self, tx: Transaction, actor: Actor, chat: Chat, slot: Slot, given: Mapping[str, str]) -> None:
+        """A new draft, up to the first question that is not among the given ones."""
         row, step = self.open(tx, actor, slot)
         work = self._bench.work(tx, actor, chat, row, {})
         while step.prompt.kind != "end" and (value := given.get(name_of(step.prompt.path))) is not None:
@@ -65,23 +70,21 @@ class Drafting:
             if any(isinstance(event, AnswerRejected) for event in step.events):
                 break
         self._show(tx, work, step.prompt)
-        return True
 
     def found(self, tx: Transaction, actor: Actor, chat: Chat, slot: Slot, otherwise: Any) -> None:
         """The open draft of the slot; else what is done `otherwise`."""
-        row = draft.of_slot(tx, actor.person_id, slot.form_id, slot.kampung_id, slot.period)
+        row = draft.of_slot(tx, actor.person_id, slot.form_id, slot.kampung_id, slot.period, slot.unit)
         if row is not None and self._ground.closed(tx, actor, slot) is None:
             self.resume(tx, actor, chat, _id(row))
         else:
             otherwise()
 
     def _begin(self, tx: Transaction, actor: Actor, chat: Chat, slot: Slot) -> None:
-        is_filled = submission.current(tx, slot.form_id, slot.kampung_id, slot.period) is not None
+        is_filled = self._ground.sent(tx, slot) is not None
         if is_filled or self._ground.closed(tx, actor, slot) is not None:
             self._introducing.put(tx, actor, chat, slot)
             return
-        row, step = self.open(tx, actor, slot)
-        self._show(tx, self._bench.work(tx, actor, chat, row, {}), step.prompt)
+        self._answer(tx, actor, chat, slot, units.known(tx, slot.unit) if slot.unit else {})
 
     def open(self, tx: Transaction, actor: Actor, slot: Slot) -> tuple[Draft, Step]:
         """A new draft with all that the form takes from the world frozen into it."""
@@ -178,7 +181,7 @@ class Drafting:
         if row is None:
             self.go_on(tx, actor, chat, draft_id)
             return
-        sent = submission.current(tx, row.form_id, row.kampung_id, row.period)
+        sent = self._ground.sent(tx, slot_of(row))
         if sent is not None and sent.id != row.corrects_id:
             self._introducing.put(tx, actor, chat, slot_of(row))
             return
@@ -196,7 +199,7 @@ class Drafting:
 
     def _instead_of(self, tx: Transaction, row: Draft) -> Draft | None:
         """The open draft of the same slot that mends the same report, or none as this one."""
-        found = draft.of_slot(tx, row.person_id, row.form_id, row.kampung_id, row.period)
+        found = draft.of_slot(tx, row.person_id, row.form_id, row.kampung_id, row.period, row.unit)
         return found if found and found.corrects_id == row.corrects_id else None
 
     def _is_shut(self, tx: Transaction, actor: Actor, row: Draft) -> bool:
@@ -243,7 +246,7 @@ class Drafting:
     def _facts(self, tx: Transaction, actor: Actor, row: Draft) -> dict[str, Any]:
         return {
             "title": form_version.get(tx, row.form_version_id).title,
-            "kampung": kampung.get(tx, row.kampung_id).name,
+            "kampung": units.name(tx, row.unit, row.kampung_id),
             "period": row.period,
             "zone": actor.zone,
             "address": actor.address,
@@ -258,6 +261,7 @@ def _row(tx: Transaction, actor: Actor, slot: Slot, version_id: int, data: FormD
         form_id=slot.form_id,
         kampung_id=slot.kampung_id,
         period=slot.period,
+        unit=slot.unit,
         data=data.to_json(),
         created_at=tx.now,
         updated_at=tx.now,

@@ -15,24 +15,31 @@ from models.database import Transaction
 from models.draft import Draft
 from models.form_version import FormVersion
 from models.kampung import Kampung
-from reporting import due
+from models.obligation import Obligation
+from models.scope import Scope
+from models.submission import Submission
+from reporting import due, units
 from reporting.access import FILERS, Actor
 from reporting.inputs import whole
 from reporting.library import Library
-from reporting.programme import filing, first_day, periods
+from reporting.programme import filing, first_day, is_known, periods
 from reporting.refusals import Refusal
 from reporting.responsible import filing_scope, may_file
+from reporting.scheduling import shape
 
 PLAIN = re.compile(r"[A-Za-z0-9_.-]{1,30}")  # leaves room for a kampung and a period in 64 bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One report to be: a form, a kampung, a period."""
+    """One report to be: a form, a kampung, a period; `unit` is what of the kampung reports (`obligation.unit`), "" the
+    kampung itself, with `owed` the obligation that it is begun for."""
 
     form_id: str
     kampung_id: int
     period: str
+    unit: str = ""
+    owed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +90,10 @@ class Ground:
         """Whether it is too early or too late. Raises Refusal("not_found") for what is not this person's to file."""
         if not self.may_file(tx, actor, slot.form_id, slot.kampung_id):
             raise Refusal("not_found")
-        owed = obligation.of_slot(tx, slot.form_id, slot.kampung_id, slot.period)
+        owed = self.owed(tx, slot)
         if owed is not None and owed.lock_at <= tx.now:
             return Closed("locked", owed.lock_at, owed.id)
-        begins = first_day(filing(slot.form_id).cadence, slot.period)
+        begins = first_day(shape(tx, slot.form_id).cadence, slot.period)
         if begins is None and owed is None:
             raise Refusal("not_found")
         if begins is not None and begins > today(tx, actor):
@@ -95,30 +102,67 @@ class Ground:
 
     def periods(self, tx: Transaction, actor: Actor, form_id: str) -> tuple[str, ...]:
         """The periods a report of the form may be about now, the likeliest first."""
-        return periods(filing(form_id).cadence, today(tx, actor))
+        return periods(shape(tx, form_id).cadence, today(tx, actor))
 
     def mark(self, tx: Transaction, actor: Actor, slot: Slot) -> tuple[str, int]:
         """How the slot stands: "draft" with the number of answers, "sent", "returned", "approved", "locked", "open";
         "" where a kampung may have many reports a period and nothing is begun."""
-        begun = draft.of_slot(tx, actor.person_id, slot.form_id, slot.kampung_id, slot.period)
+        begun = draft.of_slot(tx, actor.person_id, slot.form_id, slot.kampung_id, slot.period, slot.unit)
         if begun is not None:
             return "draft", begun.answered
-        if filing(slot.form_id).slot == "many":
+        sent = self.sent(tx, slot)
+        if sent is None and not slot.unit and shape(tx, slot.form_id).slot == "many":
             return "", 0
-        sent = submission.current(tx, slot.form_id, slot.kampung_id, slot.period)
         if sent is not None:
             return {"has_issues": "returned", "approved": "approved"}.get(sent.review_state, "sent"), 0
-        owed = obligation.of_slot(tx, slot.form_id, slot.kampung_id, slot.period)
+        owed = self.owed(tx, slot)
         return ("locked" if owed is not None and owed.lock_at <= tx.now else "open"), 0
 
     def names(self, tx: Transaction, slot: Slot) -> dict[str, Any]:
         """What a text says of the slot: title, kampung, period."""
-        place = kampung.get(tx, slot.kampung_id).name
+        place = units.name(tx, slot.unit, slot.kampung_id)
         return {"title": self.version(tx, slot.form_id).title, "kampung": place, "period": slot.period}
+
+    def aimed(self, tx: Transaction, actor: Actor, number: int | None) -> Slot:
+        """The slot of an obligation of the actor's forms and places. Raises Refusal("not_found")."""
+        owed = obligation.get(tx, number or 0)
+        slot = slot_for(tx, owed, filing_scope(tx, actor, owed.form_id), today(tx, actor)) if owed else None
+        if slot is None or not self.may_file(tx, actor, slot.form_id, slot.kampung_id):
+            raise Refusal("not_found")
+        return slot
+
+    def target(self, tx: Transaction, slot: Slot) -> str:
+        """The slot in callback data: form, kampung and period, or the obligation of what is no kampung."""
+        return f"@{slot.owed},," if slot.owed else f"{self.key(tx, slot.form_id)},{slot.kampung_id},{slot.period}"
+
+    def owed(self, tx: Transaction, slot: Slot) -> Obligation | None:
+        """What is owed there, or was."""
+        if slot.owed:
+            return obligation.get(tx, slot.owed)
+        return obligation.of_slot(tx, slot.form_id, slot.kampung_id, slot.period, slot.unit)
+
+    def sent(self, tx: Transaction, slot: Slot) -> Submission | None:
+        """The report that fills the slot: of a unit the one that it was met by."""
+        if not slot.unit:
+            return submission.current(tx, slot.form_id, slot.kampung_id, slot.period)
+        owed = self.owed(tx, slot)
+        return tx.get(Submission, owed.submission_id) if owed is not None and owed.submission_id else None
 
 
 def slot_of(row: Draft) -> Slot:
-    return Slot(row.form_id, row.kampung_id, row.period)
+    return Slot(row.form_id, row.kampung_id, row.period, row.unit)
+
+
+def slot_for(tx: Transaction, owed: Obligation, scope: Scope, day: date) -> Slot | None:
+    """The report that would meet the obligation; of a visit or a meeting one of that day. None where the scope holds no
+    kampung that it could be filed for."""
+    place = units.place_for(tx, owed, scope)
+    if place is None:
+        return None
+    if units.kind_of(owed.unit) == "kampung":
+        return Slot(owed.form_id, place, owed.period)
+    is_of_day = filing(owed.form_id).cadence == "event" and is_known(owed.form_id)
+    return Slot(owed.form_id, place, day.isoformat() if is_of_day else owed.period, owed.unit, owed.id or 0)
 
 
 def today(tx: Transaction, actor: Actor) -> date:

@@ -6,7 +6,7 @@ from typing import Any
 
 from forms.definition import Form, Group
 from forms.mandate import mandate
-from models import kampung, submission
+from models import kampung
 from models.chat import Chat
 from models.database import Transaction
 from models.submission import Submission
@@ -32,7 +32,7 @@ class Introducing:
     def put(self, tx: Transaction, actor: Actor, chat: Chat, slot: Slot) -> None:
         """The introduction; where the slot is filled or closed, that. Raises Refusal("not_found")."""
         closed = self._ground.closed(tx, actor, slot)
-        sent = submission.current(tx, slot.form_id, slot.kampung_id, slot.period)
+        sent = self._ground.sent(tx, slot)
         if sent is not None:
             self._put_taken(tx, actor, chat, slot, sent)
         elif closed is not None:
@@ -40,7 +40,7 @@ class Introducing:
         else:
             form = self._ground.form(tx, slot.form_id)
             facts = {**self._ground.names(tx, slot), **size(form), **meant_for(form, chat.language)}
-            target, other = self._target(tx, slot), self._other(tx, actor, slot)
+            target, other = self._ground.target(tx, slot), self._other(tx, actor, slot)
             copies = actor.has(*COPIERS)  # may file there, or there would be no introduction
             screen = screens.intro(self._texts, chat.language, target, other, facts, copies=copies)
             stage.put(tx, chat, screen, expects=EXPECTS)
@@ -51,7 +51,7 @@ class Introducing:
         The same within a minute is sent once."""
         version = self._ground.version(tx, slot.form_id)
         parts = question_list(self._texts, chat.language, version.title, self._ground.form(tx, slot.form_id))
-        start = Button(self._texts.word(chat.language, "start"), f"s::open:{self._target(tx, slot)}")
+        start = Button(self._texts.word(chat.language, "start"), f"s::open:{self._ground.target(tx, slot)}")
         key = f"questions:{actor.person_id}:{version.id}:{tx.now:%Y%m%d%H%M}"
         for number, part in enumerate(parts):
             screen = Screen("starting/questions", part, ((start,),) if number == len(parts) - 1 else ())
@@ -77,7 +77,8 @@ class Introducing:
 
     def _put_closed(self, tx: Transaction, actor: Actor, chat: Chat, slot: Slot, closed: Closed) -> None:
         """With the period that can be filled instead."""
-        others = [Slot(slot.form_id, slot.kampung_id, p) for p in self._ground.periods(tx, actor, slot.form_id)]
+        likely = () if slot.unit else self._ground.periods(tx, actor, slot.form_id)
+        others = [Slot(slot.form_id, slot.kampung_id, p) for p in likely]
         instead = next((one for one in others if self._is_free(tx, actor, one)), None)
         names = self._ground.names(tx, slot)
         facts = {"why": closed.why, "at": closed.at.isoformat(), "zone": actor.zone, **names}
@@ -101,14 +102,13 @@ class Introducing:
         )  # fmt: skip
 
     def _tap(self, tx: Transaction, slot: Slot) -> str:
-        return f"s::period:{self._target(tx, slot)}"
-
-    def _target(self, tx: Transaction, slot: Slot) -> str:
-        return f"{self._ground.key(tx, slot.form_id)},{slot.kampung_id},{slot.period}"
+        return f"s::period:{self._ground.target(tx, slot)}"
 
     def _other(self, tx: Transaction, actor: Actor, slot: Slot) -> str:
         """Another kampung, or where there is one, another period; where that is one too, another form."""
         key = self._ground.key(tx, slot.form_id)
+        if slot.unit:
+            return "s::list:0"
         if len(self._ground.kampung_of(tx, actor, slot.form_id)) > 1:
             return f"s::form:{key}"
         if len(self._ground.periods(tx, actor, slot.form_id)) > 1:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from forms.draft import Context, Step
-from models import draft, obligation
+from models import draft
 from models.chat import Chat
 from models.database import Transaction
 from models.draft import Draft
@@ -17,7 +17,7 @@ from reporting.access import FILERS, Actor, actor_of, require
 from reporting.correcting import Correcting
 from reporting.filling.bench import Bench
 from reporting.ids import Ids
-from reporting.inputs import Sender, Tap
+from reporting.inputs import Sender, Tap, whole
 from reporting.library import Library
 from reporting.obstacles import Obstacles
 from reporting.refusals import Refusal
@@ -97,6 +97,8 @@ class Starting:
     def _form(self, tx: Transaction, actor: Actor, chat: Chat, tap: Tap) -> str:
         """A form that was chosen, with a kampung and a period as far as they are."""
         key, place, period = parts(tap.state)
+        if key.startswith("@"):
+            return self._with_slot(tx, actor, chat, tap, self._ground.aimed(tx, actor, whole(key[1:])))
         form_id = self._ground.form_id(tx, key)
         match tap.argument:
             case "form":
@@ -229,14 +231,11 @@ class Starting:
         return ""
 
     def _slot(self, tx: Transaction, actor: Actor, chat: Chat, obligation_id: int) -> None:
-        owed = self._owed(tx, actor, obligation_id)
-        self._slot_chosen(tx, actor, chat, Slot(owed.form_id, owed.kampung_id, owed.period))
+        self._slot_chosen(tx, actor, chat, self._ground.aimed(tx, actor, obligation_id))
 
     def _owed(self, tx: Transaction, actor: Actor, obligation_id: int) -> Obligation:
-        owed = obligation.get(tx, obligation_id)
-        if owed is None or not self._ground.may_file(tx, actor, owed.form_id, owed.kampung_id):
-            raise Refusal("not_found")
-        return owed
+        self._ground.aimed(tx, actor, obligation_id)
+        return tx.get_one(Obligation, obligation_id)
 
     def _with_slot(self, tx: Transaction, actor: Actor, chat: Chat, tap: Tap, slot: Slot) -> str:
         match tap.argument:

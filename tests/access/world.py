@@ -288,7 +288,13 @@ class Planting:
     def _owed(self, code: str, number: int, owner: int, lock: Any) -> Obligation:
         now = self.tx.now
         times = {"opens_at": now - timedelta(days=30), "due_at": now, "late_at": now, "lock_at": lock}
-        about = {"form_id": "bulanan_kkb", "kampung_id": number, "area_code": code, "period": next(self._months)}
+        about = {
+            "form_id": "bulanan_kkb",
+            "kampung_id": number,
+            "unit": f"kampung:{number}",
+            "area_code": code,
+            "period": next(self._months),
+        }
         row = Obligation(id=next(self._numbers), schedule_id=self._schedule, person_id=owner, **about, **times)
         made: Obligation = self._add(row)
         return made

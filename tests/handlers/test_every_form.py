@@ -30,7 +30,7 @@ COMPLETE = sorted(
 )
 
 
-PERIODS = {"monthly": "2026-10", "semester": "2026-S2", "annual": "2026"}
+PERIODS = {"monthly": "2026-10", "semester": "2026-S2", "yearly": "2026"}
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def test_a_form_is_filed_by_chat(town: Place, name: str) -> None:
     expected = filler.replayed()
 
     assert sent.number in receipt["text"]
-    assert filing(sent.form_id).cadence != "per_event" or sent.period == f"{filler.answers['tanggal']}.1"
+    assert filing(sent.form_id).cadence != "event" or sent.period == f"{filler.answers['tanggal']}.1"
     assert written(values) == written(expected.rows)
     assert sorted(files) == sorted(value.text for value in values if value.kind in ("image", "file"))
     assert len(files) == len(expected.attachments)

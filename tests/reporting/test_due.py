@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting import due
+from reporting.due import Terms
 
 ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
 MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
@@ -21,7 +22,7 @@ def local(at: datetime, zone: str) -> str:
 
 @pytest.mark.parametrize("zone", ZONES)
 def test_deadlines_are_local_and_the_lock_is_in_wib(zone: str) -> None:
-    window = due.window("2026-10", zone, 5, 11, 15)
+    window = due.window("2026-10", zone, Terms())
     assert local(window.opens_at, zone) == "2026-11-01 00:00"
     assert local(window.due_at, zone) == "2026-11-05 23:59"
     assert local(window.late_at, zone) == "2026-11-11 00:00"
@@ -29,22 +30,22 @@ def test_deadlines_are_local_and_the_lock_is_in_wib(zone: str) -> None:
 
 
 def test_east_of_wib_the_lock_falls_on_the_next_day() -> None:
-    window = due.window("2026-10", "Asia/Jayapura", 5, 11, 15)
+    window = due.window("2026-10", "Asia/Jayapura", Terms())
     assert local(window.lock_at, "Asia/Jayapura") == "2026-11-16 01:59"
 
 
 def test_december_is_reported_in_january() -> None:
-    assert due.due_date("2026-12", 5) == date(2027, 1, 5)
+    assert due.due_on("2026-12", Terms()) == date(2027, 1, 5)
 
 
 @pytest.mark.parametrize("zone", ZONES)
 def test_rows_are_there_before_the_period_opens(zone: str) -> None:
-    assert due.opened_ahead_at("2026-10") < due.window("2026-10", zone, 5, 11, 15).opens_at
+    assert due.opened_ahead_at("2026-10", Terms()) < due.window("2026-10", zone, Terms()).opens_at
 
 
 @pytest.mark.parametrize(("step", "day"), [(-1, "04"), (0, "05"), (1, "06")])
 def test_reminders_come_at_the_chosen_hour(step: int, day: str) -> None:
-    slot = due.reminder_slot("2026-10", 5, step, "15:30", "Asia/Makassar")
+    slot = due.reminder_slot(date(2026, 11, 5), step, "15:30", "Asia/Makassar")
     assert local(slot, "Asia/Makassar") == f"2026-11-{day} 15:30"
 
 

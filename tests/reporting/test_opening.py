@@ -78,6 +78,12 @@ def test_the_schedule_is_made_once(town: Database) -> None:
     change(town, START, lambda tx: opening.ensure_schedules(tx, "2026-01"))
     with town.reading(START) as tx:
         made = opening.schedule.all_of(tx)
-    assert [(row.form_id, row.due_day, row.late_day, row.lock_day, row.steps, row.since) for row in made] == [
-        ("bulanan_kkb", 5, 11, 15, [-1, 0, 1], "2026-10")
+    assert [(row.form_id, row.unit, row.due_day, row.late_day, row.lock_day, row.since) for row in made] == [
+        ("bulanan_kkb", "kampung", 5, 11, 15, "2026-10"),
+        ("poktan_bulanan", "poktan", 3, 6, 15, "2026-11"),
+        ("profil_kkb", "kampung", 7, 15, 31, "2027"),
+        ("monev_klasifikasi", "kampung", 15, 22, 31, "2026-S2"),
+        ("kunjungan_keluarga", "family", 0, 8, 30, "2026-12-01"),
+        ("tindak_lanjut_opd", "plan", 10, 16, 28, "2026-11"),
+        ("rakor_lintas_sektor", "region", 0, 8, 30, "2027-Q1"),
     ]

@@ -132,7 +132,7 @@ def test_late_in_the_day_tomorrow_and_the_evening_are_offered(sari: Beginner) ->
 def officer_steps(sari: Beginner, *steps: int) -> None:
     """The schedule reminds at these days from the due day, the 5th."""
     with sari.database.transaction(sari.now) as tx:
-        row = tx.exec(select(Schedule)).one()
+        row = tx.exec(select(Schedule).where(Schedule.form_id == "bulanan_kkb")).one()
         row.steps = list(steps)
         tx.add(row)
         tx.flush()

@@ -13,7 +13,7 @@ from models import obligation, review, submission
 from models.attachment import Attachment
 from models.audit_event import AuditEvent
 from models.database import Database, Transaction
-from models.obligation import Obligation
+from models.obligation import Obligation, kampung_unit
 from models.schedule import Schedule
 from models.submission import Submission
 from reporting import stage
@@ -355,8 +355,9 @@ def owe(tx: Transaction, sent: Submission, now: datetime) -> Obligation:
     tx.flush()
     day = timedelta(days=1)
     times = {"opens_at": now - day, "due_at": now + day, "late_at": now + 2 * day, "lock_at": now + 9 * day}
-    slot = {"form_id": sent.form_id, "kampung_id": sent.kampung_id, "period": sent.period}
-    tx.add(Obligation(schedule_id=1, area_code=sent.area_code, state="sent", submission_id=sent.id, **slot, **times))
+    slot = {"form_id": sent.form_id, "unit": kampung_unit(sent.kampung_id), "period": sent.period}
+    place = {"kampung_id": sent.kampung_id, "area_code": sent.area_code}
+    tx.add(Obligation(schedule_id=1, state="sent", submission_id=sent.id, **place, **slot, **times))
     tx.flush()
     owed = obligation.of_slot(tx, sent.form_id, sent.kampung_id, sent.period)
     assert owed is not None

@@ -105,11 +105,11 @@ def test_a_kampung_of_others_looks_like_none(
         ("monthly", "２０２６-10", None),
         ("semester", "2026-S2", date(2026, 7, 1)),
         ("semester", "2026-S3", None),
-        ("annual", "2026", date(2026, 1, 1)),
-        ("annual", "0000", None),
-        ("per_event", "2028-02-29", date(2028, 2, 29)),
-        ("per_event", "2026-02-29", None),
-        ("per_event", "", None),
+        ("yearly", "2026", date(2026, 1, 1)),
+        ("yearly", "0000", None),
+        ("event", "2028-02-29", date(2028, 2, 29)),
+        ("event", "2026-02-29", None),
+        ("event", "", None),
     ],
 )
 def test_a_period_is_one_only_as_its_cadence_writes_it(cadence: Any, period: str, begins: date | None) -> None:

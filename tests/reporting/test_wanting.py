@@ -24,7 +24,7 @@ from tests.reporting.walking import END, START, change, outbox, settled, states,
 def town(database: Database) -> Database:
     settled(database)
     with database.transaction(START) as tx:
-        plan = tx.exec(select(Schedule)).one()
+        plan = tx.exec(select(Schedule).where(Schedule.form_id == "bulanan_kkb")).one()
         plan.steps = [-2, -1, 0, 1, 3]
         tx.add(plan)
     return database

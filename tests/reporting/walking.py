@@ -13,6 +13,7 @@ from models import obligation, reminder
 from models.database import Database, Transaction
 from models.outbound_message import OutboundMessage
 from models.reminder import Reminder
+from reporting import ledger
 from reporting.reminding import Reminding
 from tests.reporting import field
 from tests.reporting.field import reminding, wib
@@ -68,8 +69,7 @@ def meet(tx: Transaction, kampung_id: int) -> None:
     """What a submission does to its obligation."""
     owed = obligation.of_slot(tx, "bulanan_kkb", kampung_id, "2026-10")
     assert owed is not None and owed.id is not None
-    owed.state, owed.sent_at = "sent", tx.now
-    tx.add(owed)
+    ledger.with_counts(tx, owed, "sent", sent_at=tx.now)
     reminder.cancel(tx, owed.id)
 
 
