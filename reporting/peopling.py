@@ -12,8 +12,10 @@ from models.chat import Chat
 from models.database import Transaction
 from models.membership import Membership
 from reporting import due, overseeing, places, ranks, roster, stage
-from reporting.access import REPORTERS, Actor, actor_of, require
+from reporting.access import REPORTERS, Actor, actor_of, require, scope_of
 from reporting.inputs import Sender, Tap, whole
+from reporting.place_names import kampung_names
+from reporting.places import Place
 from reporting.ranks import INVITERS
 from reporting.refusals import Refusal
 from reporting.screens import people as screens
@@ -38,9 +40,13 @@ class Peopling:
         self._list(tx, actor, stage.hear(tx, sender), 0, "")
 
     def typed(self, tx: Transaction, sender: Sender, text: str) -> None:
-        """A part of somebody's name."""
-        actor = require(actor_of(tx, sender), *INVITERS)
-        self._list(tx, actor, stage.hear(tx, sender), 0, " ".join(text.split()))
+        """A part of somebody's name, or of a kampung's where one is chosen."""
+        actor, chat, said = require(actor_of(tx, sender), *INVITERS), stage.hear(tx, sender), " ".join(text.split())
+        part = (chat.focus or {}).get("part")
+        if part:
+            self._part(tx, actor, chat, self._led(tx, actor, part[0]), part[1], 0, said)
+        else:
+            self._list(tx, actor, chat, 0, said)
 
     def chosen(self, tx: Transaction, sender: Sender, tap: Tap) -> str:
         """A tap on one of the cards; what changes something is bound to the live card. Returns a toast, or ""."""
@@ -49,39 +55,42 @@ class Peopling:
         if tap.argument == "list":
             self._list(tx, actor, chat, tap.number, "")
             return ""
-        first, second, third = _numbers(tap.state)
+        first, second, third, fourth = _numbers(tap.state)
         rows = self._led(tx, actor, first)
         if tap.argument in ("end_now", "move_now", "leave_now"):
             if stage.is_stale(tx, chat, tap):
                 return self._texts.word(chat.language, "stale_button")
-            return self._decide(tx, actor, chat, tap.argument, rows, second, third)
+            return self._decide(tx, actor, chat, tap.argument, rows, second, third, fourth)
         match tap.argument:
             case "who":
                 self._who(tx, actor, chat, rows)
             case "end":
                 stage.put(tx, chat, screens.end(self._texts, chat.language, self._facts(tx, rows), first))
             case "move":
-                self._move(tx, actor, chat, rows, second)
+                self._move(tx, actor, chat, rows, second, third)
+            case "part":
+                self._part(tx, actor, chat, rows, second, third, "")
             case "leave":
                 stage.put(tx, chat, screens.leave(self._texts, chat.language, self._facts(tx, rows), first, DAYS))
             case "days" if second in DAYS:
                 self._stand_in(tx, actor, chat, rows, second)
             case "heir":
-                self._sure(tx, actor, chat, rows, second, third)
+                self._sure(tx, actor, chat, rows, second, third, fourth)
             case _:
                 raise Refusal("not_found")
         return ""
 
     def _decide(
-        self, tx: Transaction, actor: Actor, chat: Chat, what: str, rows: Sequence[Membership], second: int, third: int
+        self, tx: Transaction, actor: Actor, chat: Chat, what: str, rows: Sequence[Membership], *numbers: int
     ) -> str:
-        person_id = rows[0].person_id
+        person_id, (second, third, single) = rows[0].person_id, numbers
         match what:
             case "end_now":
                 self._staffing.end(tx, actor.person_id, rows, "dismissed")
             case "move_now":
                 row = _one(rows, second)
-                self._staffing.move(tx, actor.person_id, row, self._colleague(tx, actor, person_id, third))
+                part = self._single(tx, row, single)
+                self._staffing.move(tx, actor.person_id, row, self._colleague(tx, actor, person_id, third), part)
             case "leave_now" if second in DAYS:
                 today = due.today(tx.now, person.get(tx, person_id).zone)
                 last = today + timedelta(days=second - 1)
@@ -111,8 +120,10 @@ class Peopling:
         can_leave = any(row.role in REPORTERS for row in rows)
         stage.put(tx, chat, screens.who(self._texts, chat.language, facts, number, can_leave=can_leave))
 
-    def _move(self, tx: Transaction, actor: Actor, chat: Chat, rows: Sequence[Membership], number: int) -> None:
-        """Which of several tasks, then to whom."""
+    def _move(
+        self, tx: Transaction, actor: Actor, chat: Chat, rows: Sequence[Membership], number: int, single: int
+    ) -> None:
+        """Which of several tasks, then to whom; `single` is the one kampung of an area that goes, 0 for all of it."""
         own = [row for row in rows if row.stands_in_for is None]
         if not own:
             raise Refusal("not_found")
@@ -123,21 +134,51 @@ class Peopling:
             return
         row = _one(own, number) if number else own[0]
         others = self._colleagues(tx, actor, person_id)
-        one = {**facts, "place": places.place_of(tx, row)}
-        stage.put(tx, chat, screens.heirs(self._texts, chat.language, one, person_id, row.id or 0, others))
+        one = {**facts, "place": self._goes(tx, row, single)}
+        numbers = (person_id, row.id or 0, single)
+        can_part = not single and bool(self._parts(tx, row))
+        stage.put(tx, chat, screens.heirs(self._texts, chat.language, one, numbers, others, can_part=can_part))
 
-    def _sure(
-        self, tx: Transaction, actor: Actor, chat: Chat, rows: Sequence[Membership], number: int, heir: int
+    def _part(
+        self, tx: Transaction, actor: Actor, chat: Chat, rows: Sequence[Membership], number: int, page: int, said: str
     ) -> None:
+        """Which kampung of the area? Typed is a part of its name."""
+        row = _one(rows, number)
+        found = self._parts(tx, row)
+        named = {one for one in found if said.lower() in found[one].lower()}
+        told = [(one, name) for one, name in found.items() if one in named]
+        facts = {**self._facts(tx, rows), "place": places.place_of(tx, row), "said": said}
+        screen = screens.parts(self._texts, chat.language, facts, (row.person_id, number), told, page)
+        stage.put(tx, chat, screen, expects=EXPECTS, focus={"part": [row.person_id, number]})
+
+    def _parts(self, tx: Transaction, row: Membership) -> dict[int, str]:
+        """The kampung of an area, by name, where only one of them may go; none where the role is for one alone."""
+        is_area = row.kampung_id is None and row.role in REPORTERS
+        return kampung_names(tx, list(kampung.in_scope(tx, scope_of(row)))) if is_area else {}
+
+    def _single(self, tx: Transaction, row: Membership, number: int) -> int | None:
+        """The kampung, checked; None for all. Raises Refusal("not_found") for one that lies elsewhere."""
+        if number and number not in self._parts(tx, row):
+            raise Refusal("not_found")
+        return number or None
+
+    def _goes(self, tx: Transaction, row: Membership, single: int) -> Place:
+        """What goes, as `places` tells a role's place."""
+        part = self._single(tx, row, single)
+        place = places.place_of(tx, row)
+        return place if part is None else {**place, "level": "kampung", "name": overseeing.place(tx, part)}
+
+    def _sure(self, tx: Transaction, actor: Actor, chat: Chat, rows: Sequence[Membership], *numbers: int) -> None:
         """Is it meant? Tells how many drafts go along."""
+        number, heir, single = numbers
         row, heir = _one(rows, number), self._colleague(tx, actor, rows[0].person_id, heir)
         facts = {
             **self._facts(tx, rows),
-            "place": places.place_of(tx, row),
+            "place": self._goes(tx, row, single),
             "heir": person.get(tx, heir).name,
-            "drafts": self._staffing.drafts_of(tx, row),
+            "drafts": self._staffing.drafts_of(tx, row, single or None),
         }
-        stage.put(tx, chat, screens.move(self._texts, chat.language, facts, (row.person_id, number, heir)))
+        stage.put(tx, chat, screens.move(self._texts, chat.language, facts, (row.person_id, number, heir, single)))
 
     def _stand_in(self, tx: Transaction, actor: Actor, chat: Chat, rows: Sequence[Membership], days: int) -> None:
         facts, person_id = self._facts(tx, rows), rows[0].person_id
@@ -186,6 +227,6 @@ def _one(rows: Sequence[Membership], number: int) -> Membership:
     return found
 
 
-def _numbers(state: str) -> tuple[int, int, int]:
-    told = [whole(one) or 0 for one in state.split(",")[:3]] + [0, 0, 0]
-    return told[0], told[1], told[2]
+def _numbers(state: str) -> tuple[int, int, int, int]:
+    told = [whole(one) or 0 for one in state.split(",")[:4]] + [0, 0, 0, 0]
+    return told[0], told[1], told[2], told[3]

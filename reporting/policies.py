@@ -121,7 +121,7 @@ TAPS: dict[str, dict[str, Policy]] = {
     "f": {**_all(Policy(_visitors), "own", "all"), "visit": Policy(_visitors, About.FAMILY)},
     "o": {
         "list": Policy(INVITERS),
-        **_all(_staff, "who", "end", "end_now", "move", "move_now", "leave", "leave_now", "days", "heir"),
+        **_all(_staff, "who", "end", "end_now", "move", "move_now", "leave", "leave_now", "days", "heir", "part"),
     },
     "u": {
         **_all(Policy(INVITERS), "begin", "list", "role", "kampung", "area", "agency", "phone", "add"),

@@ -21,6 +21,8 @@ from reporting.responsible import reassign
 from reporting.screens import people as screens
 from reporting.texts import Texts
 
+AT_ONCE = 500  # roles whose places are looked through with one statement
+
 
 class Staffing:
     """What a coordinator, or an administrator at the server, decides about people. Every method is part of one push;
@@ -34,7 +36,9 @@ class Staffing:
         """Ends the roles now. Whoever has none left finds the chat closed, and nothing more is sent to them."""
         for row in rows:
             _end(tx, by, row, because)
-            reassign(tx, scope_of(row), tx.now)
+        scopes = [scope_of(row) for row in rows]
+        for part in range(0, len(scopes), AT_ONCE):
+            reassign(tx, _together(scopes[part : part + AT_ONCE]), tx.now)
         for person_id in {row.person_id for row in rows}:
             self._leave_alone(tx, person_id)
 
@@ -46,18 +50,21 @@ class Staffing:
         _give(tx, row, heir, kampung_id)
         if kampung_id is None:
             _end(tx, by, row, "moved")
-        went = [one for one in _drafts(tx, giver, scope) if is_free(tx, one, heir)]
+        drafts = _drafts(tx, giver, scope)
+        went = [one for one in drafts if is_free(tx, one, heir)]
+        stay = [one for one in drafts if one not in went and one.corrects_id is None]
         for one in went:
             hand(tx, by, one, heir)
         reassign(tx, scope, tx.now)
         audit_event.log(tx, by, "membership.moved", "person", giver, heir=heir, role=row.role, kampung=place)
-        self._tell_of_move(tx, row, giver, heir, kampung_id, len(went))
+        self._tell_of_move(tx, row, heir, kampung_id, {"drafts": len(went), "stay": len(stay)})
         self._leave_alone(tx, giver)
         return len(went)
 
-    def drafts_of(self, tx: Transaction, row: Membership) -> int:
-        """How many open drafts the person has for what the membership is for."""
-        return len(_drafts(tx, row.person_id, scope_of(row)))
+    def drafts_of(self, tx: Transaction, row: Membership, kampung_id: int | None = None) -> int:
+        """How many open drafts the person has for what the membership is for, or for that kampung alone."""
+        scope = scope_of(row) if kampung_id is None else Scope(kampung_ids=(kampung_id,))
+        return len(_drafts(tx, row.person_id, scope))
 
     def leave(
         self, tx: Transaction, by: int | None, person_id: int, first: date, last: date, delegate: int | None
@@ -78,8 +85,10 @@ class Staffing:
             self._notices.tell(tx, delegate, Notice(f"{key}:for", "people/stands_in", args, ()))
 
     def _tell_of_move(
-        self, tx: Transaction, row: Membership, giver: int, heir: int, kampung_id: int | None, drafts: int
+        self, tx: Transaction, row: Membership, heir: int, kampung_id: int | None, drafts: dict[str, int]
     ) -> None:
+        """`stay` drafts are with the giver still: the heir has begun the same reports."""
+        giver = row.person_id
         place = (
             overseeing.place(tx, kampung_id) if kampung_id else overseeing.area_name(tx, scope_of(row)) or "Indonesia"
         )
@@ -87,11 +96,11 @@ class Staffing:
             "place": place,
             "before": overseeing.address(tx, giver),
             "heir": overseeing.address(tx, heir),
-            "drafts": drafts,
+            **drafts,
         }
         key = f"moved:{row.id}:{kampung_id}:{heir}:{tx.now.isoformat()}"
         self._notices.mention(tx, giver, Notice(f"{key}:from", "people/moved", {**args, "is_heir": False}, ()))
-        buttons = ((("to_drafts", "s::drafts"),),) if drafts else ()
+        buttons = ((("to_drafts", "s::drafts"),),) if drafts["drafts"] else ()
         self._notices.tell(tx, heir, Notice(f"{key}:to", "people/moved", {**args, "is_heir": True}, buttons))
 
     def _leave_alone(self, tx: Transaction, person_id: int) -> None:
@@ -169,6 +178,13 @@ def _delegate(tx: Transaction, person_id: int, delegate: int, first: date, last:
         )
         tx.flush()
         reassign(tx, scope_of(row), tx.now)
+
+
+def _together(scopes: Sequence[Scope]) -> Scope:
+    return Scope(
+        areas=tuple(sorted({code for one in scopes for code in one.areas})),
+        kampung_ids=tuple(sorted({number for one in scopes for number in one.kampung_ids})),
+    )
 
 
 def _drafts(tx: Transaction, giver: int, scope: Scope) -> list[draft.Draft]:

@@ -48,7 +48,7 @@ def import_(
                 changes, more = people.look(tx, orders)
         else:
             with database.transaction(at) as tx:
-                changes, more, invited = people.bring_in(tx, RandomIds(), orders)
+                changes, more, invited = people.bring_in(tx, RandomIds(), told.texts, orders)
     if faults or more:
         raise lists.refused(told, file, rows, [*faults, *more])
     lists.show_people(told, changes, invited)

@@ -14,6 +14,7 @@ from models.kampung_profile import AGES, MECHANISMS, Profile
 from models.poktan import KINDS, Poktan
 from models.region import Region
 from reporting.imports.kampung_columns import OWN, PLAIN, Order
+from reporting.imports.people_plan import gone
 from reporting.imports.table import Fault
 from reporting.profile_answers import settled
 
@@ -63,7 +64,7 @@ class Known:
 def plan(tx: Transaction, orders: Sequence[Order]) -> tuple[list[Change], list[Fault]]:
     """A change for every row, or the faults that only the registry can tell. Writes nothing."""
     known = _known(tx, orders)
-    faults = [fault for one in orders for fault in _faults(one, known)] + list(_twice(orders))
+    faults = [fault for one in orders for fault in _faults(tx, one, known)] + list(_twice(orders))
     if faults:
         return [], faults
     return [_change(one, known) for one in orders], []
@@ -86,10 +87,12 @@ def _known(tx: Transaction, orders: Sequence[Order]) -> Known:
     return Known(region.known(tx, villages), there, profiles, latest, poktan.of_many(tx, ids))
 
 
-def _faults(one: Order, known: Known) -> Iterator[Fault]:
+def _faults(tx: Transaction, one: Order, known: Known) -> Iterator[Fault]:
     place = known.regions.get(one.village)
     if place is None or place.level != "village":
         yield Fault(one.row, "village", "no_village", {"text": one.village})
+    elif place.until is not None:
+        yield gone(tx, one.row, "village", place)
     if one.values.get("active") is False and one.village not in known.kampung:
         yield Fault(one.row, "active", "nothing_to_close", {})
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from reporting.access import KADER, OPD, ROLES
+from reporting.agencies import Agency
 from reporting.imports import cells
 from reporting.imports.cells import Read
 from reporting.imports.table import CellFault, Fault, Row
@@ -40,7 +41,7 @@ READERS: Mapping[str, Read] = MappingProxyType(
         "area": cells.text_of(13),
         "address": cells.text_of(100),
         "poktan": cells.text_of(100),
-        "agency": cells.text_of(48),
+        "agency": cells.text_of(100),
         "since": cells.day,
         "until": cells.day,
     }
@@ -81,8 +82,8 @@ class Order:
     until: date | None = None
 
 
-def order(row: Row) -> tuple[Order | None, list[Fault]]:
-    """The row's order, or every fault in it."""
+def order(row: Row, agencies: tuple[Agency, ...]) -> tuple[Order | None, list[Fault]]:
+    """The row's order, or every fault in it. An agency is one of those, by its code or one of its names."""
     faults = [Fault(row.number, column, "empty", {}) for column in NEEDED if column not in row.cells]
     values: dict[str, Any] = {}
     for column, text in row.cells.items():
@@ -90,6 +91,11 @@ def order(row: Row) -> tuple[Order | None, list[Fault]]:
             values[column] = READERS[column](text)
         except CellFault as fault:
             faults.append(Fault(row.number, column, fault.code, fault.told))
+    if values.get("agency"):
+        code = _agency(agencies, values["agency"])
+        if code is None:
+            faults.append(Fault(row.number, "agency", "no_agency", {"text": values["agency"], "count": len(agencies)}))
+        values["agency"] = code
     role = values.get("role", "")
     faults += [
         Fault(row.number, column, "not_for_role", {"role": role})
@@ -103,3 +109,10 @@ def order(row: Row) -> tuple[Order | None, list[Fault]]:
     if values["area"].casefold() in COUNTRY and role in NATIONAL:
         values["area"] = ""
     return Order(row.number, **{"group" if name == "poktan" else name: one for name, one in values.items()}), []
+
+
+def _agency(agencies: tuple[Agency, ...], said: str) -> str | None:
+    """Its code, where exactly one is called so."""
+    wanted = " ".join(said.casefold().split())
+    found = [one.code for one in agencies if wanted in one.words]
+    return found[0] if len(found) == 1 else None

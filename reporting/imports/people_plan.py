@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from models import kampung, membership, person, poktan, region
+from models import kampung, membership, person, poktan, region, region_change
 from models.database import Transaction
 from models.kampung import Kampung
 from models.membership import Membership
@@ -76,6 +76,8 @@ def _faults(tx: Transaction, one: Order, known: Known) -> Iterator[Fault]:
     place = known.regions.get(one.area)
     if one.area and place is None:
         yield Fault(one.row, "area", "no_area", {"text": one.area})
+    elif place and place.until is not None:
+        yield gone(tx, one.row, "area", place)
     elif place and place.level not in (levels := LEVELS.get(one.role, (place.level,))):
         yield Fault(one.row, "area", "other_level", {"role": one.role, "levels": ", ".join(levels)})
     elif one.group and one.area not in known.kampung:
@@ -84,6 +86,16 @@ def _faults(tx: Transaction, one: Order, known: Known) -> Iterator[Fault]:
         yield Fault(one.row, "poktan", "no_poktan", {"text": one.group})
     elif one.until is not None and _held(one, known) is None and _moment(one.until, known, one) <= tx.now:
         yield Fault(one.row, "until", "role_ended", {"text": one.until.isoformat()})
+
+
+def gone(tx: Transaction, row: int, column: str, place: Region) -> Fault:
+    """A region that is no more; told with the one that took its place."""
+    told: dict[str, str] = {"text": place.code, "name": place.name, "since": f"{place.until:%d-%m-%Y}"}
+    after = region_change.successor(tx, place.code)
+    if after == place.code:
+        return Fault(row, column, "region_gone", told)
+    there = region.get(tx, after)
+    return Fault(row, column, "region_moved", {**told, "code": after, "after": there.name if there else after})
 
 
 def _namesakes(orders: Sequence[Order]) -> Iterator[Fault]:

@@ -14,9 +14,10 @@ from reporting.ids import Ids
 from reporting.imports.people_plan import Change
 from reporting.inviting import VALID
 from reporting.preferences import preferences
+from reporting.staffing import Staffing
 
 
-def carry_out(tx: Transaction, ids: Ids, changes: Sequence[Change]) -> dict[int, Invitation]:
+def carry_out(tx: Transaction, ids: Ids, staffing: Staffing, changes: Sequence[Change]) -> dict[int, Invitation]:
     """Stores the changes; each leaves its line in the audit trail. Returns the open invitation of every row whose
     person has no Telegram account yet, by the row's number."""
     people = _people(tx, changes)
@@ -26,16 +27,24 @@ def carry_out(tx: Transaction, ids: Ids, changes: Sequence[Change]) -> dict[int,
         if one.known is not None and not preferences(one.known).has_own_zone:
             one.known.zone = one.zone  # the clock follows the place, until the person sets it
             tx.add(one.known)
-    for one in changes:
-        if one.what == "ended" and one.held is not None:
-            one.held.until, one.held.because = one.until, "left"
-            tx.add(one.held)
     _note(tx, "membership.granted", people, given)
-    _note(tx, "membership.ended", people, [one for one in changes if one.what == "ended"])
+    _end(tx, staffing, people, [one for one in changes if one.what == "ended"])
     guests = [one for one in changes if one.known is None or one.known.telegram_user_id is None]
     first = {people[one.order.phone]: one for one in reversed(guests)}
     invited = _invitations(tx, ids, dict(reversed(first.items())))
     return {one.row: invited[people[one.order.phone]] for one in guests}
+
+
+def _end(tx: Transaction, staffing: Staffing, people: Mapping[str, int], changes: Sequence[Change]) -> None:
+    """What is over ends as by `people end`: what is owed goes to whoever is responsible now, drafts follow, and whoever
+    has no role left is out. What ends later only gets its day: the clock gives on what is owed then."""
+    over = [one for one in changes if one.until is not None and one.until <= tx.now]
+    staffing.end(tx, None, [one.held for one in over if one.held is not None], "left")
+    for one in (one for one in changes if one.held is not None):
+        assert one.held is not None
+        one.held.until, one.held.because = one.until, "left"  # the day that the list says, also where it is long over
+        tx.add(one.held)
+    _note(tx, "membership.until", people, [one for one in changes if one not in over])
 
 
 def _people(tx: Transaction, changes: Sequence[Change]) -> dict[str, int]:

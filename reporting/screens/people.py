@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from reporting.places import Place
-from reporting.screens.lists import cut
+from reporting.screens.lists import Item, Turning, cut, numbered
 from reporting.screens.screen import Button, Rows, Screen, grid
 from reporting.texts import Texts
 
@@ -65,17 +65,39 @@ def heirs(
     texts: Texts,
     language: str,
     facts: dict[str, Any],
-    person_id: int,
-    number: int,
+    numbers: tuple[int, int, int],
     others: Sequence[tuple[int, str]],
+    *,
+    can_part: bool,
 ) -> Screen:
-    """To whom?"""
-    rows = tuple((Button(cut(name, LONGEST), f"o::heir:{person_id},{number},{one}"),) for one, name in others[:LISTED])
+    """To whom? `numbers`: giver, membership, the one kampung of an area (0 for all of it)."""
+    person_id, number, single = numbers
+    rows: Rows = tuple(
+        (Button(cut(name, LONGEST), f"o::heir:{person_id},{number},{one},{single}"),) for one, name in others[:LISTED]
+    )
+    if can_part:
+        rows += ((Button(texts.word(language, "people_part"), f"o::part:{person_id},{number},0"),),)
     return Screen("people/heirs", {**facts, "count": len(others)}, (*rows, _back(texts, language)))
 
 
-def move(texts: Texts, language: str, facts: dict[str, Any], numbers: tuple[int, int, int]) -> Screen:
-    """Is it meant? `numbers`: giver, membership, receiver."""
+def parts(
+    texts: Texts,
+    language: str,
+    facts: dict[str, Any],
+    numbers: tuple[int, int],
+    told: Sequence[tuple[int, str]],
+    page: int,
+) -> Screen:
+    """Which kampung of the area goes?"""
+    state = ",".join(map(str, numbers))
+    items = [Item(name, f"o::move:{state},{one}") for one, name in told]
+    listed, rows = numbered(texts, language, items, Turning(page, f"o::part:{state},"))
+    args = {**facts, "items": listed, "count": len(items)}
+    return Screen("people/parts", args, (*rows, _back(texts, language)))
+
+
+def move(texts: Texts, language: str, facts: dict[str, Any], numbers: tuple[int, int, int, int]) -> Screen:
+    """Is it meant? `numbers`: giver, membership, receiver, the one kampung (0 for all)."""
     go = Button(texts.word(language, "people_move"), "o:*:move_now:" + ",".join(map(str, numbers)))
     return Screen("people/move", facts, ((_keep(texts, language, numbers[0]), go),))
 

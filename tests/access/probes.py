@@ -60,6 +60,7 @@ STATES: dict[tuple[str, str], str] = {
     ("s", "paper"): "bulanan_kkb,{0},2026-10",
     ("s", "by"): "bulanan_kkb,{0},2026-10,kader",
     ("s", "on"): "bulanan_kkb,{0},2026-10,kader,1",
+    ("o", "part"): "{0},0,0",
     **dict.fromkeys((("o", one) for one in ("days", "leave_now")), "{0},7,0"),
     ("w", "below"): "{0},2026-10,0",
 }

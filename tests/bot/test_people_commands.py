@@ -168,18 +168,24 @@ def test_a_role_of_a_group_of_an_agency_and_until_a_day(
     table = [
         header,
         ["Ani", "0812345670", "kader", VILLAGE, "07", "", "", ""],
-        ["Beni", "0812345671", "opd", "13.72", "", "dinas_kesehatan", "", "31-12-2099"],
+        ["Beni", "0812345671", "opd", "13.72", "", "dinkes", "", "31-12-2099"],
     ]
     file = written(tmp_path / "p.csv", table)
     assert run(["people", "import", file]) == 0
     ani, beni = rows(database, now, Membership)
     assert (ani.poktan_id, ani.kampung_id, ani.until) == (1, 1, None)
-    assert (beni.agency, beni.until) == ("dinas_kesehatan", datetime(2099, 12, 30, 17, tzinfo=UTC))
+    assert (beni.agency, beni.until) == ("dinkes", datetime(2099, 12, 30, 17, tzinfo=UTC))
     capsys.readouterr()
     table[1][7] = "2026-01-01"
     assert run(["people", "import", written(tmp_path / "p.csv", table)]) == 0
     assert "0 baru, 0 peran baru, 1 peran berakhir, 1 tetap\n" in capsys.readouterr().out
     assert min(rows(database, now, Membership), key=lambda row: row.id).until == datetime(2025, 12, 31, 17, tzinfo=UTC)
+    table[2][5] = "Dinas Kesehatan dan Lainnya"
+    assert run(["people", "import", written(tmp_path / "p.csv", table)]) == 1
+    assert "F3 (agency): Dinas Kesehatan dan Lainnya tidak ada dalam daftar 42 instansi" in capsys.readouterr().err
+    table[2][5] = "DINAS KESEHATAN"
+    assert run(["people", "import", written(tmp_path / "p.csv", [header, table[2]])]) == 0
+    assert "1 tetap" in capsys.readouterr().out
     table[1][4], table[2][4] = "99", "07"
     assert run(["people", "import", written(tmp_path / "p.csv", table)]) == 1
     error = capsys.readouterr().err

@@ -12,6 +12,8 @@ from openpyxl import Workbook
 
 from models import audit_event, kampung, kampung_profile, obligation, poktan
 from models.database import Database, Transaction
+from models.region import Region
+from models.region_change import RegionChange
 from reporting.imports import kampung as imports
 from reporting.imports.kampung_columns import COLUMNS, NEEDED, READERS
 from reporting.imports.kampung_plan import Change
@@ -141,6 +143,17 @@ def test_what_can_only_be_told_by_the_registry(tx: Transaction) -> None:
     assert said(tx, "village;active", f"{other};tidak", "13.72;") == [
         "A3 (village): 13.72 is not a village's code; write it as 13.72.01.1001",
         "B2 (active): this village has no active kampung to close",
+    ]
+
+
+def test_a_village_that_is_no_more_is_told_with_the_one_that_took_its_place(tx: Transaction) -> None:
+    gone = tx.get_one(Region, TANAH_GARAM)
+    gone.until = date(2026, 7, 1)
+    assert "kabar region find" in said(tx, "village", TANAH_GARAM)[0]
+    change = {"kind": "merged", "old_code": TANAH_GARAM, "old_name": "Tanah Garam", "since": date(2026, 7, 1)}
+    tx.add(RegionChange(code="13.72.01.1005", name="Simpang Rumbio", loaded_at=tx.now, **change))
+    assert said(tx, "village", TANAH_GARAM) == [
+        f"A2 (village): {TANAH_GARAM} Tanah Garam is no more since 01-07-2026; it is 13.72.01.1005 Simpang Rumbio now"
     ]
 
 

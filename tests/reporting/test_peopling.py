@@ -75,6 +75,24 @@ def test_a_place_goes_to_a_colleague(tx: Transaction, dedi: Sender) -> None:
     assert membership.in_force(tx, 1, tx.now) == []
 
 
+def test_one_kampung_of_an_area_goes_to_a_colleague(tx: Transaction, dedi: Sender) -> None:
+    umar = actor_of(tx, desk.person(tx, "Pak Umar", "plkb", area_code="13.72.01")).person_id
+    PEOPLING.chosen(tx, dedi, Tap("o", None, "move", str(umar)))
+    press(tx, dedi, "Satu kampung saja")
+    assert "Kampung mana yang dialihkan?" in desk.shown(tx, dedi)
+    PEOPLING.typed(tx, dedi, "zzz")
+    assert 'Tidak ada kampung yang cocok dengan "zzz"' in desk.shown(tx, dedi)
+    PEOPLING.typed(tx, dedi, "payo")
+    press(tx, dedi, "Payo Sejahtera", "Kak Rina")
+    assert desk.shown(tx, dedi) == "Alihkan PLKB, Kampung KB Payo Sejahtera dari Pak Umar ke Kak Rina?"
+    assert press(tx, dedi, "Alihkan") == "Dialihkan. Keduanya dikabari."
+    (row,) = membership.in_force(tx, umar, tx.now)
+    assert (row.area_code, row.kampung_id) == ("13.72.01", None)
+    assert [one.kampung_id for one in membership.in_force(tx, 2, tx.now)] == [desk.AUR, desk.PAYO]
+    with pytest.raises(Refusal, match="not_found"):
+        PEOPLING.chosen(tx, dedi, Tap("o", None, "heir", f"{umar},{row.id},2,999"))
+
+
 def test_leave_with_a_stand_in(tx: Transaction, dedi: Sender) -> None:
     PEOPLING.begin(tx, dedi)
     press(tx, dedi, "1", "Cuti", "1 minggu")

@@ -37,7 +37,7 @@ FORMS = ("bulanan_kkb", "poktan_bulanan", "kunjungan_keluarga", "rakor_lintas_se
 PLACES = {
     "koordinator": {"area_code": "13.72.01"},
     "dppkb": {"area_code": "13.72"},
-    "opd": {"area_code": "13.72", "agency": "dinas_kesehatan"},
+    "opd": {"area_code": "13.72", "agency": "dinkes"},
     "viewer": {"area_code": "13"},
     "kurator": {"area_code": "13"},
     "administrator": {"area_code": ""},
@@ -161,7 +161,7 @@ def test_what_a_membership_is_for_reaches_the_actor(sqlite_database: Database, n
         kader = desk.person(tx, "Bu Ani", "kader", kampung_id=desk.PAYO, poktan_id=7)
         opd = somebody(tx, "opd")
         assert actor_of(tx, kader).grants[0].poktan_id == 7
-        assert actor_of(tx, opd).grants[0].agency == "dinas_kesehatan"
+        assert actor_of(tx, opd).grants[0].agency == "dinkes"
         assert membership.people_with_role(tx, ("plkb", "opd"), "13.72.01.1004", tx.now) == [
             actor_of(tx, opd).person_id
         ]

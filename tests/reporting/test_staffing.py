@@ -114,6 +114,21 @@ def test_a_place_goes_to_a_colleague_with_what_was_begun(sari: Beginner, now: da
         sari.presses("s::draft:1")
 
 
+def test_a_draft_stays_where_the_heir_has_begun_the_same(sari: Beginner, now: datetime) -> None:
+    with sari.database.transaction(now) as tx:
+        rina = desk.person(tx, "Kak Rina", "plkb", kampung_id=desk.PAYO)
+    Beginner(sari.database, rina, now, desk.CountedIds(50)).presses("s::open:bulanan_kkb,1,2026-10")
+    with sari.database.transaction(now) as tx:
+        (mine,) = own(tx, sari.sender)
+        assert Staffing(TEXTS).move(tx, None, mine, actor_of(tx, rina).person_id, desk.PAYO) == 0
+        assert [row.html for row in desk.notices(tx, rina)] == [
+            "Wilayah berubah: Payo Sejahtera sekarang oleh Kak Rina.\n"
+            "1 draf dari Bu Sari tidak ikut, karena laporan yang sama sudah dimulai di sini."
+        ]
+        (told,) = desk.notices(tx, sari.sender)
+        assert "1 draf tetap di sini sebagai catatan, karena Kak Rina sudah memulai laporan yang sama." in told.html
+
+
 def test_who_gives_the_last_place_is_out(sari: Beginner, now: datetime) -> None:
     with sari.database.transaction(now) as tx:
         rina = desk.person(tx, "Kak Rina", "plkb", kampung_id=desk.AUR)
