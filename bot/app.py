@@ -25,6 +25,7 @@ from bot.floods import Floods
 from bot.handling import Apologise, Handling
 from bot.inbound import Inbound
 from bot.lanes import Lanes
+from bot.leader import Leader, seated
 from bot.limits import Limiter
 from bot.media import LOOKS_EVERY, Media
 from bot.sandbox_time import Follower, NextDue, connect
@@ -33,6 +34,7 @@ from bot.session import Limits, Taps
 from bot.updates import Raw
 from bot.webhook import Webhook
 from models.database import Database, Transaction
+from models.seats import Seat
 from reporting import inbox
 from reporting.ticking import Piece
 
@@ -84,6 +86,7 @@ class Parts:
     clockwork: Clockwork
     handling: Handling
     conversation: Conversation
+    leader: Leader
 
 
 async def run(config: Config, build: Build) -> None:
@@ -96,11 +99,19 @@ async def run(config: Config, build: Build) -> None:
 
 
 async def serve(config: Config, build: Build, stop: asyncio.Event) -> None:
-    """Runs the bot until `stop` is set; what is in hand then is finished, the rest stays stored."""
-    async with AsyncExitStack() as stack:
-        parts = await _unless_stopped(_assemble(config, build, stack), stop)
-        if parts:
-            await _together(parts, stop)
+    """Runs the bot until `stop` is set; what is in hand then is finished, the rest stays stored. While another process
+    runs on the same PostgreSQL it stands by; on the same SQLite it raises ConfigError."""
+    while not stop.is_set():
+        async with AsyncExitStack() as stack:
+            database = Database(config.database.url.get_secret_value())
+            stack.callback(database.close)
+            seat = await seated(database, stop)
+            if seat is None:
+                break
+            stack.push_async_callback(asyncio.to_thread, seat.leave)
+            parts = await _unless_stopped(_assemble(config, build, stack, database, seat), stop)
+            if parts:
+                await _together(parts, stop)
     log.info("stopped")
 
 
@@ -120,11 +131,10 @@ async def _unless_stopped(building: Coroutine[Any, Any, Parts], stop: asyncio.Ev
         await asyncio.wait([made, stopped])
 
 
-async def _assemble(config: Config, build: Build, stack: AsyncExitStack) -> Parts:
+async def _assemble(config: Config, build: Build, stack: AsyncExitStack, database: Database, seat: Seat) -> Parts:
     token, api_base = require_token(config), config.telegram.api_base
     clock: Clock = await connect(api_base) if config.telegram.clock == "sandbox" else SystemClock()
-    desk = Desk(await asyncio.to_thread(_open, config), clock)
-    stack.push_async_callback(desk.close)
+    desk, leader = await _lead(database, clock, seat, stack)
     limiter = Limiter(clock, config.telegram.rate_per_second)
     bot = account.make_bot(token, api_base)
     stack.push_async_callback(bot.session.close)
@@ -145,16 +155,25 @@ async def _assemble(config: Config, build: Build, stack: AsyncExitStack) -> Part
         desk=desk,
         clock=clock,
         taps=taps,
-        courier=Courier(desk, sender, limiter, clock, conversation.draw, floods.note),
-        clockwork=Clockwork(desk, clock, conversation.pieces),
+        courier=Courier(desk, sender, limiter, clock, conversation.draw, floods.note, leader.fence),
+        clockwork=Clockwork(desk, clock, conversation.pieces, leader.fence),
         handling=Handling(bot, dispatcher, desk, taps, conversation.apologise),
         conversation=conversation,
+        leader=leader,
     )
 
 
-def _open(config: Config) -> Database:
-    """The database with its schema up to date. Raises ConfigError, DatabaseError."""
-    database = Database(config.database.url.get_secret_value())
+async def _lead(database: Database, clock: Clock, seat: Seat, stack: AsyncExitStack) -> tuple[Desk, Leader]:
+    await asyncio.to_thread(_open, database)
+    desk = Desk(database, clock)
+    stack.push_async_callback(desk.close)
+    leader = Leader(desk, seat, is_fenced=not database.is_sqlite)
+    await leader.begin()
+    return desk, leader
+
+
+def _open(database: Database) -> None:
+    """Brings the schema up to date. Raises ConfigError, DatabaseError."""
     try:
         database.upgrade()
     except Exception:
@@ -164,7 +183,6 @@ def _open(config: Config) -> Database:
         raise ConfigError(*(f"database.url: {what}; {fix}" for what, fix in problems)) from None
     for what, fix in database.problems():
         log.warning("database: %s; %s", what, fix)
-    return database
 
 
 async def _together(parts: Parts, stop: asyncio.Event) -> None:
@@ -180,7 +198,7 @@ async def _together(parts: Parts, stop: asyncio.Event) -> None:
             gc.collect()
             gc.freeze()  # a full collection with aiogram loaded takes 170 ms
             log.info("running as bot %s", parts.bot.id)
-            await stop.wait()
+            await _either(stop, parts.leader.lost)
             log.info("stopping")
             await close_inbound()
             parts.courier.stop()
@@ -189,6 +207,13 @@ async def _together(parts: Parts, stop: asyncio.Event) -> None:
             raise _Stopped
     except* _Stopped:
         pass
+
+
+async def _either(*events: asyncio.Event) -> None:
+    waiting = [asyncio.create_task(event.wait()) for event in events]
+    await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    for task in waiting:
+        task.cancel()
 
 
 async def _open_inbound(parts: Parts, lanes: Lanes, tasks: asyncio.TaskGroup) -> Callable[[], Awaitable[None]]:
@@ -226,6 +251,7 @@ def _start_errands(parts: Parts, tasks: asyncio.TaskGroup) -> None:
     retain = partial(retention.round_, parts.desk, parts.config.files.dir)
     tasks.create_task(every(retention.EVERY, "retention", retain), name="retention")
     tasks.create_task(_introduce(parts), name="profile")
+    tasks.create_task(parts.leader.keep(), name="leader")
     if isinstance(parts.clock, SandboxClock):
         tasks.create_task(_follower(parts, parts.clock).run(), name="sandbox time")
 

@@ -11,17 +11,23 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
 from bot.desk import DatabaseDown, Desk
+from bot.leader import Fence, unfenced
 from bot.logs import anatomy
-from reporting.ticking import Piece
+from models import leadership
+from models.database import Transaction
+from models.leadership import Deposed
+from reporting import due
+from reporting.ticking import Piece, whole
 
 log = logging.getLogger(__name__)
 
 
 class Clockwork:
-    def __init__(self, desk: Desk, clock: Clock, pieces: Sequence[Piece]) -> None:
+    def __init__(self, desk: Desk, clock: Clock, pieces: Sequence[Piece], fence: Fence = unfenced) -> None:
         self._desk = desk
         self._clock = clock
         self._pieces = pieces
+        self._fence = fence
         self._turn = asyncio.Lock()
         self._is_stopping = False
         self._scheduler = AsyncIOScheduler(timezone=UTC)
@@ -43,20 +49,42 @@ class Clockwork:
         """All that is due at that moment, never beside another tick. A piece that goes wrong is logged and holds no
         other up: the next tick does it."""
         async with self._turn:
-            for piece in self._pieces:
-                try:
-                    await self._do(piece, at)
-                except DatabaseDown:
-                    log.error("the tick at %s waits for the database", at.isoformat())
-                    return
-                except Exception as error:
-                    log.error("the tick at %s failed: %s", at.isoformat(), anatomy(error))
-                    log.debug("tick", exc_info=error)
+            done = [await self._try(piece, at) for piece in self._pieces]
+            if all(done) and not self._is_stopping:
+                await self._try(whole(leadership.ticked), at)
+
+    async def _try(self, piece: Piece, at: datetime) -> bool:
+        try:
+            await self._do(piece, at)
+        except DatabaseDown:
+            log.error("the tick at %s waits for the database", at.isoformat())
+        except Deposed:
+            log.error("the tick at %s is left to another process, which leads now", at.isoformat())
+        except Exception as error:
+            log.error("the tick at %s failed: %s", at.isoformat(), anatomy(error))
+            log.debug("tick", exc_info=error)
+        else:
+            return True
+        return False
 
     async def _do(self, piece: Piece, at: datetime) -> None:
         after: int | None = 0
         while after is not None and not self._is_stopping:
-            after = await self._desk.run(piece, at, after)
+            after = await self._desk.run(self._fence(piece), at, after)
 
     async def _on_the_minute(self) -> None:
-        await self.tick(self._clock.now())
+        at = self._clock.now()
+        if await self._try(whole(self._look_back), at):
+            await self.tick(at)
+
+    def _look_back(self, tx: Transaction, at: datetime) -> None:
+        """A clock that stood still for longer than a slot stays open has missed some; that is said, not hidden."""
+        last = leadership.find(tx)
+        if last is not None and last.ticked_at is not None and at - last.ticked_at > due.GRACE:
+            leadership.stood(tx, last.ticked_at, at)
+            log.error(
+                "the clock stood still from %s to %s: what fell due in between is missed, but for the last %s hours",
+                last.ticked_at.isoformat(),
+                at.isoformat(),
+                due.GRACE.seconds // 3600,
+            )

@@ -12,9 +12,11 @@ from typing import Any
 
 from bot.clock import Clock
 from bot.desk import DatabaseDown, Desk
+from bot.leader import Fence, unfenced
 from bot.limits import Limiter
 from bot.logs import anatomy
 from bot.sender import CONNECTIONS, NotDelivered, Outcome, Refused, Sender, Sent, Unknown
+from models.leadership import Deposed
 from reporting import delivering
 from reporting.delivering import Parcel
 
@@ -42,6 +44,7 @@ class Courier:
         clock: Clock,
         draw: Draw,
         flooded: Callable[[float], Awaitable[None]],
+        fence: Fence = unfenced,
     ) -> None:
         self._desk = desk
         self._sender = sender
@@ -49,6 +52,7 @@ class Courier:
         self._clock = clock
         self._draw = draw
         self._flooded = flooded
+        self._fence = fence
         self._is_stopping = False
         self._failures = 0
         self._rests_until = 0.0
@@ -97,8 +101,8 @@ class Courier:
     async def _recover(self) -> None:
         while not self._is_stopping:
             try:
-                settled = await self._desk.run(delivering.recover)
-            except DatabaseDown:
+                settled = await self._desk.run(self._fence(delivering.recover))
+            except (DatabaseDown, Deposed):
                 await asyncio.sleep(1)
                 continue
             if settled:
@@ -114,8 +118,8 @@ class Courier:
         try:
             if not await self._desk.look(delivering.is_any_due):
                 return False
-            parcels = await self._desk.run(delivering.claim, AT_ONCE)
-        except DatabaseDown:
+            parcels = await self._desk.run(self._fence(delivering.claim), AT_ONCE)
+        except (DatabaseDown, Deposed):
             return False
         except Exception as error:
             log.error("the courier stumbled: %s", anatomy(error))
@@ -136,7 +140,7 @@ class Courier:
         while waiting and not self._is_stopping:
             try:
                 await self._deliver(waiting[0])
-            except DatabaseDown:
+            except (DatabaseDown, Deposed):
                 await asyncio.sleep(LOOKS_EVERY)  # it stays claimed; when the lease is over it is claimed again
             except Exception as error:
                 log.error("message %s made the courier stumble: %s", waiting[0].row_id, anatomy(error))
@@ -161,7 +165,7 @@ class Courier:
         if parcel.is_document and picture is None:
             parcel = replace(parcel, html=parcel.chart["sorry"], chart=None)
         await self._limiter.push(parcel.chat_id)
-        if self._is_stopping or not await self._desk.run(delivering.begin, parcel):
+        if self._is_stopping or not await self._desk.run(self._fence(delivering.begin), parcel):
             return
         outcome = await self._sender.send(parcel, picture)
         if isinstance(outcome, NotDelivered) and outcome.wait is not None:

@@ -13,8 +13,9 @@ import sqlmodel
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from models import backup, engines, schema
+from models import backup, engines, schema, seats
 from models.engines import reason
+from models.seats import Seat
 
 __all__ = ["Database", "DatabaseError", "Finding", "Transaction", "reason"]
 
@@ -73,6 +74,10 @@ class Database:
         """One state of the database, on a connection of its own; a write raises."""
         with Transaction(self._reading, now) as tx:
             yield tx
+
+    def seat(self) -> Seat:
+        """The place of the one process that may run on it."""
+        return seats.seat(self.url)
 
     def upgrade(self) -> None:
         """Brings the schema up to date. Harmless when it is, and when two processes do it at once."""

@@ -69,6 +69,19 @@ def migrating(url: URL) -> Engine:
     return _postgresql(url, poolclass=NullPool)
 
 
+def lasting(url: URL) -> Engine:
+    """For one session that lasts and holds a lock: both ends notice within ten seconds that the other is gone."""
+    alive = {"keepalives_idle": 3, "keepalives_interval": 2, "keepalives_count": 2, "tcp_user_timeout": 8_000}
+    server = {"tcp_keepalives_idle": 3, "tcp_keepalives_interval": 2, "tcp_keepalives_count": 2}
+    connect = {
+        "connect_timeout": CONNECT_SECONDS,
+        "application_name": "kabar seat",
+        "options": " ".join(f"-c {name}={value}" for name, value in server.items()),
+        **alive,
+    }
+    return create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT", connect_args=connect)
+
+
 def reason(error: DBAPIError) -> str:
     """What the driver says, in one line, without the statement and its values."""
     return str(error.orig).strip().partition("\n")[0] or type(error.orig).__name__

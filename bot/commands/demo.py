@@ -28,6 +28,7 @@ def demo(
 ) -> None:
     """Sandbox, bot and five districts of demo data in one process; no token needed."""
     _see_that_it_is_free(port)
+    _see_that_nobody_runs_on(data)
     from bot import logs
     from bot.demo.planting import PlantingFailed
     from bot.demo.stage import TOKEN, perform
@@ -56,3 +57,12 @@ def _see_that_it_is_free(port: int) -> None:
         raise Failure(
             2, f"port {port} can't be used ({os.strerror(error.errno or 0)}); --port 0 takes a free one"
         ) from None
+
+
+def _see_that_nobody_runs_on(data: Path) -> None:
+    from models.database import Database
+
+    seat = Database(f"sqlite:///{data / 'kabar.db'}").seat()
+    if not seat.take():
+        raise Failure(2, f"another demo runs on {data} (process {seat.holder()}); --data takes another place")
+    seat.leave()
