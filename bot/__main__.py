@@ -29,6 +29,7 @@ COMMANDS = {
     "invite": ("bot.commands.invite", "Invite one person to a role in an area."),
     "indicator": ("bot.commands.indicator", "Figures: show an area's, load targets, make the sums anew."),
     "audit": ("bot.commands.audit", "The audit trail: is it whole, and what does it say."),
+    "delivery": ("bot.commands.delivery", "Messages that were pushed, and what became of them."),
     "programme": ("bot.commands.programme", "Priorities, joint plans, success factors, evaluations of an area."),
     "privacy": ("bot.commands.privacy", "Personal data: what is over its term."),
     "export": ("bot.commands.export", "Submissions out, as CSV, XLSX, JSON or XML."),

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from aiogram import Bot, Dispatcher, Router
 
-from bot import account, retention, updates
+from bot import account, alarms, retention, updates
 from bot.clock import Clock, SandboxClock, SystemClock
 from bot.clockwork import Clockwork
 from bot.config import Config, ConfigError, host_and_port, require_token
@@ -250,6 +250,9 @@ def _start_errands(parts: Parts, tasks: asyncio.TaskGroup) -> None:
     tasks.create_task(every(TIDY_EVERY, "tidying", partial(parts.desk.run, inbox.tidy)), name="tidy")
     retain = partial(retention.round_, parts.desk, parts.config.files.dir)
     tasks.create_task(every(retention.EVERY, "retention", retain), name="retention")
+    tasks.create_task(
+        every(alarms.EVERY, "looking for stuck messages", partial(alarms.look, parts.desk)), name="alarms"
+    )
     tasks.create_task(_introduce(parts), name="profile")
     tasks.create_task(parts.leader.keep(), name="leader")
     if isinstance(parts.clock, SandboxClock):

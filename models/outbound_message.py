@@ -242,6 +242,30 @@ def _turn(tx: Transaction, lane: str, start: datetime) -> datetime:
     return max(start, last + SPACING) if last is not None else start
 
 
+def stuck(tx: Transaction, before: datetime) -> Sequence[tuple[int | None, str]]:
+    """Id and kind of what should have gone out, or been settled, before that moment; the oldest first."""
+    queued = and_(col(OutboundMessage.state) == "queued", col(OutboundMessage.not_before) < before)
+    held = and_(col(OutboundMessage.state).in_(("claimed", "sending")), col(OutboundMessage.lease_until) < before)
+    rows = select(OutboundMessage.id, OutboundMessage.kind).where(or_(queued, held))
+    return tx.exec(rows.order_by(col(OutboundMessage.not_before))).all()
+
+
+def newest(tx: Transaction, state: str, since: datetime | None, limit: int) -> Sequence[OutboundMessage]:
+    """The newest messages, of that state if one is given, that were to go out then or later; for whoever runs Kabar."""
+    rows = select(OutboundMessage).where(OutboundMessage.state == state) if state else select(OutboundMessage)
+    if since is not None:
+        rows = rows.where(OutboundMessage.not_before >= since)
+    return tx.exec(rows.order_by(col(OutboundMessage.id).desc()).limit(limit)).all()
+
+
+def count_states(tx: Transaction, since: datetime | None) -> dict[str, int]:
+    """How many messages that were to go out then or later are in each state."""
+    rows = select(OutboundMessage.state, func.count()).group_by(OutboundMessage.state)
+    if since is not None:
+        rows = rows.where(OutboundMessage.not_before >= since)
+    return dict(tx.exec(rows).all())
+
+
 def has_since(tx: Transaction, dedupe_key: str, since: datetime) -> bool:
     """Whether a message with that key was queued for then or later."""
     statement = select(OutboundMessage.id).where(

@@ -6,6 +6,7 @@ from models import chat as chats
 from models.database import Transaction
 from reporting import due, overseeing, pushing, stage
 from reporting.access import LEADS, OVERSEERS, Actor, actor_of, require
+from reporting.delivery_log import DeliveryLog
 from reporting.inputs import Sender, Tap
 from reporting.missing import missing_list
 from reporting.nudging import Nudging
@@ -28,6 +29,7 @@ class Coordinating:
         self._summarising = summarising
         self._nudging = nudging
         self._reopening = Reopening(texts)
+        self._log = DeliveryLog(texts)
 
     def missing(self, tx: Transaction, sender: Sender) -> None:
         """/belum: who has not reported."""
@@ -58,6 +60,8 @@ class Coordinating:
                 self._preview_all(tx, actor, chat)
             case "send_all":
                 return self._send(tx, actor, chat, self._nudging.free(tx, actor))
+            case "delivery":
+                self._log.show(tx, actor, chat)
             case "reopen":
                 self._reopening.open(tx, actor, chat, tap.number)
             case _:
@@ -67,7 +71,8 @@ class Coordinating:
     def _missing(self, tx: Transaction, actor: Actor, chat: chats.Chat) -> None:
         scope = actor.scope(*LEADS)
         screen = missing_list(tx, self._texts, chat.language, scope, overseeing.missing(tx, scope, tx.now))
-        rows = (*screen.rows, (self._button(chat, "menu", "m::menu"),))
+        last = (self._button(chat, "delivery_log", "k::delivery"), self._button(chat, "menu", "m::menu"))
+        rows = (*screen.rows, last)
         stage.put(tx, chat, Screen(screen.text, screen.args, rows, bar="menu"))
 
     def _summary(self, tx: Transaction, actor: Actor, chat: chats.Chat) -> None:

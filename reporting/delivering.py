@@ -22,6 +22,7 @@ LEASE = timedelta(minutes=2)
 # After its lease a message that is on its way has this long: more than the longest request and its time-outs.
 SENDS_WITHIN = timedelta(minutes=2)
 OLDEST = timedelta(days=1)  # what Telegram would not take for a day is no news any more
+LATE = timedelta(minutes=15)  # twenty thousand reminders take fourteen; what waits longer is stuck
 TOO_LATE = "too late"  # the error of what was left to the next one
 AT_ONCE = 200  # overdue messages settled in one transaction
 # Nothing later says what a summary or a notice (a returned report, an answer to a question) said.
@@ -146,6 +147,13 @@ def recover(tx: Transaction) -> int:
 def is_any_due(tx: Transaction) -> bool:
     """Whether a claim would find something."""
     return outbound_message.is_any_due(tx)
+
+
+def stuck(tx: Transaction) -> tuple[int, int, str]:
+    """How many messages have waited too long to go out or to be settled, with the oldest one's row and kind."""
+    found = outbound_message.stuck(tx, tx.now - LATE)
+    row_id, kind = found[0] if found else (0, "")
+    return len(found), row_id or 0, kind
 
 
 def count_unsent(tx: Transaction) -> int:

@@ -109,7 +109,7 @@ TAPS: dict[str, dict[str, Policy]] = {
     | {"told": Policy(ROLES, About.READ)},
     "k": {
         **_all(Policy(OVERSEERS), "summary", "picture"),
-        **_all(Policy(LEADS), "missing", "nudge_all", "send_all"),
+        **_all(Policy(LEADS), "missing", "nudge_all", "send_all", "delivery"),
         **_all(_led, "nudge", "send", "reopen"),
     },
     "w": {
@@ -196,6 +196,7 @@ COMMANDS: dict[str, str] = {
     **dict.fromkeys(("check", "demo", "run", "db backup", "db restore", "db upgrade", "export", "invite"), OPERATOR),
     **dict.fromkeys(("form list", "form publish", "form rollback", "region find", "region load"), OPERATOR),
     **dict.fromkeys(("audit list", "audit verify", "privacy proof", "privacy retention", "privacy withdraw"), OPERATOR),
+    "delivery list": OPERATOR,
     **dict.fromkeys(("indicator rebuild", "indicator show", "indicator target"), OPERATOR),
     **dict.fromkeys(("kampung add", "kampung close", "kampung coverage", "kampung import", "kampung list"), OPERATOR),
     **dict.fromkeys(("kampung rename", "kampung show"), OPERATOR),

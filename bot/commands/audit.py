@@ -51,7 +51,7 @@ def list_(
     from models import audit_event
 
     with ready(config) as database, database.reading(SystemClock().now()) as tx:
-        found = audit_event.search(tx, _day(since), person, action)
+        found = audit_event.search(tx, day(since), person, action)
         lines = [
             (
                 f"{event.at.astimezone(UTC):%Y-%m-%d %H:%M:%S}",
@@ -66,7 +66,8 @@ def list_(
     typer.echo(f"{len(lines):,} events")
 
 
-def _day(text: str) -> datetime | None:
+def day(text: str) -> datetime | None:
+    """The start of that day, UTC. Raises Failure."""
     try:
         return datetime.fromisoformat(text).replace(tzinfo=UTC) if text else None
     except ValueError:

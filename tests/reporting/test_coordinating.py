@@ -74,7 +74,11 @@ def test_who_is_missing(town: Database) -> None:
     assert text.startswith(
         "Belum lapor Oktober 2026 (3), Kota Solok, per petugas:\nBu Sari: Payo Sejahtera (belum mulai)"
     )
-    assert buttons == [("⏰ Ingatkan Bu Sari", f"k::nudge:{SARI}"), ("☰ Menu", "m::menu")]
+    assert buttons == [
+        ("⏰ Ingatkan Bu Sari", f"k::nudge:{SARI}"),
+        ("📤 Pengiriman", "k::delivery"),
+        ("☰ Menu", "m::menu"),
+    ]
 
 
 def test_nobody_is_missing(town: Database) -> None:
