@@ -12,11 +12,12 @@ from models.person import Person
 from models.scope import Scope
 from reporting import delivering, overseeing, stage
 from reporting.access import LEADS, Actor
+from reporting.missing import LONGEST
 from reporting.screens.screen import Button, Screen
 from reporting.texts import Texts
 
 LOOKED_BACK = timedelta(days=7)
-MOST = 4  # names of a state
+NAMES = (4, 2, 1)  # of each state: as many as fit
 SHORTEST = 24  # letters of a name that is cut
 # What is not simply sent, and the states of the outbox that it is: the doubtful first.
 STATES = {"unknown": ("unknown",), "failed": ("failed",), "held": ("queued", "claimed", "sending")}
@@ -31,19 +32,24 @@ class DeliveryLog:
         scope = actor.scope(*LEADS)
         back = Button(self._texts.word(chat.language, "missing_list"), "k::missing")
         menu = Button(self._texts.word(chat.language, "menu"), "m::menu")
-        stage.put(tx, chat, Screen("coordinate/delivery", facts(tx, scope, actor.zone), ((back,), (menu,)), bar="menu"))
+        for most in NAMES:
+            told = facts(tx, scope, actor.zone, most)
+            screen = Screen("coordinate/delivery", told, ((back,), (menu,)), bar="menu")
+            if self._texts.fits(chat.language, screen, LONGEST):
+                break
+        stage.put(tx, chat, screen)
 
 
-def facts(tx: Transaction, scope: Scope, zone: str) -> dict[str, Any]:
-    """What the page says of the last seven days."""
+def facts(tx: Transaction, scope: Scope, zone: str, most: int) -> dict[str, Any]:
+    """What the page says of the last seven days, with so many names of each state."""
     since = tx.now - LOOKED_BACK
     found = delivery_log.counts(tx, scope, since)
-    groups = [_group(tx, scope, since, name, found) for name in STATES]
+    groups = [_group(tx, scope, since, name, found, most) for name in STATES]
     away = delivery_log.unreachable(tx, scope)
     blocked = {
         "state": "blocked",
         "count": len(away),
-        "lines": [{"name": _called(one), "kind": "", "at": ""} for one in away[:MOST]],
+        "lines": [{"name": _called(one), "kind": "", "at": ""} for one in away[:most]],
     }
     return {
         "area": overseeing.area_name(tx, scope),
@@ -55,9 +61,11 @@ def facts(tx: Transaction, scope: Scope, zone: str) -> dict[str, Any]:
     }
 
 
-def _group(tx: Transaction, scope: Scope, since: datetime, name: str, found: dict[str, int]) -> dict[str, Any]:
+def _group(
+    tx: Transaction, scope: Scope, since: datetime, name: str, found: dict[str, int], most: int
+) -> dict[str, Any]:
     count = sum(found.get(state, 0) for state in STATES[name])
-    rows = delivery_log.some(tx, scope, since, STATES[name], MOST) if count else []
+    rows = delivery_log.some(tx, scope, since, STATES[name], most) if count else []
     lines = [{"name": _called(row.person), "kind": row.kind, "at": row.at.isoformat()} for row in rows]
     return {"state": name, "count": count, "lines": lines}
 

@@ -30,6 +30,7 @@ PAGES = re.compile(
 )
 # Their screens measure them, and take less when they are too long (tests/rendered/test_fitted.py).
 FITTED = (
+    "coordinate/delivery",
     "coordinate/missing",
     "filling/batch",
     "filling/burst",

@@ -14,6 +14,7 @@ from reporting import delivering
 from reporting.coordinating import Coordinating
 from reporting.inputs import Tap
 from reporting.library import Library
+from reporting.missing import LONGEST
 from reporting.nudging import Nudging
 from reporting.refusals import Refusal
 from reporting.summarising import Summarising
@@ -97,3 +98,21 @@ def test_only_ones_own_area(town: Database) -> None:
     with pytest.raises(Refusal):
         opened(town, SARI)
     assert "Bu Sari" not in opened(town, RINA)
+
+
+def test_a_bad_week_fits_a_small_phone(town: Database) -> None:
+    with town.transaction(NOW) as tx:
+        leadership.ticked(tx, wib(4, 1))
+        tx.flush()
+        leadership.stood(tx, wib(4, 1), wib(4, 9))
+        for number in range(12):
+            who = field.person(tx, "dr. Hj. Siti Nurhaliza Rahmawati, M.Kes.", "Bu Sri Rahayuningsih")
+            field.member(tx, who, "plkb", area_code="13.72.01")
+            for after in ("unknown", "failed", "queued"):
+                told = {"dedupe_key": f"{number} {after}", "kind": "missing", "person_id": who, "html": "x"}
+                row = outbox.enqueue(tx, telegram_chat_id=100 + number, not_before=wib(5, 8), **told)
+                outbox.move(tx, row or 0, ("queued",), after)
+    text = opened(town)
+    assert len(text) <= LONGEST
+    assert "Belum pasti sampai: 12" in text
+    assert "+10 lagi" in text or "+8 lagi" in text
