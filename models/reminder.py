@@ -130,14 +130,22 @@ def miss(tx: Transaction, message_ids: Sequence[int]) -> None:
 
 
 def people_due(tx: Transaction, at: datetime, after: int, limit: int) -> Sequence[int]:
-    """Who is to be reminded at that moment: the next people after that id."""
-    return tx.exec(
-        select(Reminder.person_id)
-        .where(Reminder.state == "planned", Reminder.due_at <= at, Reminder.person_id > after)
-        .distinct()
-        .order_by(col(Reminder.person_id))
-        .limit(limit)
-    ).all()
+    """Who is to be reminded at that moment: the next people after that id, for this transaction alone; those whom
+    another is reminding just now are left to it."""
+    planned = select(Reminder.id).where(
+        Reminder.person_id == Person.id, Reminder.state == "planned", Reminder.due_at <= at
+    )
+    return [
+        person_id
+        for person_id in tx.exec(
+            select(Person.id)
+            .where(col(Person.id) > after, planned.exists())
+            .order_by(col(Person.id))
+            .limit(limit)
+            .with_for_update(skip_locked=True, key_share=True)
+        ).all()
+        if person_id is not None
+    ]
 
 
 def postpone(tx: Transaction, rows: Sequence[Reminder], until: datetime) -> None:

@@ -32,7 +32,7 @@ from reporting.ticking import Piece, whole
 
 MOST_A_MONTH = 8  # over all forms; who gets more stops reading them
 MOST_A_CYCLE = 5  # for one report
-PEOPLE = 50  # reminded in one transaction: on SQLite nobody else writes meanwhile
+PEOPLE = 25  # reminded in one transaction: on SQLite nobody else writes meanwhile
 COORDINATORS = 5  # told in one transaction: a summary counts a whole area
 
 

@@ -52,14 +52,6 @@ def owing(name: str, kampung: list[dict[str, Any]], **more: Any) -> dict[str, An
     return told | more
 
 
-def delivered(state: str, more: int = 120) -> dict[str, Any]:
-    kinds = ("missing", "reminder", "summary", "notice")
-    told = (
-        [{"kind": kind, "at": MOMENT.worst} for kind in kinds] if state != "blocked" else [{"kind": "", "at": ""}] * 4
-    )
-    return {"state": state, "count": 4 + more, "lines": [{"name": "Siti Nurhaliza Rahmawat…", **one} for one in told]}
-
-
 def member(name: str, more: int) -> dict[str, Any]:
     return {"name": name, "places": [LONG_PLACE], "more": more, "state": "unreachable" if more else "active"}
 
@@ -113,16 +105,6 @@ ROOMS: Mapping[str, Mapping[str, Value]] = MappingProxyType(
         "asking/unknown": {"near": Value([], [said(70)] * 3)},
         "asking": {"number": same("T-1042")},
         "bars": {},
-        "coordinate/delivery": {
-            "sent": Value(124, 12345, (0,)),
-            "late": Value(0, 1234),
-            "stood": Value({}, {"from": MOMENT.worst, "until": MOMENT.usual}),
-            "groups": Value(
-                [],
-                [delivered(state) for state in ("unknown", "failed", "held", "blocked")],
-                ([delivered("held", 0)], [delivered("unknown", 0), delivered("blocked")]),
-            ),
-        },
         "coordinate/missing": {
             "batches": Value(
                 [batch([owing("Bu Sari", [{"name": "Mekar Jaya", "draft": None}])], [], 0, "Laporan")],

@@ -16,6 +16,7 @@ from models.membership import Membership
 from models.person import Person
 from models.region import Region
 from reporting import opening
+from reporting.ticking import whole
 
 BOT = 4242
 ZONE = "Asia/Jakarta"
@@ -39,7 +40,11 @@ def plant(database: Database, people: int) -> None:
                 tx.connection().execute(insert(type(rows[0])), _rows(rows))
     with database.transaction(BEFORE) as tx:
         opening.ensure_schedules(tx, "2026-10")
-        opening.open_ahead(tx, BEFORE)
+    for piece in (opening.open_some, whole(opening.follow)):
+        after: int | None = 0
+        while after is not None:
+            with database.transaction(BEFORE) as tx:
+                after = piece(tx, BEFORE, after)
 
 
 def regency(number: int) -> str:

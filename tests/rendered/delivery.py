@@ -1,0 +1,33 @@
+"""What stands in the page of deliveries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from tests.rendered.values import MOMENT, Value
+
+
+def delivered(state: str, more: int = 120) -> dict[str, Any]:
+    kinds = ("missing", "reminder", "summary", "notice")
+    told = (
+        [{"kind": kind, "at": MOMENT.worst} for kind in kinds] if state != "blocked" else [{"kind": "", "at": ""}] * 4
+    )
+    return {"state": state, "count": 4 + more, "lines": [{"name": "Siti Nurhaliza Rahmawat…", **one} for one in told]}
+
+
+DELIVERY: Mapping[str, Mapping[str, Value]] = MappingProxyType(
+    {
+        "coordinate/delivery": {
+            "sent": Value(124, 12345, (0,)),
+            "late": Value(0, 1234),
+            "stood": Value({}, {"from": MOMENT.worst, "until": MOMENT.usual}),
+            "groups": Value(
+                [],
+                [delivered(state) for state in ("unknown", "failed", "held", "blocked")],
+                ([delivered("held", 0)], [delivered("unknown", 0), delivered("blocked")]),
+            ),
+        },
+    }
+)
