@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from forms.prompt import Bounds, Prompt
-from models import person
+from models import audit_event, person
 from models.chat import Chat
 from models.database import Transaction
 from models.person import Person
@@ -60,6 +60,8 @@ class Adjusting:
         if problem is None:
             helping.put_lost(tx, self._texts, actor, chat)
             return
+        if not problem:
+            _record(tx, actor, page)
         self._settings.turn(tx, actor, chat, page, problem)
 
     def _act(self, tx: Transaction, actor: Actor, chat: Chat, tap: Tap) -> None:
@@ -68,6 +70,7 @@ class Adjusting:
             return
         who = person.get(tx, actor.person_id)
         page = self._choose(tx, actor, chat, who, tap.argument, tap.state)
+        _record(tx, actor, tap.argument)
         wanting.replan(tx, who)
         self._settings.turn(tx, actor, chat, page)
 
@@ -153,6 +156,10 @@ class Adjusting:
         prefer(tx, who, **at_hour(preferences(who), read.value[:5]))
         wanting.replan(tx, who)
         return ""
+
+
+def _record(tx: Transaction, actor: Actor, page: str) -> None:
+    audit_event.log(tx, actor.person_id, "settings.changed", "person", actor.person_id, page=page)
 
 
 def prefer_zone(tx: Transaction, who: Person, zone: str) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from forms.draft import Draft as FormDraft
+from models import audit_event, kampung, review, submission
 from models import draft as drafts
-from models import review, submission
 from models.chat import Chat
 from models.database import Transaction
 from models.draft import Draft
@@ -15,6 +15,7 @@ from reporting.filling.detour import Detour
 from reporting.ids import Ids
 from reporting.refusals import Refusal
 from reporting.requesting import Requesting
+from reporting.responsible import may_file
 
 
 class Correcting:
@@ -30,6 +31,8 @@ class Correcting:
         any it opens on the review page. An accepted one is asked for first. Raises Refusal for reports of others."""
         sent = submission.get(tx, actor.scope(*FILERS), submission_id)
         if sent is None or not sent.is_current or sent.person_id != actor.person_id:
+            raise Refusal("not_found")
+        if not may_file(tx, actor, sent.form_id, kampung.get(tx, sent.kampung_id)):
             raise Refusal("not_found")
         if sent.review_state == "approved":
             self._requesting.ask(tx, chat, sent)
@@ -75,4 +78,5 @@ class Correcting:
         )
         tx.add(row)
         tx.flush()
+        audit_event.log(tx, actor.person_id, "draft.opened", "draft", row.instance_id)
         return row

@@ -59,13 +59,14 @@ class Deciding:
 
     def undo(self, tx: Transaction, actor: Actor, review_id: int) -> list[Submission]:
         """Takes back what the actor accepted with that decision, and with one tap together with it. The reports that
-        wait again; none when it is too late, or when it was another's."""
+        wait again; none when it is too late, or when it was another's or of a place that the actor left."""
         first = review.get(tx, review_id)
         if first is None or first.person_id != actor.person_id or tx.now - first.created_at > GRACE:
             return []
-        made = [
-            one for one in review.made_with(tx, first) if submission.get(tx, actor.scope(*LEADS), one.submission_id)
-        ]
+        led = actor.scope(*LEADS)
+        if submission.get(tx, led, first.submission_id) is None:
+            return []
+        made = [one for one in review.made_with(tx, first) if submission.get(tx, led, one.submission_id)]
         rows = (self._undone(tx, actor, one) for one in made)
         return [row for row in rows if row is not None]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from models import audit_event, person
 from models import chat as chats
-from models import person
 from models.database import Transaction
 from reporting import consenting, stage, way_back
 from reporting.access import KADER, Actor, actor_by_id, actor_of
@@ -73,6 +73,7 @@ class Menus:
         """The menu of the next role that the person holds; bar and commands follow."""
         at = actor.roles.index(actor.main_role) + 1
         prefer(tx, person.get(tx, actor.person_id), role=actor.roles[at % len(actor.roles)])
+        audit_event.log(tx, actor.person_id, "settings.changed", "person", actor.person_id, page="role")
         again = actor_by_id(tx, actor.person_id)
         if again is not None:
             self.put_home(tx, again, chat)

@@ -95,7 +95,7 @@ class Peopling:
                 today = due.today(tx.now, person.get(tx, person_id).zone)
                 last = today + timedelta(days=second - 1)
                 delegate = self._colleague(tx, actor, person_id, third) if third else None
-                self._staffing.leave(tx, actor.person_id, person_id, today, last, delegate)
+                self._staffing.leave(tx, actor.person_id, rows, today, last, delegate)
             case _:
                 raise Refusal("not_found")
         self._list(tx, actor, chat, 0, "")

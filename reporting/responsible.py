@@ -27,9 +27,11 @@ def responsible(tx: Transaction, form_id: str, kampung_id: int, at: datetime) ->
 
 
 def may_file(tx: Transaction, actor: Actor, form_id: str, place: Kampung) -> bool:
-    """Whether the actor may file the form for the kampung: by a role of theirs, or as a coordinator while nobody else
-    is there to do it."""
+    """Whether the actor may file the form for the kampung, while it is active: by a role of theirs, or as a coordinator
+    while nobody else is there to do it."""
     number = place.id or 0
+    if not place.is_active:
+        return False
     if actor.scope(*filing(form_id).roles).includes(place.village_code, number):
         return True
     is_theirs = actor.scope(*LEADS).includes(place.village_code, number)

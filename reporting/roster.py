@@ -12,6 +12,7 @@ from models.membership import Membership
 from models.person import Person
 from models.scope import Scope
 from reporting.access import ROLES, scope_of
+from reporting.inputs import whole
 from reporting.phones import international
 from reporting.preferences import preferences
 
@@ -70,8 +71,8 @@ def place(tx: Transaction, row: Membership, kampung_id: int | None = None) -> st
 def who(tx: Transaction, said: str) -> Person:
     """The person with that phone number, or with that number in the list. Raises RosterError."""
     found: Person | None = None
-    if said.isdigit() and len(said) < 7:
-        found = tx.get(Person, int(said))
+    if len(said) < 7 and (number := whole(said)) is not None:
+        found = tx.get(Person, number)
     else:
         try:
             found = person.by_phone(tx, international(said))

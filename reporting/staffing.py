@@ -67,15 +67,16 @@ class Staffing:
         return len(_drafts(tx, row.person_id, scope))
 
     def leave(
-        self, tx: Transaction, by: int | None, person_id: int, first: date, last: date, delegate: int | None
+        self, tx: Transaction, by: int | None, rows: Sequence[Membership], first: date, last: date, delegate: int | None
     ) -> None:
-        """The person is on leave from the first to the last day, both their own; the delegate sees their kampung and
-        is reminded of them. An earlier leave is replaced."""
+        """The person is on leave from the first to the last day, both their own; the delegate sees the kampung of
+        these rows of theirs, and is reminded of them. An earlier leave is replaced."""
+        person_id = rows[0].person_id
         relieve(tx, by, person_id)
         who = person.get(tx, person_id)
         prefer(tx, who, away_from=first, away_until=last)
         if delegate is not None:
-            _delegate(tx, person_id, delegate, first, last)
+            _delegate(tx, rows, delegate, first, last)
         audit_event.log(tx, by, "leave.granted", "person", person_id, first=f"{first}", last=f"{last}", to=delegate)
         args: dict[str, Any] = {"who": overseeing.address(tx, person_id), "first": f"{first}", "last": f"{last}"}
         args |= {"delegate": overseeing.address(tx, delegate), "places": places.places_of(tx, person_id)}
@@ -156,11 +157,11 @@ def _give(tx: Transaction, row: Membership, heir: int, kampung_id: int | None) -
     tx.flush()
 
 
-def _delegate(tx: Transaction, person_id: int, delegate: int, first: date, last: date) -> None:
+def _delegate(tx: Transaction, rows: Sequence[Membership], delegate: int, first: date, last: date) -> None:
     """For each task in the field a membership of the delegate, for the days of the leave."""
-    zone = person.get(tx, person_id).zone
+    zone = person.get(tx, rows[0].person_id).zone
     begins = max(due.moment(first, time(0), zone), tx.now)
-    for row in membership.in_force(tx, person_id, tx.now):
+    for row in rows:
         if row.role not in REPORTERS or row.stands_in_for is not None:
             continue
         tx.add(
@@ -171,7 +172,7 @@ def _delegate(tx: Transaction, person_id: int, delegate: int, first: date, last:
                 kampung_id=row.kampung_id,
                 poktan_id=row.poktan_id,
                 agency=row.agency,
-                stands_in_for=person_id,
+                stands_in_for=row.person_id,
                 since=begins,
                 until=due.moment(last + timedelta(days=1), time(0), zone),
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from models import membership, report_note, review, submission
+from models import audit_event, membership, report_note, review, submission
 from models.chat import Chat
 from models.database import Transaction
 from models.report_note import MESSAGE, ReportNote
@@ -56,6 +56,7 @@ class Talking:
             self._ask(tx, party, chat, "personal_data" if is_personal else "too_long")
             return is_personal
         note = report_note.add(tx, party.row.number, party.row.id or 0, party.actor.person_id, MESSAGE, said)
+        audit_event.log(tx, party.actor.person_id, "note.sent", "submission", party.row.instance_id)
         others = self._others(tx, party)
         for person_id in others:
             self._notices.tell(tx, person_id, self._notice(tx, party, note, person_id))

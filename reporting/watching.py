@@ -13,7 +13,7 @@ from reporting import area_figures, due, stage
 from reporting.access import OFFICERS, OVERSEERS, READERS, VIEWER, Actor, actor_of, require
 from reporting.area_figures import View
 from reporting.area_sums import DISTRICT
-from reporting.inputs import Sender, Tap
+from reporting.inputs import Sender, Tap, whole
 from reporting.kampung_class import semester_of
 from reporting.programme import first_day, previous_month
 from reporting.refusals import Refusal
@@ -54,7 +54,7 @@ class Watching:
             case "area":
                 self._area(tx, actor, chat, code, period)
             case "below":
-                self._below(tx, actor, chat, (code, period), int(page) if page.isdecimal() else 0)
+                self._below(tx, actor, chat, (code, period), whole(page) or 0)
             case "months":
                 self._months(tx, actor, chat, code)
             case "sources":

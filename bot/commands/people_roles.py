@@ -69,7 +69,8 @@ def leave(
     with _changing(config) as tx:
         away = roster.who(tx, who)
         delegate = roster.stand_in(tx, away, to) if to else None
-        _staffing().leave(tx, None, away.id or 0, first.date(), last.date(), delegate.id if delegate else None)
+        rows = roster.held(tx, away)
+        _staffing().leave(tx, None, rows, first.date(), last.date(), delegate.id if delegate else None)
         typer.echo(
             f"{away.name}: {first:%Y-%m-%d} to {last:%Y-%m-%d}, {delegate.name if delegate else 'nobody'} stands in"
         )

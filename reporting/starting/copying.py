@@ -68,7 +68,7 @@ class Copying:
         row = draft.of_slot(tx, actor.person_id, slot.form_id, slot.kampung_id, slot.period, slot.unit)
         if row is None:
             return
-        row.behalf_id, row.behalf_role = (int(who[1:]), None) if who[:1] == "p" and who[1:].isdigit() else (None, who)
+        row.behalf_id, row.behalf_role = (whole(who[1:]), None) if who[:1] == "p" and whole(who[1:]) else (None, who)
         row.paper_on = day
         tx.add(row)
         audit_event.log(tx, actor.person_id, "draft.from_paper", "draft", row.instance_id, behalf=who)
@@ -83,7 +83,7 @@ class Copying:
             slot = self._ground.aimed(tx, actor, whole(key[1:]))
             return self._own(tx, actor, slot)
         form_id = self._ground.form_id(tx, key)
-        return self._own(tx, actor, Slot(form_id, int(place) if place.isdigit() else 0, period))
+        return self._own(tx, actor, Slot(form_id, whole(place) or 0, period))
 
     def _own(self, tx: Transaction, actor: Actor, slot: Slot) -> Slot:
         if not may_copy(tx, self._ground, actor, slot.form_id, slot.kampung_id):
@@ -111,7 +111,7 @@ def _split(state: str) -> tuple[str, str, int]:
     """`form,kampung,period`, who, and days ago; what is not there is "" or 0."""
     pieces = state.split(",")
     who, days = (*pieces[3:], "", "")[:2]
-    return ",".join(pieces[:3]), who, int(days) if days.isdigit() and len(days) < 4 else 0
+    return ",".join(pieces[:3]), who, min(whole(days) or 0, OLDEST.days)
 
 
 def _day(text: str) -> date | None:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from forms.prompt import Prompt
-from models import draft, kampung, later
+from models import audit_event, draft, kampung, later
 from models.chat import Chat
 from models.database import Transaction
 from reporting import stage
@@ -66,6 +66,7 @@ class Postponing:
             self.when(tx, actor, chat, about)
             return
         later.ask(tx, actor.person_id, about or None, due_at)
+        audit_event.log(tx, actor.person_id, "reminder.wanted", "person", actor.person_id)
         stage.put(tx, chat, screens.planned(self._texts, chat.language, about, due_at, actor), expects=EXPECTS)
 
     def _about(self, tx: Transaction, actor: Actor, draft_id: int) -> int:

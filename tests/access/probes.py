@@ -77,6 +77,7 @@ CASES = {
     "c": "requesting.chosen", "k": "coordinating.chosen", "w": "watching.chosen", "f": "visiting.chosen",
     "u": "welcoming.chosen", "t": "asking.chosen", "p": "privately.chosen", "m": "menus.chosen",
     "e": "enrolling.chosen", "o": "peopling.chosen", "v": "refiling.chosen",
+    "g": "adjusting.chosen", "h": "advising.chosen", "y": "practising.chosen",
 }  # fmt: skip
 ELSEWHERE = {
     ("c", "open"): "talking.opened",
@@ -85,6 +86,7 @@ ELSEWHERE = {
     **dict.fromkeys((("p", one) for one in ("again", "go", "gone", "stay")), "agreeing.returned"),
     **dict.fromkeys((("t", one) for one in ("queue", "answer", "send", "edit")), "answering.chosen"),
 }
+OWN_WAYS = {("p", "copy"), ("p", "clean_now"), ("p", "forgot")}  # to nobody but the sender; no tap is handed on
 # What is typed while a thing is in focus: case, what the chat expects, what is sent, the things.
 TYPED: tuple[tuple[str, str, Any, tuple[str, ...]], ...] = (
     *((f"filling.{name}", "answer", "12", ("draft", "dropped")) for name in ("typed", "edited")),
@@ -120,8 +122,12 @@ class Probe:
     more: tuple[Any, ...] = field(default=())
 
     @property
+    def door(self) -> str:
+        return f"{self.verb}:{self.argument}" if self.verb else self.case
+
+    @property
     def name(self) -> str:
-        door = f"{self.verb}:{self.argument}" if self.verb else f"{self.case} ({self.expects})"
+        door = self.door if self.verb else f"{self.case} ({self.expects})"
         return f"{door} by {self.way} on {self.kind or 'nothing'}"
 
     def focus(self, thing: Thing) -> dict[str, Any]:
@@ -151,19 +157,23 @@ def probes() -> Iterator[Probe]:
     known |= {(verb, one) for verb, inner in VALUES.items() for one in inner}
     found = {(v, a) for v, a in doors.emitted() | doors.obeyed() if a != doors.OPEN and v in VALUES}
     for verb, argument in sorted(known | found):
-        if (verb, argument) in (("p", "copy"), ("p", "clean_now"), ("p", "forgot")) or verb not in CASES:
-            continue  # about nobody but the sender, and by ways of their own
-        yield from _taps(verb, argument)
+        if (verb, argument) not in OWN_WAYS:
+            yield from _taps(verb, argument)
     for case, expects, said, kinds in TYPED:
         about = policies.USE_CASES[_declared(case)]
         for kind in kinds:
             yield Probe(case, "typed", kind, about, said=said, expects=expects)
 
 
+def case_of(verb: str, argument: str) -> str:
+    """The use case that handlers give the tap to."""
+    return ELSEWHERE.get((verb, argument), CASES[verb])
+
+
 def _taps(verb: str, argument: str) -> Iterator[Probe]:
     policy = policies.of_tap(verb, argument)
     assert policy is not None, f"{verb}:{argument} has no policy"
-    case = ELSEWHERE.get((verb, argument), CASES[verb])
+    case = case_of(verb, argument)
     more = ("kabar_bot",) if verb == "u" else ()
     expects = {"kampung": "invite_place", "area": "invite_region"}.get(argument, "") if verb == "u" else ""
     for kind in NAMED.get((verb, argument), THINGS[policy.about]) or ("",):
@@ -179,7 +189,7 @@ def _declared(case: str) -> str:
 def may(probe: Probe, actor: Actor, thing: Thing) -> bool:
     """Whether the door should let them through to the thing: told from places alone, by no code of Kabar's own."""
     roles = probe.about.roles
-    if (roles is not None and actor.role not in roles) or (not actor.area and roles is not None):
+    if roles is not None and not any(role in roles for role, _ in actor.held):
         return False
     if not probe.kind:
         return True
@@ -234,5 +244,5 @@ def _is_theirs(about: About, actor: Actor, thing: Thing) -> bool:
 
 
 def _in(actor: Actor, thing: Thing) -> Callable[..., bool]:
-    inside = bool(actor.area) and (thing.place + ".").startswith(actor.area + ".")
-    return lambda *roles: inside and actor.role in roles
+    held = actor.roles_in(thing.place)
+    return lambda *roles: not held.isdisjoint(roles)

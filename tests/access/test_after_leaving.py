@@ -12,11 +12,15 @@ from models.database import Database, Transaction
 from models.draft import Draft
 from models.membership import Membership
 from models.submission import Submission
+from reporting import publishing, registering, stage
+from reporting.filling import Filling
 from reporting.inputs import Sender, Tap
+from reporting.reading import Reader, load_vocabulary
 from reporting.refusals import Refusal
 from reporting.requesting import Requesting
 from reporting.reviewing import Reviewing
 from reporting.starting import Starting
+from reporting.submitting import Submitting
 from tests.reporting import desk
 
 
@@ -74,3 +78,23 @@ def test_a_decision_on_a_place_one_left_cannot_be_undone(database: Database, now
         found = tx.exec(select(Submission).where(col(Submission.id) == sent.id)).one()
         tx.refresh(found)
         assert found.review_state == "approved"
+
+
+def test_nothing_more_is_filed_for_a_kampung_that_was_closed(database: Database, now: datetime) -> None:
+    """Not even what was begun before."""
+    with database.transaction(now) as tx:
+        desk.plant(tx)
+        sari = desk.person(tx, "Bu Sari", "plkb", kampung_id=desk.PAYO)
+        publishing.publish(tx, desk.source("bulanan_kkb"))
+        starting = Starting(desk.LIBRARY, desk.TEXTS, desk.CountedIds(1))
+        starting.chosen(tx, sari, Tap("s", None, "open", f"bulanan_kkb,{desk.PAYO},2026-10"))
+        draft, card = tx.exec(select(Draft)).one(), stage.hear(tx, sari).card
+        filling = Filling(desk.LIBRARY, desk.TEXTS, Reader(load_vocabulary()), Submitting(desk.TEXTS))
+        registering.close(tx, desk.PAYO)
+        with pytest.raises(Refusal, match="no_draft"):
+            filling.typed(tx, sari, "12")
+        with pytest.raises(Refusal, match="no_draft"):
+            filling.navigated(tx, sari, Tap("n", card, "submit_now"))
+        for argument in ("go", "later"):
+            with pytest.raises(Refusal, match="no_draft"):
+                starting.chosen(tx, sari, Tap("s", None, argument, str(draft.id)))

@@ -1,9 +1,9 @@
-"""A small country in which everybody stands in every relation to everything: nine kampung, eleven people who try, and
+"""A small country in which everybody stands in every relation to everything: nine kampung, fourteen people who try, and
 at each place one thing of each kind. Every row has a number, and every place a name, that is found nowhere else."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import count
 from typing import Any
@@ -60,6 +60,15 @@ class Actor:
     area: str
     sender: Sender
     person_id: int
+    elsewhere: tuple[tuple[str, str], ...] = ()  # other roles, each with its area
+
+    @property
+    def held(self) -> tuple[tuple[str, str], ...]:
+        return ((self.role, self.area), *self.elsewhere) if self.area else ()
+
+    def roles_in(self, place: str) -> set[str]:
+        """What they are in that village."""
+        return {role for role, area in self.held if f"{place}.".startswith(f"{area}.")}
 
     @property
     def level(self) -> int:
@@ -205,13 +214,30 @@ class Planting:
             ("koordinator provinsi", "koordinator", "13"),
             ("opd", "opd", "13.72"),
             ("viewer", "viewer", "13.72"),
+            ("dppkb", "dppkb", "13.72"),
         ):
             self._actor(name, role, area, {"area_code": area})
+        self._with_two_roles(kampung)
+        self._standing_in(kampung)
         gone = self._actor("dismissed", "koordinator", "", {"area_code": "13.72"})
         for row in self.tx.exec(select(Membership).where(Membership.person_id == gone.person_id)):
             row.until = self.tx.now - timedelta(days=1)
         self.world.actors.append(Actor("stranger", "", "", Sender(4242, 9009, 9009), 0))
         self.tx.flush()
+
+    def _with_two_roles(self, kampung: int | None) -> None:
+        """A cadre of the kampung who looks on in another province: neither role may be used in the place of the
+        other."""
+        made = self._actor("kader, viewer elsewhere", "kader", HERE, {"kampung_id": kampung})
+        self._add(Membership(person_id=made.person_id, role="viewer", area_code="63", since=desk.SINCE))
+        self.world.actors[-1] = replace(made, elsewhere=(("viewer", "63"),))
+
+    def _standing_in(self, kampung: int | None) -> None:
+        """For the kampung's officer, who is on leave until tomorrow."""
+        made = self._actor("stand-in", "plkb", HERE, {"kampung_id": kampung})
+        held = Membership.kampung_id == kampung, Membership.person_id == made.person_id
+        row = self.tx.exec(select(Membership).where(*held)).one()
+        row.stands_in_for, row.until = self.world.officers[HERE], self.tx.now + timedelta(days=1)
 
     def _actor(self, name: str, role: str, area: str, where: dict[str, Any]) -> Actor:
         """Somebody who until yesterday held the same role in another place."""

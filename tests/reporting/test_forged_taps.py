@@ -14,227 +14,81 @@ from typing import Any
 
 from sqlmodel import select
 
+from bot.conversation import cases
 from models import article, membership, person, ticket
 from models import chat as chats
 from models.database import Database, Transaction
 from models.draft import Draft
+from models.family import Family
 from models.submission import Submission
-from reporting import articles, publishing
-from reporting.adjusting import Adjusting
-from reporting.advising import Advising
-from reporting.answering import Answering
-from reporting.asking import Asking
-from reporting.coordinating import Coordinating
-from reporting.documents import Documents
-from reporting.enrolling import Enrolling
-from reporting.filling import Filling
-from reporting.history import History
+from reporting import articles, inviting, policies, publishing
 from reporting.inputs import Sender, Tap
-from reporting.menus import Menus
-from reporting.nudging import Nudging
+from reporting.inviting import Guest
 from reporting.opening import ensure_schedules, open_ahead
-from reporting.practising import Practising
-from reporting.reading import Reader, load_vocabulary
 from reporting.refusals import Refusal
-from reporting.requesting import Requesting
-from reporting.reviewing import Reviewing
 from reporting.screens.screen import Screen
-from reporting.starting import Starting
-from reporting.submitting import Submitting
 from reporting.summarising import Summarising
-from reporting.talking import Talking
 from reporting.texts import LANGUAGES, templates_folder
+from tests.access.probes import OWN_WAYS, STATES, case_of
 from tests.reporting import desk
-from tests.reporting.desk import LIBRARY, TEXTS, CountedIds
+from tests.reporting.desk import LIBRARY, TEXTS
 
-EACH = 60  # taps of each of the nine, on each engine
-# The argument of every tap there is, by verb.
+EACH = 60  # taps of each of the twelve, on each engine
+STRANGE = ("9" * 40, "²", "-1")  # what a row's number may be forged to
+# The argument of every tap there is, by verb: as declared, and for those that take any what their cards have.
 ARGUMENTS = {
-    "s": ["begin", "slot", "forms", "form", "kampung", "period", "open", "draft", "correct"],
+    verb: sorted(known - {policies.ANY}) for verb, known in ((v, set(k)) for v, k in policies.TAPS.items())
+} | {
     "a": [
-        "c0",
-        "c1",
-        "c99",
-        "d",
-        "k",
-        "o0",
-        "p0",
-        "p1",
-        "p99",
-        "v",
-        "v0",
-        "vyes",
-        "vno",
-        "vOK",
-        "c²",
-        "p²",
-        "v²",
-        "o99",
-        "u",
-        "x",
-        "y",
-        "ja",
-        "jq",
+        *("c0", "c1", "c99", "d", "k", "o0", "p0", "p1", "p99", "v", "v0", "vyes", "vno", "vOK", "c²", "p²", "v²"),
+        *("o99", "u", "x", "y", "ja", "jq", "b0", "be", "bk", "e0"),
     ],
     "n": [
-        "back",
-        "skip",
-        "save",
-        "page",
-        "edit",
-        "jump",
-        "submit",
-        "submit_now",
-        "fix",
-        "drop",
-        "resume",
-        "ringkasan",
-        "contoh",
-        "bantuan",
-        "defer",
-        "coordinator",
+        *("back", "skip", "save", "page", "edit", "jump", "submit", "submit_now", "fix", "drop", "drop_now", "resume"),
+        *("ringkasan", "contoh", "bantuan", "defer", "coordinator", "drop_round"),
     ],
-    "c": ["open", "request", "because", "grant", "refuse"],
-    "l": ["list", "kampung", "places", "months", "month"],
-    "d": ["pdf"],
-    "q": [
-        *("next", "approve", "return", "because", "skip", "all", "photo", "card", "open", "clean", "clean_now"),
-        *("undo", "pick", "drop", "items", "why", "give_back"),
-    ],
-    "r": ["see"],
-    "k": ["missing", "summary", "picture", "nudge", "send", "nudge_all", "send_all"],
-    "t": [
-        "good",
-        "bad",
-        "forward",
-        "article",
-        "mine",
-        "see",
-        "clear",
-        "more",
-        "ask",
-        "queue",
-        "answer",
-        "send",
-        "edit",
-    ],
-    "m": ["menu", "reports", "settings", "help"],
+    "i": ["ok", "stash", "cant"],
     "g": [
-        "main",
-        "language",
-        "address",
-        "zone",
-        "hour",
-        "reminders",
-        "leave",
-        "quiet",
-        "way",
-        "office",
-        "saver",
+        *("main", "language", "address", "zone", "hour", "reminders", "leave", "quiet", "way", "office", "saver"),
         "bar",
     ],
     "e": [
-        "vouch",
-        "yes",
-        "no",
-        "tell",
-        "address",
-        "read",
-        "understood",
-        "number",
-        "right",
-        "area",
-        "hour",
-        "zone",
-        "contacts",
+        *("vouch", "yes", "no", "tell", "address", "read", "understood", "number", "right", "area", "hour", "zone"),
+        *("contacts", "ask", "notice"),
     ],
     "y": ["begin", "a", "n", "stop"],
     "h": ["main", "filling", "person", "terms"],
 }
 NUMBERS = ["", "0", "-1", "1", "2", "3", "7", "99", "999999", str(2**31), str(2**63), "9" * 40, "²", "١٢", "１", "1.5"]
 FORMS = ["bulanan_kkb", "kegiatan_kkb", "rakor_lintas_sektor", "profil_kkb", "x" * 30, "", "🙂", "'--"]
-HIDDEN = {501: ("Aur",), 502: ("Payo",), 504: ("Aur", "Payo"), 508: ("Aur", "Payo"), 9009: ("Aur", "Payo")}
+HIDDEN = {
+    501: ("Aur",),
+    502: ("Payo",),
+    504: ("Aur", "Payo"),
+    508: ("Aur",),
+    511: ("Aur", "Payo"),
+    9009: ("Aur", "Payo"),
+}
 PERIODS = ["2026-10", "2026-11", "2026-12", "1999-01", "2026-13", "2026", "", "x", "2026-11-02", "2026-S1", "🙂", "-1"]
 
 
 @dataclass(frozen=True)
 class House:
-    """Every use case that takes a tap."""
+    """Every use case that takes a tap, behind its policy."""
 
-    starting: Starting
-    filling: Filling
-    reviewing: Reviewing
-    coordinating: Coordinating
-    asking: Asking
-    answering: Answering
-    menus: Menus
-    enrolling: Enrolling
-    practising: Practising
-    advising: Advising
-    adjusting: Adjusting
-    talking: Talking
-    requesting: Requesting
-    history: History
-    documents: Documents
+    cases: dict[str, Any]
 
-    def press(self, tx: Transaction, sender: Sender, tap: Tap) -> str:
+    def press(self, tx: Transaction, sender: Sender, tap: Tap) -> Any:
         """What the handlers do with it."""
-        match tap.verb:
-            case "s":
-                return self.starting.chosen(tx, sender, tap)
-            case "a":
-                return self.filling.chosen(tx, sender, tap)
-            case "n":
-                return self.filling.navigated(tx, sender, tap)
-            case "q":
-                return self.reviewing.chosen(tx, sender, tap)
-            case "r":
-                return self.reviewing.see(tx, sender, tap)
-            case "k":
-                return self.coordinating.chosen(tx, sender, tap)
-            case "t" if tap.argument in ("queue", "answer", "send", "edit"):
-                return self.answering.chosen(tx, sender, tap)
-            case "t":
-                return self.asking.chosen(tx, sender, tap)
-            case "e":
-                return self.enrolling.chosen(tx, sender, tap)
-            case "y":
-                return self.practising.chosen(tx, sender, tap)
-            case "h":
-                return self.advising.chosen(tx, sender, tap)
-            case "c" if tap.argument == "open":
-                return self.talking.opened(tx, sender, tap)
-            case "c":
-                return self.requesting.chosen(tx, sender, tap)
-            case "l":
-                return self.history.chosen(tx, sender, tap)
-            case "d":
-                return self.documents.asked(tx, sender, tap)
-            case "g":
-                return self.adjusting.chosen(tx, sender, tap)
-        return self.menus.chosen(tx, sender, tap)
+        if (tap.verb, tap.argument) in OWN_WAYS or tap.verb not in ARGUMENTS:
+            return ""
+        owner, method = case_of(tap.verb, tap.argument).split(".")
+        more = ("kabar_bot",) if tap.verb == "u" else ()
+        return policies.admitted(tx, getattr(self.cases[owner], method), sender, tap, *more)
 
 
 def house() -> House:
-    menus, asking, reader = Menus(TEXTS), Asking(TEXTS), Reader(load_vocabulary())
-    practising = Practising(TEXTS, reader, menus)
-    return House(
-        Starting(LIBRARY, TEXTS, CountedIds(500_000)),
-        Filling(LIBRARY, TEXTS, reader, Submitting(TEXTS)),
-        Reviewing(LIBRARY, TEXTS),
-        Coordinating(TEXTS, Summarising(LIBRARY, TEXTS), Nudging(TEXTS)),
-        asking,
-        Answering(TEXTS, asking),
-        menus,
-        Enrolling(TEXTS, menus, practising),
-        practising,
-        Advising(TEXTS, asking),
-        Adjusting(TEXTS, reader),
-        Talking(TEXTS),
-        Requesting(TEXTS),
-        History(TEXTS),
-        Documents(LIBRARY, TEXTS),
-    )
+    return House(cases(TEXTS, LIBRARY, Summarising(LIBRARY, TEXTS)))
 
 
 def settle(tx: Transaction) -> list[Sender]:
@@ -246,6 +100,11 @@ def settle(tx: Transaction) -> list[Sender]:
     people += [desk.person(tx, "Bu Rina", "koordinator", area_code="63.71")]
     people += [desk.person(tx, "Bu Ani", "kader", kampung_id=desk.PAYO)]
     people += [desk.person(tx, "Bu Kuri", "kurator"), desk.person(tx, "Bu Min", "administrator")]
+    people += [
+        desk.person(tx, "Bu Tim", "tpk", kampung_id=desk.PAYO),
+        desk.person(tx, "Pak Mitra", "opd", area_code="13.72"),
+    ]
+    people += [desk.person(tx, "Bu Lihat", "viewer", area_code="13.72")]
     gone = desk.person(tx, "Pak Lama", "plkb", kampung_id=desk.PAYO)
     for form in ("bulanan_kkb", "kegiatan_kkb", "profil_kkb", "rakor_lintas_sektor"):
         publishing.publish(tx, desk.source(form))
@@ -255,6 +114,10 @@ def settle(tx: Transaction) -> list[Sender]:
     ensure_schedules(tx, "2026-10")
     open_ahead(tx, tx.now)
     ticket.opened(tx, 5, "13.72.01.1004", "Kapan posyandu?", "")
+    guest = Guest("kader", "13.72.01.1004", name="Bu Tamu", kampung_id=desk.PAYO)
+    inviting.invite(tx, desk.CountedIds(900_000), people[2].user_id - 500, guest)
+    visit = {"first_visit": "2026-10-01", "last_visit": "2026-10-01", "next_due": "2026-11-01", "updated_at": tx.now}
+    tx.add(Family(kampung_id=desk.PAYO, area_code="13.72.01.1004", code="PAY-1", person_id=1, target="balita", **visit))
     end_role(tx, gone)
     return [*people, gone, Sender(4242, 9009, 9009)]
 
@@ -326,6 +189,21 @@ def test_no_forged_tap_is_more_than_refused(database: Database, now: datetime) -
                     check_screen(tx, sender)
         assert len(tx.exec(select(Draft)).all()) > planted, "the taps got nowhere"
         assert _odd_periods(tx, Draft) == _odd_periods(tx, Submission) == []
+
+
+def test_no_number_is_too_strange_for_any_tap(sqlite_database: Database, now: datetime) -> None:
+    """Every tap that there is, with what is no row's number where the number stands."""
+    use_cases = house()
+    with sqlite_database.transaction(now) as tx:
+        senders = settle(tx)
+        for sender in (senders[0], senders[2]):
+            for verb, argument in sorted((verb, one) for verb, known in ARGUMENTS.items() for one in known):
+                state = STATES.get((verb, argument), "{0}")
+                for number in STRANGE:
+                    chat = chats.find(tx, sender.chat_id)
+                    data = f"{verb}:{chat.card if chat else ''}:{argument}:{state.format(number)}"
+                    with suppress(Refusal):
+                        press(tx, use_cases, sender, data.encode()[:64].decode(errors="ignore"))
 
 
 def press(tx: Transaction, use_cases: House, sender: Sender, data: str) -> None:

@@ -10,6 +10,7 @@ import pytest
 from models import chat as chats
 from models import membership, person
 from models.database import Database, Transaction
+from models.membership import Membership
 from reporting import bars, stage
 from reporting.access import actor_of
 from reporting.inputs import Sender, Tap
@@ -100,6 +101,16 @@ def test_leave_with_a_stand_in(tx: Transaction, dedi: Sender) -> None:
     assert "1. Bu Sari (PLKB, Kampung KB Payo Sejahtera) · cuti" in desk.shown(tx, dedi)
     assert preferences(person.get(tx, 1)).away_until == date(2026, 11, 8)
     assert {row.stands_in_for for row in membership.in_force(tx, 2, tx.now)} == {None, 1}
+
+
+def test_who_stands_in_gets_no_place_that_the_coordinator_does_not_lead(tx: Transaction, dedi: Sender) -> None:
+    """Bu Sari also serves in Banjarmasin; Pak Dedi can give away her task in Kota Solok alone."""
+    tx.add(Membership(person_id=1, role="plkb", area_code="63.71", since=tx.now - timedelta(days=9)))
+    tx.flush()
+    PEOPLING.begin(tx, dedi)
+    press(tx, dedi, "1", "Cuti", "1 minggu")
+    assert press(tx, dedi, "Kak Rina") == "Cuti dicatat."
+    assert {row.kampung_id for row in membership.in_force(tx, 2, tx.now)} == {desk.AUR, desk.PAYO}
 
 
 def test_the_end_asks_first(tx: Transaction, dedi: Sender) -> None:

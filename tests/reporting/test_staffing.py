@@ -145,7 +145,7 @@ def test_on_leave_a_colleague_stands_in_and_gives_back(sari: Beginner, now: date
     with sari.database.transaction(now) as tx:
         rina = desk.person(tx, "Kak Rina", "plkb", kampung_id=desk.AUR)
         away, back = actor_of(tx, sari.sender).person_id, actor_of(tx, rina).person_id
-        Staffing(TEXTS).leave(tx, None, away, date(2026, 11, 4), date(2026, 11, 6), back)
+        Staffing(TEXTS).leave(tx, None, own(tx, sari.sender), date(2026, 11, 4), date(2026, 11, 6), back)
         assert owes(tx, sari.sender) == {desk.PAYO}
         assert "Bu Sari cuti Rabu, 4 November 2026 sampai Jumat, 6 November 2026" in desk.notices(tx, rina)[0].html
     with sari.database.reading(now) as tx:
@@ -170,11 +170,11 @@ def test_on_leave_a_colleague_stands_in_and_gives_back(sari: Beginner, now: date
 def test_who_is_back_early_has_the_kampung_again(sari: Beginner, now: datetime) -> None:
     with sari.database.transaction(now) as tx:
         rina = desk.person(tx, "Kak Rina", "plkb", kampung_id=desk.AUR)
-        away, back = actor_of(tx, sari.sender).person_id, actor_of(tx, rina).person_id
+        back = actor_of(tx, rina).person_id
         staffing = Staffing(TEXTS)
-        staffing.leave(tx, None, away, date(2026, 11, 2), date(2026, 11, 9), back)
+        staffing.leave(tx, None, own(tx, sari.sender), date(2026, 11, 2), date(2026, 11, 9), back)
         assert owes(tx, rina) == {desk.PAYO, desk.AUR}
-        staffing.leave(tx, None, away, date(2026, 11, 2), date(2026, 11, 3), None)
+        staffing.leave(tx, None, own(tx, sari.sender), date(2026, 11, 2), date(2026, 11, 3), None)
         assert owes(tx, rina) == {desk.AUR}
         assert owes(tx, sari.sender) == {desk.PAYO}
 
@@ -222,8 +222,8 @@ def test_what_was_to_come_never_does(sari: Beginner, now: datetime) -> None:
     """Who stands in for somebody dismissed does not begin."""
     with sari.database.transaction(now) as tx:
         rina = desk.person(tx, "Kak Rina", "plkb", kampung_id=desk.AUR)
-        away, back = actor_of(tx, sari.sender).person_id, actor_of(tx, rina).person_id
-        Staffing(TEXTS).leave(tx, None, away, date(2026, 11, 4), date(2026, 11, 6), back)
+        back = actor_of(tx, rina).person_id
+        Staffing(TEXTS).leave(tx, None, own(tx, sari.sender), date(2026, 11, 4), date(2026, 11, 6), back)
         Staffing(TEXTS).end(tx, None, own(tx, sari.sender), "dismissed")
     with sari.database.reading(now + timedelta(days=3)) as tx:
         assert {g.kampung_id for g in actor_of(tx, rina).grants} == {desk.AUR}
