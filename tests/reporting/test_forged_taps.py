@@ -24,7 +24,7 @@ from models.submission import Submission
 from reporting import articles, inviting, policies, publishing
 from reporting.inputs import Sender, Tap
 from reporting.inviting import Guest
-from reporting.opening import ensure_schedules, open_ahead
+from reporting.opening import ensure_schedules, follow, open_some
 from reporting.refusals import Refusal
 from reporting.screens.screen import Screen
 from reporting.summarising import Summarising
@@ -33,7 +33,7 @@ from tests.access.probes import OWN_WAYS, STATES, case_of
 from tests.reporting import desk
 from tests.reporting.desk import LIBRARY, TEXTS
 
-EACH = 60  # taps of each of the twelve, on each engine
+EACH = 40  # taps of each of the twelve, on each engine
 STRANGE = ("9" * 40, "²", "-1")  # what a row's number may be forged to
 # The argument of every tap there is, by verb: as declared, and for those that take any what their cards have.
 ARGUMENTS = {
@@ -112,7 +112,8 @@ def settle(tx: Transaction) -> list[Sender]:
     sari.files(tx, "2026-09")
     budi.files(tx, "2026-09", desk.AUR)
     ensure_schedules(tx, "2026-10")
-    open_ahead(tx, tx.now)
+    open_some(tx, tx.now, 0)
+    follow(tx, tx.now)
     ticket.opened(tx, 5, "13.72.01.1004", "Kapan posyandu?", "")
     guest = Guest("kader", "13.72.01.1004", name="Bu Tamu", kampung_id=desk.PAYO)
     inviting.invite(tx, desk.CountedIds(900_000), people[2].user_id - 500, guest)
@@ -145,7 +146,8 @@ def forged(tx: Transaction, sender: Sender, dice: random.Random) -> Iterator[str
         states = [dice.choice(NUMBERS), ",".join([dice.choice(NUMBERS), dice.choice(NUMBERS)]), "on", "id", "🙂" * 9]
         if verb == "s":
             states += [_slot(dice)] * 6
-        data = f"{verb}:{card}:{dice.choice([*ARGUMENTS[verb], ''])}:{dice.choice(states)}"
+        arguments = [*ARGUMENTS[verb], "", *(("open", "slot", "period") * 4 if verb == "s" else ())]
+        data = f"{verb}:{card}:{dice.choice(arguments)}:{dice.choice(states)}"
         yield data.encode()[:64].decode(errors="ignore")
 
 
@@ -179,7 +181,7 @@ def test_no_forged_tap_is_more_than_refused(database: Database, now: datetime) -
     dice, use_cases = random.Random(20261105), house()
     with database.transaction(now) as tx:
         senders = settle(tx)
-        planted = len(tx.exec(select(Draft)).all())
+        taken = 0
         for sender in senders:
             taps = forged(tx, sender, dice)
             for _ in range(EACH):
@@ -187,7 +189,8 @@ def test_no_forged_tap_is_more_than_refused(database: Database, now: datetime) -
                 with suppress(Refusal):
                     press(tx, use_cases, sender, data)
                     check_screen(tx, sender)
-        assert len(tx.exec(select(Draft)).all()) > planted, "the taps got nowhere"
+                    taken += 1
+        assert taken > 3 * EACH, "the taps got nowhere"
         assert _odd_periods(tx, Draft) == _odd_periods(tx, Submission) == []
 
 
