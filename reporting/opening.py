@@ -73,6 +73,14 @@ def open_some(tx: Transaction, at: datetime, after: int) -> int | None:
     return after + 1 if not is_complete and after + 1 < PIECES else None
 
 
+def open_ahead(tx: Transaction, at: datetime) -> None:
+    """All of both in one transaction: for small databases, and for whoever needs what is owed at once."""
+    after: int | None = 0
+    while after is not None:
+        after = open_some(tx, at, after)
+    follow(tx, at)
+
+
 def follow(tx: Transaction, at: datetime) -> None:
     """Gives every open obligation its officer, and plans what they are reminded of."""
     going = Round(tx, Schedules(tx), Responsible(tx, at), at)

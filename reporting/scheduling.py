@@ -92,9 +92,12 @@ def coming(one: Default, today: date) -> str:
     return running if opens > today else periods.following(running)
 
 
+TERMS = tuple(Terms.__dataclass_fields__)
+
+
 def columns(one: Default) -> dict[str, Any]:
     """As the table has them."""
-    told = {name: getattr(one.terms, name) for name in Terms.__dataclass_fields__}
+    told = {name: getattr(one.terms, name) for name in TERMS}
     about = {"form_id": one.form_id, "cadence": one.cadence, "unit": one.unit, "level": one.level}
     return {**told, **about, "steps": list(one.steps), "escalation": list(one.escalation)}
 
@@ -114,7 +117,7 @@ def shape(tx: Transaction, form_id: str, area_code: str | None = None) -> Filing
 
 
 def terms(row: Schedule) -> Terms:
-    return Terms(**{name: getattr(row, name) for name in Terms.__dataclass_fields__})
+    return Terms(**{name: getattr(row, name) for name in TERMS})
 
 
 def cadence(row: Schedule) -> Cadence:
@@ -184,6 +187,17 @@ class Schedules:
                 return due.opened_ahead_at(period, said)
         first = due.opened_ahead_at(row.since, said)
         return first if first > after else None
+
+    def first_unopened(self, row: Schedule, at: datetime) -> str:
+        """The first period of which nothing is a row yet; of visits the first day."""
+        if row.cadence == "event":
+            return (due.today(at, due.WIT) - timedelta(days=row.opens_day) + due.AHEAD + periods.DAY).isoformat()
+        said = terms(row)
+        return next(one for one in self._near(row, at) if due.opened_ahead_at(one, said) > at)
+
+    def current(self, row: Schedule, at: datetime) -> str:
+        """The period that people have in hand: the one that locks first, else the next to open."""
+        return next(iter(self.running(row, at)), "") or self.first_unopened(row, at)
 
     def _near(self, row: Schedule, at: datetime) -> list[str]:
         """The periods around the moment, the earliest first."""
