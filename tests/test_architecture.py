@@ -17,8 +17,8 @@ from tests.access import doors
 ROOT = Path(__file__).parent.parent
 EVENT_KEYS = {
     "area", "because", "behalf", "columns", "count", "files", "first", "from_version", "heir", "how", "kampung",
-    "last", "message", "months", "old_code", "page", "period", "person", "reason", "report", "reports", "revision", "role",
-    "since", "term", "to", "version", "whose",
+    "last", "message", "months", "old_code", "page", "period", "person", "reason", "report", "reports", "revision",
+    "role", "since", "term", "to", "version", "whose",
 }  # fmt: skip
 ROOMS = ("bot", "handlers", "reporting", "models", "forms", "sandbox", "web")
 LONGEST_FILE = 400
