@@ -48,6 +48,10 @@ STOP_WITHIN = 12.0  # seconds for what is in hand; the whole stop takes less tha
 
 
 class Showing(Protocol):
+    async def __call__(self, chat_id: int) -> None:
+        """Shows one chat, if it is behind."""
+        ...
+
     async def behind(self) -> None:
         """Shows every chat that is behind."""
         ...
@@ -68,6 +72,7 @@ class Conversation:
     set_up: Callable[[Bot], Awaitable[object]]
     prepare: Callable[[], Awaitable[object]]  # what must be stored before the first update is handled
     keep: Callable[[Transaction], object]  # reads into memory what is searched there; quick while nothing has changed
+    errands: tuple[tuple[float, str, Callable[[], Awaitable[object]]], ...] = ()  # every so many seconds, name, job
 
 
 Build = Callable[[Config, Bot, Desk, Clock], Conversation]
@@ -253,6 +258,8 @@ def _start_errands(parts: Parts, tasks: asyncio.TaskGroup) -> None:
     tasks.create_task(
         every(alarms.EVERY, "looking for stuck messages", partial(alarms.look, parts.desk)), name="alarms"
     )
+    for seconds, name, job in parts.conversation.errands:
+        tasks.create_task(every(seconds, name, job), name=name)
     tasks.create_task(_introduce(parts), name="profile")
     tasks.create_task(parts.leader.keep(), name="leader")
     if isinstance(parts.clock, SandboxClock):

@@ -12,11 +12,13 @@ from bot.clock import Clock
 from bot.config import Config
 from bot.desk import Desk
 from bot.randomness import RandomIds
+from bot.uploads import LOOKS_EVERY, Uploads
 from handlers import routers
 from handlers.profile import introduce
 from handlers.show import Show
 from models import article
 from models.database import Transaction
+from models.region_search import RegionSearch
 from reporting import articles, opening, publishing
 from reporting.adjusting import Adjusting
 from reporting.advising import Advising
@@ -35,6 +37,7 @@ from reporting.menus import Menus
 from reporting.nudging import Nudging
 from reporting.peopling import Peopling
 from reporting.practising import Practising
+from reporting.previewing import Previewing
 from reporting.privately import Privately
 from reporting.programme import previous_month
 from reporting.reading import Reader, load_vocabulary
@@ -48,6 +51,7 @@ from reporting.submitting import Submitting
 from reporting.summarising import Summarising
 from reporting.talking import Talking
 from reporting.texts import Texts, templates_folder
+from reporting.uploading import Uploading
 from reporting.visiting import Visiting
 from reporting.watching import Watching
 from reporting.welcoming import Welcoming
@@ -71,6 +75,7 @@ def build(config: Config, bot: Bot, desk: Desk, clock: Clock) -> Conversation:
         set_up=partial(introduce, texts=texts),
         prepare=partial(prepare, desk),
         keep=known["welcoming"].prepare,
+        errands=((LOOKS_EVERY, "reading forms", Uploads(bot, desk, known["uploading"], show).round),),
     )
 
 
@@ -87,8 +92,7 @@ def cases(texts: Texts, library: Library, summarising: Summarising) -> dict[str,
         "adjusting": Adjusting(texts, reader),
         "advising": Advising(texts, asking),
         "practising": practising,
-        "welcoming": Welcoming(texts, ids),
-        "peopling": Peopling(texts),
+        **_leading(texts, reader, library, ids),
         "grouping": Grouping(texts),
         "enrolling": Enrolling(texts, menus, practising),
         "starting": starting,
@@ -104,6 +108,17 @@ def cases(texts: Texts, library: Library, summarising: Summarising) -> dict[str,
         "watching": Watching(texts),
         "asking": asking,
         "answering": Answering(texts, asking),
+    }
+
+
+def _leading(texts: Texts, reader: Reader, library: Library, ids: RandomIds) -> dict[str, Any]:
+    """What those do who lead an area: they invite people, and publish forms."""
+    regions, previewing = RegionSearch(), Previewing(texts, reader, library)
+    return {
+        "welcoming": Welcoming(texts, ids, regions),
+        "peopling": Peopling(texts),
+        "previewing": previewing,
+        "uploading": Uploading(texts, library, previewing, regions),
     }
 
 

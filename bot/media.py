@@ -53,7 +53,7 @@ class Media:
 
     async def _fetch(self, row_id: int, row: Attachment) -> None:
         try:
-            content = await self._download(row.telegram_file_id)
+            content = await download(self._bot, row.telegram_file_id)
             name = await asyncio.to_thread(store, self._folder, content)
         except DatabaseDown:
             raise
@@ -71,20 +71,22 @@ class Media:
         log.warning("file %s, try %s: %s", row_id, tries, reason)
         await self._desk.run(attachment.not_stored, row_id, reason, "failed" if is_last else "waiting")
 
-    async def _download(self, file_id: str) -> bytes:
-        try:
-            file = await self._bot.get_file(file_id)
-        except TelegramBadRequest as error:
-            raise Unusable(error.message) from None
-        if file.file_path is None or not _PATH.fullmatch(file.file_path):
-            raise Unusable("Telegram gave no path that can be fetched")
-        url = self._bot.session.api.file_url(self._bot.token, file.file_path)
-        content = bytearray()
-        async for chunk in self._bot.session.stream_content(url, timeout=60):
-            content += chunk
-            if len(content) > LARGEST:
-                raise Unusable(f"larger than {LARGEST} bytes")
-        return bytes(content)
+
+async def download(bot: Bot, file_id: str) -> bytes:
+    """A file at Telegram. Raises Unusable for one that will never come, and what aiohttp raises for others."""
+    try:
+        file = await bot.get_file(file_id)
+    except TelegramBadRequest as error:
+        raise Unusable(error.message) from None
+    if file.file_path is None or not _PATH.fullmatch(file.file_path):
+        raise Unusable("Telegram gave no path that can be fetched")
+    url = bot.session.api.file_url(bot.token, file.file_path)
+    content = bytearray()
+    async for chunk in bot.session.stream_content(url, timeout=60):
+        content += chunk
+        if len(content) > LARGEST:
+            raise Unusable(f"larger than {LARGEST} bytes")
+    return bytes(content)
 
 
 def store(folder: Path, content: bytes) -> str:

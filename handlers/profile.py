@@ -11,7 +11,7 @@ from reporting.texts import LANGUAGES, Texts
 STRANGER = "stranger"
 # In the order they are listed. /settings and /help keep their English names: Telegram's profile page looks for them.
 _OFFICER = ("lapor", "draf", "laporan", "tanya", "settings", "help")
-_COORDINATOR = ("ringkasan", "periksa", "belum", "angka", "tiket", "settings", "help")
+_COORDINATOR = ("ringkasan", "periksa", "belum", "angka", "tiket", "formulir", "settings", "help")
 COMMANDS = {
     STRANGER: ("start", "help"),
     "plkb": _OFFICER,
@@ -24,7 +24,7 @@ COMMANDS = {
     "kader": ("tanya", "tiket", "lapor", "settings", "help"),
     "viewer": ("ringkasan", "angka", "tanya", "settings", "help"),
     "kurator": ("tanya", "settings", "help"),
-    "administrator": ("tanya", "settings", "help"),
+    "administrator": ("tanya", "formulir", "settings", "help"),
 }
 # What a command is called where a role means something else by it.
 OWN_WORDS = {

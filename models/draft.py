@@ -105,6 +105,12 @@ def count_elsewhere(tx: Transaction, form_id: str, version_id: int) -> int:
     return tx.exec(select(func.count()).select_from(Draft).where(*mine)).one()
 
 
+def count_of_version(tx: Transaction, version_id: int) -> int:
+    """How many open drafts are made with the version."""
+    mine = (Draft.form_version_id == version_id, Draft.state == "open")
+    return tx.exec(select(func.count()).select_from(Draft).where(*mine)).one()
+
+
 def last_used(tx: Transaction, person_id: int) -> dict[str, str]:
     """When the person last touched a draft of each form, as ISO text that sorts."""
     rows = tx.exec(

@@ -34,6 +34,10 @@ class FormVersion(SQLModel, table=True):
     published_at: datetime
 
 
+def find(tx: Transaction, version_id: int) -> FormVersion | None:
+    return tx.get(FormVersion, version_id)
+
+
 def live(tx: Transaction, form_id: str) -> FormVersion | None:
     """The version that new reports are made with."""
     return tx.exec(select(FormVersion).where(FormVersion.form_id == form_id, FormVersion.is_live)).first()
@@ -47,6 +51,11 @@ def all_versions(tx: Transaction) -> Sequence[FormVersion]:
     """By form, in the order they were published; several may have been at one moment."""
     order = (FormVersion.form_id, col(FormVersion.published_at), col(FormVersion.id))
     return tx.exec(select(FormVersion).order_by(*order)).all()
+
+
+def of_form(tx: Transaction, form_id: str) -> Sequence[FormVersion]:
+    """The form's versions, the newest first."""
+    return tx.exec(select(FormVersion).where(FormVersion.form_id == form_id).order_by(col(FormVersion.id).desc())).all()
 
 
 def get(tx: Transaction, version_id: int) -> FormVersion:

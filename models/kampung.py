@@ -94,6 +94,16 @@ def in_scope(tx: Transaction, scope: Scope) -> Sequence[Kampung]:
     ).all()
 
 
+def first_in_scope(tx: Transaction, scope: Scope) -> Kampung | None:
+    """Any one active kampung of the scope, always the same."""
+    return tx.exec(
+        select(Kampung)
+        .where(Kampung.is_active, scope.covers(Kampung.village_code, Kampung.id))
+        .order_by(col(Kampung.id))
+        .limit(1)
+    ).first()
+
+
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """How many of the desa, and of the kelurahan, have an active Kampung KB; villages that are no more don't count."""

@@ -23,6 +23,8 @@ from models.region_change import GONE, RegionChange
 MOVED = {
     ("classification", "area_code"): GONE,
     ("family", "area_code"): GONE,
+    ("form_upload", "area_code"): GONE,
+    ("form_use", "area_code"): GONE,
     ("invitation", "area_code"): GONE,
     ("kampung", "village_code"): GONE,
     ("membership", "area_code"): GONE,

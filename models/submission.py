@@ -308,6 +308,13 @@ def all_by(tx: Transaction, person_id: int) -> Sequence[Submission]:
     return tx.exec(select(Submission).where(Submission.person_id == person_id).order_by(col(Submission.id))).all()
 
 
+def count_of_form(tx: Transaction, scope: Scope, form_id: str) -> int:
+    """How many reports on the form were sent from the scope, corrections not counted."""
+    theirs = (Submission.form_id == form_id, Submission.is_current)
+    inside = scope.covers(Submission.area_code, Submission.kampung_id)
+    return tx.exec(select(func.count()).select_from(Submission).where(*theirs, inside)).one()
+
+
 def count_by(tx: Transaction, person_id: int) -> int:
     """How many reports the person has sent, corrections not counted."""
     mine = (Submission.person_id == person_id, Submission.is_current)

@@ -76,7 +76,8 @@ class Homes:
         """Curators, administrators and those who only look on."""
         asks = [self._button(chat, "ask", "t::ask"), self._button(chat, "my_answers", "t::mine")]
         watched = (self._button(chat, "summary", "k::summary"), self._button(chat, "figures", "w::begin"))
-        leads = ((self._button(chat, "people", "o::list"),),) if actor.has(ADMINISTRATOR) else ()
+        led = (self._button(chat, "people", "o::list"), self._button(chat, "forms", "b::list"))
+        leads = (led,) if actor.has(ADMINISTRATOR) else ()
         return (*((watched,) if actor.has(*OVERSEERS) else ()), tuple(asks), *leads, self._footer(chat))
 
     def _koordinator(self, tx: Transaction, actor: Actor, chat: chats.Chat) -> tuple[dict[str, Any], Rows]:
@@ -93,7 +94,7 @@ class Homes:
         asked = (self._button(chat, word, "t::queue", count=questions),) if questions else ()
         watched = (self._button(chat, "summary", "k::summary"), self._button(chat, "figures", "w::begin"))
         rows += [asked, watched] if asked else [watched]
-        rows.append((self._button(chat, "people", "o::list"),))
+        rows.append((self._button(chat, "people", "o::list"), self._button(chat, "forms", "b::list")))
         rows.append(self._footer(chat))
         args = {"waiting": waiting, "missing": missing, "questions": questions, "today": tx.now.isoformat()}
         return {**args, "zone": actor.zone}, tuple(rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from threading import Lock
 
 import forms
@@ -26,6 +27,15 @@ class Library:
             compiled = _with_lists(tx, row)
             with self._lock:
                 self._forms[row.content_hash] = compiled
+        return compiled
+
+    def sheet(self, key: str, xform: str, files: Mapping[str, bytes]) -> forms.Form:
+        """A form that is not published; `key` is the digest of its XForm and files."""
+        compiled = self._forms.get(key)
+        if compiled is None:
+            compiled = attach(forms.compile_form(xform), files)
+            with self._lock:
+                self._forms[key] = compiled
         return compiled
 
     def opened(self, row: FormVersion) -> forms.Form:

@@ -18,6 +18,7 @@ from reporting.access import FILERS, LEADS, OFFICERS, OVERSEERS, ROLES, actor_of
 from reporting.families import KUNJUNGAN
 from reporting.inputs import Sender, Tap
 from reporting.programme import filing
+from reporting.proposing import PUBLISHERS
 from reporting.ranks import INVITERS
 from reporting.refusals import Refusal
 
@@ -46,6 +47,10 @@ class About(Enum):
     STAFF = "somebody else who works in a place that they lead, in a role below theirs"
     ASKED = "a question that they asked themselves"
     ARTICLE = "an article that is published"
+    UPLOADED = "a workbook that they sent themselves"
+    PROPOSED = "a form that somebody else proposes for places that they publish for"
+    SHEET = "a workbook that they sent or decide about"
+    USED = "a form that is filed in a place that they publish for"
     PUSHED = "a message that was sent to them"
 
 
@@ -70,6 +75,8 @@ _staff = Policy(INVITERS, About.STAFF)
 _invites = Policy(INVITERS, About.INVITED)
 _watches = (*OVERSEERS, *OFFICERS)
 _asked = Policy(ROLES, About.ASKED)
+_uploaded = Policy(PUBLISHERS, About.UPLOADED)
+_used = Policy(PUBLISHERS, About.USED)
 
 
 def _all(policy: Policy, *names: str) -> dict[str, Policy]:
@@ -127,6 +134,15 @@ TAPS: dict[str, dict[str, Policy]] = {
         **_all(Policy(INVITERS), "begin", "list", "role", "kampung", "area", "agency", "phone", "add"),
         **_all(_invites, "open", "renew", "withdraw", "withdraw_now", "approve", "refuse"),
     },
+    "b": {
+        **_all(Policy(PUBLISHERS), "list", "new"),
+        **_all(_used, "form", "history", "look", "back", "back_now"),
+        **_all(Policy(PUBLISHERS, About.SHEET), "up", "try"),
+        **_all(_uploaded, "tips", "rest", "drop", "drop_now", "go", "again", "more", "wider", "area"),
+        **_all(_uploaded, "often", "due", "since", "send"),
+        **_all(Policy(PUBLISHERS, About.PROPOSED), "yes", "no", "because"),
+    },
+    "j": {ANY: Policy(PUBLISHERS)},
     "t": {
         **_all(_led, "answer", "send", "edit"),
         "queue": Policy(LEADS),
@@ -182,6 +198,10 @@ USE_CASES: dict[str, Policy] = {
     **_all(Policy(_watches), "Watching.begin", "Watching.chosen"),
     **_all(Policy(_visitors), "Visiting.begin", "Visiting.chosen"),
     **_all(Policy(INVITERS), "Welcoming.begin", "Welcoming.chosen", "Welcoming.typed"),
+    **_all(Policy(PUBLISHERS), "Uploading.begin", "Uploading.chosen"),
+    "Uploading.typed": Policy(PUBLISHERS, About.SHEET),
+    "Uploading.received": PEOPLE,
+    **_all(Policy(PUBLISHERS), "Previewing.chosen", "Previewing.typed", "Previewing.sent"),
     **_all(Policy(INVITERS), "Peopling.begin", "Peopling.chosen", "Peopling.typed"),
 }
 
@@ -215,6 +235,9 @@ PUSHES: dict[str, str] = {
         LEADERS,
     ),
     **dict.fromkeys(("pdf", "picture", "paper", "questions", "answer"), SENDER),
+    "findings": SENDER,
+    **dict.fromkeys(("formread", "formdecided", "formexpired"), "whoever sent the workbook"),
+    "formasked": "who has to approve of the form",
     "note": "the other side of the talk about a report",
     "handed": "the officers between whom a kampung changed hands",
     "moved": "the officers between whom places changed hands",

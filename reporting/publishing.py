@@ -10,7 +10,7 @@ from pathlib import Path
 import forms
 from forms.intake import xform_text
 from forms.mandate import missing_from
-from forms.outside.external import attach, missing
+from forms.outside.external import attach, media, missing, wanted
 from forms.problems import FormErrors, FormProblem
 from forms.sheet.cells import Cells
 from forms.sheet.xlsform import XlsForm
@@ -54,15 +54,45 @@ def with_files(path: Path, content: bytes, sheet: XlsForm, others: Sequence[Path
     return Source(path.name, content, sheet.xform, attach(form, files, sheet.cells), shown | files)
 
 
+def alone(name: str, content: bytes, sheet: XlsForm, form: forms.Form, lists: Mapping[str, bytes]) -> Source:
+    """The form of a workbook that came without a folder around it, compiled from `sheet` already. What it names and
+    doesn't bring along is taken from `lists` (bare name -> content). Raises FormErrors."""
+    named = {one.file for one in wanted(form)} | set(media(form))
+    files = {name: lists[name] for name in named & lists.keys()} | sheet.files
+    if absent := missing(form, files, LISTS, sheet.cells):
+        raise FormErrors(absent)
+    return Source(name, content, sheet.xform, attach(form, files, sheet.cells), files)
+
+
+def files_of_live(tx: Transaction, form: forms.Form) -> dict[str, bytes]:
+    """Those files that the form names and its live version has: a new version need not bring them again."""
+    row = form_version.live(tx, form.form_id)
+    names = [*(one.file for one in wanted(form)), *media(form)]
+    return form_attachment.of_names(tx, row.id or 0, names) if row else {}
+
+
+def findings(tx: Transaction, source: Source, cells: Cells) -> tuple[FormProblem, ...]:
+    """What keeps the form from being published though it can be read: it doesn't say its purpose, ground and
+    retention, or its version is taken by another content."""
+    lacks = tuple(replace(one, severity="error") for one in missing_from(source.form, cells))
+    return (*lacks, *((_taken(source),) if is_taken(tx, source) else ()))
+
+
+def is_taken(tx: Transaction, source: Source) -> bool:
+    """Whether that version of the form was published with other content."""
+    row = form_version.named(tx, source.form.form_id, source.form.version)
+    return row is not None and row.content_hash != digest_of(source)
+
+
 def publish(tx: Transaction, source: Source, person_id: int | None = None) -> FormVersion:
     """Makes the source the live version of its form.
 
     The same content again changes nothing. Raises FormErrors when that version exists with other content: drafts
     and submissions point to it, so a changed form needs a new version.
     """
-    digest = _digest(source)
+    digest = digest_of(source)
     row = form_version.named(tx, source.form.form_id, source.form.version)
-    if row is not None and row.content_hash != digest:
+    if is_taken(tx, source):
         raise FormErrors((_taken(source),))
     if row is None:
         row = FormVersion(
@@ -100,13 +130,11 @@ def roll_back(tx: Transaction, form_id: str, person_id: int | None = None) -> tu
     return earlier, later
 
 
-def demand_mandate(source: Source, cells: Cells) -> None:
-    """Raises FormErrors where the form doesn't say what its answers are for, on what ground, and how long they stay.
-
-    It holds for what is published from now on: a version that is live already stays live.
-    """
-    if lacks := missing_from(source.form, cells):
-        raise FormErrors(tuple(replace(one, severity="error") for one in lacks))
+def demand(tx: Transaction, source: Source, cells: Cells) -> None:
+    """Raises FormErrors with what keeps the form from being published (`findings`). It holds for what is published
+    from now on: a version that is live already stays live."""
+    if found := findings(tx, source, cells):
+        raise FormErrors(found)
 
 
 def unpublished(tx: Transaction, folder: Path) -> list[Path]:
@@ -115,7 +143,7 @@ def unpublished(tx: Transaction, folder: Path) -> list[Path]:
     return [path for path in sorted(folder.glob("*.md")) if (path.name, path.read_bytes()) not in known]
 
 
-def _digest(source: Source) -> str:
+def digest_of(source: Source) -> str:
     """Of a form without files that of its XForm, as it was before there were files."""
     parts = [
         source.xform,

@@ -15,6 +15,7 @@ from models.reminder import Reminder
 from models.schedule import Schedule
 from reporting import auditing, due, notices, opening, overseeing, owing, pushing, wanting
 from reporting.access import LEADS
+from reporting.form_expiry import FormExpiry
 from reporting.handing_over import HandingOver
 from reporting.locking import Locking
 from reporting.mending import Mending
@@ -47,10 +48,11 @@ class Reminding:
         self._locking = Locking(texts)
         self._handing_over = HandingOver(texts)
         self._reaching = Reaching(texts)
+        self._form_expiry = FormExpiry(texts)
 
     def pieces(self) -> tuple[Piece, ...]:
         """What a tick does, in this order, each piece in transactions of its own (`ticking.py`)."""
-        others = (self._recalling, self._mending, self._locking, self._handing_over, self._reaching)
+        others = (self._recalling, self._mending, self._locking, self._handing_over, self._reaching, self._form_expiry)
         return (
             opening.open_some,
             whole(opening.follow),
@@ -79,6 +81,7 @@ class Reminding:
             self._locking.next_due(tx, after),
         ]
         planned += [self._mending.next_due(tx, after), self._handing_over.next_due(tx, after)]
+        planned += [self._form_expiry.next_due(tx, after)]
         moments += [moment for moment in planned if moment]
         return min((moment for moment in moments if moment > after), default=None)
 

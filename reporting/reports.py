@@ -20,7 +20,8 @@ from reporting.lines import answer, lines_of
 from reporting.markup import bare
 from reporting.moved import moved
 from reporting.notices import called
-from reporting.programme import BULANAN, filing, stock_values
+from reporting.programme import BULANAN, stock_values
+from reporting.scheduling import shape
 from reporting.screens.values import CHOSEN
 
 # What a coordinator looks at first. Of other forms it is the first answers that are indicators.
@@ -126,7 +127,7 @@ def flagged(tx: Transaction, rows: Sequence[Submission]) -> set[int]:
     numbers = answer_value.numbers(tx, [*ids, *before.values()])
 
     def is_flagged(row: Submission) -> bool:
-        if filing(row.form_id).slot == "many":
+        if shape(tx, row.form_id).slot == "many":
             return False
         last = stock_values({v.name: v.text for v in numbers.get(before.get(row.id or 0, 0), ())})
         mine = (v for v in numbers.get(row.id or 0, ()) if v.kind in ASKED and v.name in last)
@@ -137,7 +138,7 @@ def flagged(tx: Transaction, rows: Sequence[Submission]) -> set[int]:
 
 def _last(tx: Transaction, row: Submission) -> dict[str, str]:
     """The figures of the period before; none for an event, which has nothing to do with the one before it."""
-    if filing(row.form_id).slot == "many":
+    if shape(tx, row.form_id).slot == "many":
         return {}
     before = submission.latest_before(tx, row.form_id, row.kampung_id, row.period)
     return stock_values(answer_value.by_name(tx, before.id or 0)) if before else {}

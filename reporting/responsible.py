@@ -16,6 +16,7 @@ from models.membership import Membership
 from models.scope import Scope
 from reporting import plan_items
 from reporting.access import FILERS, LEADS, OPD, Actor
+from reporting.filings import areas_of, is_inside, narrowed
 from reporting.programme import filing
 
 EVERYWHERE = Scope(("",))  # whoever is responsible is looked for by nobody in particular
@@ -30,7 +31,7 @@ def may_file(tx: Transaction, actor: Actor, form_id: str, place: Kampung) -> boo
     """Whether the actor may file the form for the kampung, while it is active: by a role of theirs, or as a coordinator
     while nobody else is there to do it."""
     number = place.id or 0
-    if not place.is_active:
+    if not place.is_active or not is_inside(place.village_code, areas_of(tx, form_id)):
         return False
     if actor.scope(*filing(form_id).roles).includes(place.village_code, number):
         return True
@@ -40,11 +41,11 @@ def may_file(tx: Transaction, actor: Actor, form_id: str, place: Kampung) -> boo
 
 def filing_scope(tx: Transaction, actor: Actor, form_id: str) -> Scope:
     """Where the actor may file the form."""
-    own = actor.scope(*filing(form_id).roles)
+    own = narrowed(tx, actor.scope(*filing(form_id).roles), form_id)
     if own.areas or not actor.has(*LEADS):
         return own
     people = Responsible(tx, tx.now)
-    places = kampung.in_scope(tx, actor.scope(*LEADS))
+    places = kampung.in_scope(tx, narrowed(tx, actor.scope(*LEADS), form_id))
     left = [one.id or 0 for one in places if people.officer(form_id, one.id or 0, one.village_code) is None]
     return Scope(kampung_ids=(*own.kampung_ids, *left))
 

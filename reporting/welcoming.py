@@ -33,11 +33,11 @@ FOUND = 20  # places that a search may find; the buttons show the first
 class Welcoming:
     """Every public method is one push. `bot` is the bot's user name, for the link in the letter."""
 
-    def __init__(self, texts: Texts, ids: Ids) -> None:
+    def __init__(self, texts: Texts, ids: Ids, regions: RegionSearch | None = None) -> None:
         self._texts = texts
         self._ids = ids
         self._invitations = Invitations(texts, ids)
-        self._regions = RegionSearch()
+        self._regions = regions or RegionSearch()
         self._agencies = agencies.load(templates_folder() / "forms")
 
     def prepare(self, tx: Transaction) -> None:

@@ -13,8 +13,9 @@ from models.database import Transaction
 from models.kampung import Kampung
 from reporting import classifying, kampung_class, profile_answers, profiling
 from reporting.access import Actor
-from reporting.programme import BULANAN, KEGIATAN, PROFIL, filing, stock_values
+from reporting.programme import BULANAN, KEGIATAN, PROFIL, stock_values
 from reporting.provided import ACTIVITIES
+from reporting.scheduling import shape
 
 # Participants of each group, and those it is meant for, in the monthly report.
 _POKTAN = {
@@ -67,7 +68,7 @@ def _account(actor: Actor, here: Kampung) -> dict[str, str]:
 def _last(tx: Transaction, form_id: str, place: int, period: str) -> dict[str, str]:
     """The figures of the period before; none where the report before was about something else. Of a profile those
     that the registry knows now, whoever told them."""
-    if filing(form_id).slot == "many":
+    if shape(tx, form_id).slot == "many":
         return {}
     before = submission.latest_before(tx, form_id, place, period)
     values = stock_values(answer_value.by_name(tx, before.id or 0)) if before else {}

@@ -19,6 +19,7 @@ EVENT_KEYS = {
     "area", "because", "behalf", "columns", "count", "files", "first", "from_version", "heir", "how", "kampung",
     "last", "message", "months", "old_code", "page", "period", "person", "reason", "report", "reports", "revision",
     "role", "since", "term", "to", "version", "whose",
+    "cadence", "form", "state",  # of a form that is published
 }  # fmt: skip
 ROOMS = ("bot", "handlers", "reporting", "models", "forms", "sandbox", "web")
 LONGEST_FILE = 400

@@ -37,11 +37,11 @@ def publish(
         done = read(content, file.name)
         sheet = XlsForm(done.xform, cells=done.cells, itemsets=done.itemsets)
         source = publishing.with_files(file, content, sheet, others)
-        publishing.demand_mandate(source, sheet.cells)
         for name in media(source.form):
             if name not in source.files:
                 typer.echo(f"missing: {name} is not beside {file.name}; chats do without it", err=True)
         with ready(config) as database, database.transaction(SystemClock().now()) as tx:
+            publishing.demand(tx, source, sheet.cells)
             row = publishing.publish(tx, source)
             told = f"{row.form_id} {row.version} is live."
             if drafts == "follow":

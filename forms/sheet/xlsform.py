@@ -13,6 +13,7 @@ from io import BytesIO
 from pathlib import PurePath
 from typing import Any
 
+from forms.compiling.xform import KABAR
 from forms.intake import admit, too_heavy, within_limits
 from forms.problems import FormErrors, FormProblem
 from forms.sheet.cells import Cells, read_cells
@@ -70,6 +71,7 @@ def _convert(data: bytes, stem: str) -> XlsForm:
     within_limits(content)
     sheets = {sheet: tuple(_rows(content, sheet)) for sheet in ("survey", "choices", "settings")}
     cells = read_cells(sheets, {sheet: _header(content, sheet) for sheet in sheets})
+    _name_columns(content)
     warnings: list[str] = []
     try:
         result = convert(content, warnings=warnings)
@@ -79,6 +81,20 @@ def _convert(data: bytes, stem: str) -> XlsForm:
         found = diagnose(sheets, cells, content["sheet_names"] or (), QUESTION_TYPE_DICT)
         raise FormErrors(found or (told_by_pyxform(str(error) or type(error).__name__),)) from error
     return XlsForm(result.xform, tuple(warnings), cells, sheets, result.itemsets or "")
+
+
+def _name_columns(content: dict[str, Any]) -> None:
+    """Columns of Kabar's own need a namespace that hardly any author knows of: it is there where the settings give
+    none."""
+    headers = [column for sheet in ("survey", "choices", "settings") for column in _header(content, sheet)]
+    if not any("kabar:" in column for column in headers):
+        return
+    settings = dict((content["settings"] or [{}])[0])
+    given = str(settings.get("namespaces") or "")
+    if "kabar=" not in given:
+        content["settings"] = [{**settings, "namespaces": f'{given} kabar="{KABAR}"'.strip()}]
+        header = (content["settings_header"] or [{}])[0]
+        content["settings_header"] = [{**dict.fromkeys(header), "namespaces": None}]
 
 
 def _markdown(text: str) -> str:

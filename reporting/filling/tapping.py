@@ -40,11 +40,11 @@ class Tapping:
             self._bench.ask_again(tx, work, pictured=True)
             picturing.show(tx, work, work.prompt())
             return ""
-        looked = _looked(kind, rest, place, tap.state)
+        seen = looked(kind, rest, place, tap.state)
         if kind == "e" and place is not None:
             self._rounds.looked_at(tx, work, place, tap.state)
-        elif looked is not None:
-            self._bench.ask_again(tx, work, **looked)
+        elif seen is not None:
+            self._bench.ask_again(tx, work, **seen)
         else:
             self._answered(tx, work, kind, rest, place)
         return ""
@@ -57,7 +57,7 @@ class Tapping:
                 self._bench.answer(tx, work, prompt.choices[place].name)
             case "v":
                 self._take(tx, work, rest)
-            case "t" if (at := _time(rest)) is not None and (value := self._moment(tx, work, at)):
+            case "t" if value := self._moment(tx, work, rest):
                 self._bench.answer(tx, work, value)
             case "k":
                 self._bench.answer(tx, work, prompt.value)
@@ -73,15 +73,21 @@ class Tapping:
         else:
             self._bench.answer(tx, work, value)
 
-    def _moment(self, tx: Transaction, work: Work, at: time) -> str:
-        """The lexical time, or date and time; "" where its day is not known yet."""
-        kind, day = work.prompt().kind, _day(work.focus.get("day", ""))
-        if kind == "time":
-            return clock_of(at, work.today(tx), work.actor.zone)
-        return f"{day.isoformat()}T{clock_of(at, day, work.actor.zone)}" if kind == "datetime" and day else ""
+    def _moment(self, tx: Transaction, work: Work, rest: str) -> str:
+        return moment_of(work.prompt().kind, rest, work.focus.get("day", ""), work.today(tx), work.actor.zone)
 
 
-def _looked(kind: str, rest: str, place: int | None, state: str) -> dict[str, Any] | None:
+def moment_of(kind: str, pressed: str, day: str, today: date, zone: str) -> str:
+    """The lexical time of a button ("1430"), or of a date and time; "" where its day is not known yet."""
+    at, on = _time(pressed), _day(day)
+    if at is None:
+        return ""
+    if kind == "time":
+        return clock_of(at, today, zone)
+    return f"{on.isoformat()}T{clock_of(at, on, zone)}" if kind == "datetime" and on else ""
+
+
+def looked(kind: str, rest: str, place: int | None, state: str) -> dict[str, Any] | None:
     """What the chat is to remember of a tap that only changes how the card looks; None for any other."""
     match kind:
         case "p" if place is not None:

@@ -11,6 +11,7 @@ from models.kampung import Kampung
 from models.obligation import Obligation
 from reporting import due, owing, stage, units
 from reporting.access import FILERS, Actor
+from reporting.filings import narrowed
 from reporting.inputs import whole
 from reporting.place_names import kampung_names
 from reporting.programme import earlier, filing
@@ -195,7 +196,8 @@ class Choosing:
         return [v for v in form_version.all_live(tx) if self._may_file(tx, actor, v.form_id)]
 
     def _may_file(self, tx: Transaction, actor: Actor, form_id: str) -> bool:
-        return actor.has(*filing(form_id).roles) or bool(filing_scope(tx, actor, form_id).kampung_ids)
+        own = narrowed(tx, actor.scope(*filing(form_id).roles), form_id)
+        return bool(own.areas or own.kampung_ids or filing_scope(tx, actor, form_id).kampung_ids)
 
 
 RANK = {

@@ -185,6 +185,8 @@ def _bound() -> Iterator[tuple[str, Any]]:
         ("c", "requesting.Requesting"),
         ("o", "peopling.Peopling"),
         ("v", "refiling.Refiling"),
+        *(("b", one) for one in ("form_pages.FormPages", "uploading.Uploading", "form_terms.FormTerms")),
+        ("b", "form_approval.FormApproval"),
     ):
         module, _, name = case.rpartition(".")
         yield verb, getattr(importlib.import_module(f"reporting.{module}"), name)

@@ -12,6 +12,7 @@ from reporting.access import FILERS, LEADS, OVERSEERS, READERS, ROLES, VIEWER
 from reporting.inputs import File, Location, Sender, Tap
 from reporting.policies import About, Policy
 from reporting.programme import filing
+from reporting.proposing import PUBLISHERS
 from reporting.ranks import INVITERS
 from tests.access import doors
 from tests.access.world import Actor, Thing
@@ -44,6 +45,9 @@ THINGS: dict[About, tuple[str, ...]] = {
     About.ASKED: ("question", "answered"),
     About.ARTICLE: (),
     About.PUSHED: ("message",),
+    **dict.fromkeys((About.UPLOADED, About.SHEET), ("upload",)),
+    About.PROPOSED: ("proposal",),
+    About.USED: ("form",),
 }
 # What stands after the thing's number in the tap.
 STATES: dict[tuple[str, str], str] = {
@@ -76,7 +80,7 @@ CASES = {
     "l": "history.chosen", "r": "reviewing.see", "d": "documents.asked", "q": "reviewing.chosen",
     "c": "requesting.chosen", "k": "coordinating.chosen", "w": "watching.chosen", "f": "visiting.chosen",
     "u": "welcoming.chosen", "t": "asking.chosen", "p": "privately.chosen", "m": "menus.chosen",
-    "e": "enrolling.chosen", "o": "peopling.chosen", "v": "refiling.chosen",
+    "e": "enrolling.chosen", "o": "peopling.chosen", "b": "uploading.chosen", "v": "refiling.chosen",
     "g": "adjusting.chosen", "h": "advising.chosen", "y": "practising.chosen",
 }  # fmt: skip
 ELSEWHERE = {
@@ -103,6 +107,8 @@ TYPED: tuple[tuple[str, str, Any, tuple[str, ...]], ...] = (
     ("refiling.typed", "refile_place", "Anggrek", REPORTS),
     ("refiling.typed", "refile_reason", "Tertukar dengan kampung sebelah.", REPORTS),
     ("answering.typed", "ticket_answer", "Setiap hari Senin pagi.", ("question", "answered")),
+    ("uploading.typed", "form_area", "Tanah Garam", ("upload",)),
+    ("uploading.typed", "form_reason", "Tujuannya belum jelas.", ("proposal",)),
     ("asking.more", "ticket_more", "Untuk bulan depan bagaimana?", ("question", "answered")),
 )
 
@@ -138,6 +144,7 @@ class Probe:
             return {"draft": number, "later": number} if "starting" in self.case else {"draft": number}
         guest = {"role": "kader", "area": "", "kampung": None, "place": "", "name": "Bu Ani"}
         about = {"submission": number, "ticket": number, "skipped": [], "clean": [number]}
+        about["upload"] = number
         return {**about, "answer": "Senin.", "question": "Kapan?", "guest": guest}
 
     def run(self, cases: dict[str, Any], tx: Transaction, sender: Sender, thing: Thing) -> Any:
@@ -203,6 +210,8 @@ def _about(probe: Probe) -> About:
         return About.INVITED
     if probe.about.about is About.MOVED and probe.kind == "approved":
         return About.LED
+    if probe.kind == "proposal":
+        return About.PROPOSED
     return probe.about.about
 
 
@@ -236,6 +245,12 @@ def _is_theirs(about: About, actor: Actor, thing: Thing) -> bool:
             return roles(*READERS)
         case About.FAMILY:
             return roles(*filing("kunjungan_keluarga").roles)
+        case About.UPLOADED | About.SHEET:
+            return mine and actor.role in PUBLISHERS
+        case About.PROPOSED:
+            return not mine and roles(*PUBLISHERS)
+        case About.USED:
+            return roles(*PUBLISHERS)
         case About.STAFF:
             return not mine and roles(*INVITERS)
         case About.INVITED:

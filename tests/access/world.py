@@ -15,6 +15,9 @@ from models import tables
 from models.database import Transaction
 from models.draft import Draft
 from models.family import Family
+from models.form_upload import FormUpload
+from models.form_use import FormUse
+from models.form_version import FormVersion
 from models.invitation import Invitation
 from models.kampung import Kampung
 from models.membership import Membership
@@ -283,6 +286,7 @@ class Planting:
         about = {"number": f"KB-{sent}", "submission_id": sent, "person_id": owner, "created_at": now}
         where = {"from_kampung_id": number, "to_kampung_id": number, "from_period": "2019-01", "to_period": "2019-02"}
         yield "move", self._add(ReportMove(id=next(self._numbers), **about, **where))
+        yield from self._forms(code, owner)
         seen = {"area_code": code, "first_visit": "2026-10-01", "last_visit": "2026-10-01", "next_due": "2026-11-01"}
         key = f"{name[:3].upper()}-{next(self._numbers)}"
         family = {"kampung_id": number, "code": key, "person_id": owner, "updated_at": now, **seen}
@@ -290,6 +294,26 @@ class Planting:
         yield "invitation", self._invitation(code, number, owner)
         screen = Screen("privacy/waits").to_json()
         yield "message", self._add(self._message(owner, screen))
+
+    def _forms(self, code: str, owner: int) -> Any:
+        """A workbook that can be published, one that is proposed, and, once a place, a form in its second version."""
+        source, now = desk.source("bulanan_kkb"), self.tx.now
+        title = f"Formulir {NAMES[code]}"
+        told = {"title": title, "version": "2", "xform": source.xform, "content_hash": publishing.digest_of(source)}
+        sent = {"person_id": owner, "file_name": "f.xlsx", "telegram_file_id": "f", "content": b"f", "problems": []}
+        times = {"created_at": now, "expires_at": now + timedelta(days=9)}
+        for kind, state in (("upload", "ready"), ("proposal", "proposed")):
+            key = next(self._numbers)
+            terms = {"area_code": code, "cadence": "event"}
+            row = FormUpload(id=key, form_id=f"usul_{key}", state=state, **told, **sent, **times, **terms)
+            yield kind, self._add(row)
+        if owner == self.world.officers[code]:
+            form_id = f"uji_{next(self._numbers)}"
+            self._add(FormUse(form_id=form_id, area_code=code, cadence="event"))
+            for version, is_live in (("1", False), ("2", True)):
+                about = {**told, "form_id": form_id, "version": version, "is_live": is_live, "published_at": now}
+                row = FormVersion(id=next(self._numbers), source_name="f.xlsx", source=b"f", **about)
+                yield "form", self._add(row)
 
     def _report(self, code: str, owner: int, state: str) -> Submission:
         sent, _ = self._reports[code]

@@ -6,7 +6,8 @@ newest that says so. In brackets stand other acts: `(foto)`, `(foto: catatan)`, 
 `(ubah "12" jadi "21")` for the newest own message that reads so, `(balas "Suntik": 12)` to the newest of Kabar's that
 says so, `(sekaligus) 12 | 5 | 8` for what was typed without a signal and arrives at once, `(terlambat 15) 12` for what
 reaches Kabar a quarter of an hour late, `(album 3)` and the `KINDS` for what else a phone can send,
-`(terbit catatan)` for a form of `forms/` that is published, and `(pukul 2026-11-04T08:30)` for the clock.
+`(terbit catatan)` for a form of `forms/` that is published, `(kirim posyandu.xlsx)` for a workbook of `BOOKS`, and
+`(pukul 2026-11-04T08:30)` for the clock.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from sandbox.world import Json
 from tests.handlers.filler import JPEG
 from tests.people import STICKER, Person
 from tests.transcripts.world import Stage
+from tests.workbooks import FAULTY, NEW, QUESTIONS, workbook
 
 _TAP = re.compile(r"\[(?P<label>.+?)\](?: di pesan \"(?P<text>.+)\")?")
 _PHOTO = re.compile(r"\(foto(?:: (?P<caption>.+))?\)")
@@ -32,6 +34,7 @@ _REPLY = re.compile(r"\(balas \"(?P<text>.+)\": (?P<said>.+)\)")
 _LATE = re.compile(r"\(terlambat (?P<minutes>\d+)\) (?P<said>.+)")
 _ALBUM = re.compile(r"\(album (?P<count>\d+)\)")
 _FORM = re.compile(r"\(terbit (?P<name>\w+)\)")
+_BOOK = re.compile(r"\(kirim (?P<name>\S+)\)")
 AT_ONCE = "(sekaligus) "
 FORMS = Path(__file__).parent / "forms"
 PHOTO = Upload(JPEG, "foto.jpg", "image/jpeg")
@@ -46,6 +49,13 @@ KINDS: dict[str, Json] = {
     "(file besar)": {
         "document": {"file_id": "b", "file_unique_id": "b", "file_name": "a.mp4", "file_size": 25_000_000}
     },
+}
+# Forms as an office would send them: in an old format, with a fault, whole, and in a new version.
+BOOKS: dict[str, Callable[[], bytes]] = {
+    "posyandu.xls": lambda: b"\xd0\xcf\x11\xe0",
+    "posyandu_keliru.xlsx": lambda: workbook(questions=FAULTY, mandate={}),
+    "posyandu.xlsx": workbook,
+    "posyandu_desember.xlsx": lambda: workbook("2026-12-01", (*QUESTIONS, NEW)),
 }
 Message = dict[str, Any]
 
@@ -94,6 +104,9 @@ class Actor:
         elif match := _PHOTO.fullmatch(line):
             told = {"caption": match["caption"]} if match["caption"] else {}
             self._push(lambda: self._post(files={"photo": ("foto.jpg", JPEG, "image/jpeg")}, data=told))
+        elif match := _BOOK.fullmatch(line):
+            name = match["name"]
+            self._push(lambda: self._post(files={"document": (name, BOOKS[name](), "application/octet-stream")}))
         elif match := _PLACE.fullmatch(line):
             place = {"latitude": float(match["lat"]), "longitude": float(match["lon"])}
             place |= {"horizontal_accuracy": float(match["accuracy"])} if match["accuracy"] else {}

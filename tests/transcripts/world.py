@@ -30,7 +30,7 @@ from bot.clock import SandboxClock
 from bot.config import Config
 from bot.conversation import build
 from bot.handling import Handling
-from models import article, outbound_message
+from models import article, form_upload, outbound_message
 from models import chat as chats
 from models.database import Database, Transaction
 from models.invitation import Invitation
@@ -154,7 +154,8 @@ class Stage:
 
     def _is_quiet(self) -> bool:
         with self.database.reading(self.hub.clock.now()) as tx:
-            return not chats.behind(tx, BOT) and not outbound_message.count_unsent(tx)
+            is_said = not chats.behind(tx, BOT) and not outbound_message.count_unsent(tx)
+            return is_said and not form_upload.waiting(tx, 1)
 
 
 def planted(file: Path) -> None:
@@ -275,6 +276,7 @@ def _repeating(steps: Steps, handled: threading.Semaphore, prepared: Prepared) -
         patch.object(Handling, "__call__", counted),
         # It goes by real seconds, and would show some bursts half-way.
         patch.object(bot.app, "SWEEP_EVERY", 3600.0),
+        patch.object(bot.conversation, "LOOKS_EVERY", 0.05),
         patch.object(bot.sandbox_time, "SandboxClock", Stepped),
         patch.object(bot.conversation, "RandomIds", Counted),
         patch.object(bot.conversation, "Apart", Drawn),
