@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 
 from forms import Form
 from forms.definition import Slot
-from models import audit_event, exports, form_version, region
+from models import audit_event, exports, form_version, kampung, region, report_move
 from models.database import Transaction
 from models.exports import Sent, Stored
+from models.report_move import ReportMove
 from models.scope import Scope
 from reporting import access
 from reporting.library import Library
@@ -31,6 +32,11 @@ META = (
     "review_state",
     "on_behalf_of",
     "paper_date",
+    "moved_from_kampung",  # where it was first filed; the rest tells of the last move
+    "moved_from_period",
+    "moved_at",
+    "moved_by_role",
+    "move_reason",
 )
 LINK = ("instance_id", "number", "position")  # of the rows of a repeat; nested positions are joined by a dot
 SILENT = ("note",)  # kinds of questions that have no answer
@@ -113,11 +119,13 @@ def records(tx: Transaction, selection: Selection, plan: Layout) -> Iterator[Rec
         after = page[-1].id
         wanted = [sent for sent in page if _is_within(selection, sent)]
         values = _by_submission(exports.values(tx, [sent.id for sent in wanted]))
+        moves = report_move.of_reports(tx, [sent.number for sent in wanted])
         for sent in wanted:
             if sent.person_id not in roles:
                 roles[sent.person_id] = access.main_role(tx, sent.person_id)
             behalf = sent.behalf_role or (access.main_role(tx, sent.behalf_id) if sent.behalf_id else "")
-            yield _record(plan, sent, roles[sent.person_id], behalf, values[sent.id])
+            moved = _moved(tx, moves.get(sent.number, ()), sent.zone)
+            yield _record(plan, sent, (roles[sent.person_id], behalf, *moved), values[sent.id])
 
 
 def document(tx: Transaction, record: Record) -> str:
@@ -125,11 +133,23 @@ def document(tx: Transaction, record: Record) -> str:
     return exports.document(tx, record.id)
 
 
-def _record(plan: Layout, sent: Sent, role: str, behalf: str, values: list[Stored]) -> Record:
+def _moved(tx: Transaction, moves: Sequence[ReportMove], zone: str) -> tuple[str, ...]:
+    """The last five of META."""
+    if not moves:
+        return ("",) * 5
+    first, last = moves[0], moves[-1]
+    at = last.created_at.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")
+    before = (kampung.get(tx, first.from_kampung_id).name, first.from_period)
+    return (*before, at, access.main_role(tx, last.person_id), last.reason)
+
+
+def _record(plan: Layout, sent: Sent, told_of: tuple[str, ...], values: list[Stored]) -> Record:
+    """`told_of`: the sender's role, whose paper it was, and the five of a move."""
+    role, behalf, *moved = told_of
     local = sent.submitted_at.astimezone(ZoneInfo(sent.zone)).isoformat(timespec="seconds")
     told = (
         *(sent.instance_id, sent.number, sent.period, sent.kampung, sent.village_code, local, role, sent.review_state),
-        *(behalf, sent.paper_on.isoformat() if sent.paper_on else ""),
+        *(behalf, sent.paper_on.isoformat() if sent.paper_on else "", *moved),
     )
     record = Record(sent.id, dict(zip(META, told, strict=True)))
     for value in values:

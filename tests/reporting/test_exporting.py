@@ -143,6 +143,11 @@ def test_csv(world: World, now: datetime) -> None:
         "review_state": "received",
         "on_behalf_of": "",
         "paper_date": "",
+        "moved_from_kampung": "",
+        "moved_from_period": "",
+        "moved_at": "",
+        "moved_by_role": "",
+        "move_reason": "",
         "judul": "'" + EVIL,
         "pus": "412",
         "poktan": "bkb bkl",
@@ -223,7 +228,7 @@ def test_questions_of_older_versions_come_last(world: World, now: datetime) -> N
             ),
         )
     rows = table(exported("csv"))
-    assert list(rows[0])[10:12] == ["judul", "keluarga"] and list(rows[0])[-1] == "pus"
+    assert list(rows[0])[15:17] == ["judul", "keluarga"] and list(rows[0])[-1] == "pus"
     assert (rows[0]["pus"], rows[0]["keluarga"]) == ("412", "")
 
 

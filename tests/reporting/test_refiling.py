@@ -13,11 +13,12 @@ from models.database import Database, Transaction
 from models.draft import Draft
 from models.reminder import Reminder
 from reporting.access import actor_of
+from reporting.exporting import META, Selection, layout, records
 from reporting.history import History
 from reporting.inputs import Tap
 from reporting.refiling import Refiling
 from tests.reporting import desk
-from tests.reporting.desk import AUR, PAYO, TEXTS
+from tests.reporting.desk import AUR, LIBRARY, PAYO, TEXTS
 from tests.reporting.refiling import Phone, made_anew, officer_of_both, plant, standing, sums, to_aur
 
 
@@ -209,6 +210,27 @@ def test_the_history_lists_it_where_it_is(tx: Transaction, officer: desk.Officer
     assert "1. Oktober 2026 · Laporan Bulanan Kampung KB: <b>terkirim</b>" in sari.sees()
     History(TEXTS).chosen(tx, sari.sender, Tap("l", None, "kampung", str(PAYO)))
     assert "1. Oktober 2026 · Laporan Bulanan Kampung KB: <b>belum</b>" in sari.sees()
+
+
+def test_an_export_tells_where_it_was_first_filed_and_the_last_move(
+    tx: Transaction, officer: desk.Officer, sari: Phone, dedi: Phone
+) -> None:
+    sent = officer.files(tx)
+    to_aur(dedi, sent)
+    kept = officer.files(tx, "2026-09")
+    selection = Selection("bulanan_kkb")
+    rows = {one.id: one.meta for one in records(tx, selection, layout(tx, LIBRARY, selection))}
+    moved = rows[sent.id or 0]
+    assert (moved["kampung"], moved["village_code"]) == ("Aur Sejahtera", "13.72.01.1005")
+    told = [moved[name] for name in META[-5:]]
+    assert told == [
+        "Payo Sejahtera",
+        "2026-10",
+        "2026-11-02T08:00:00+07:00",
+        "koordinator",
+        "Tertukar waktu memilih",
+    ]
+    assert [rows[kept.id or 0][name] for name in META[-5:]] == [""] * 5
 
 
 def test_it_is_audited(tx: Transaction, officer: desk.Officer, sari: Phone) -> None:
