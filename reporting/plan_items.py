@@ -11,7 +11,7 @@ from models.answer_value import Said
 from models.database import Transaction
 from models.scope import Scope
 from models.submission import Submission
-from reporting.programme_told import FOLLOW_UP, OVER, RAKOR, standing_of, telling
+from reporting.programme_told import FOLLOW_UP, OVER, RAKOR, STANDING, Standing, latest, standing_of
 
 PLACE = re.compile(r"\[(\d+)\]/[^/]+$")
 
@@ -31,7 +31,7 @@ class Item:
 
 def items(tx: Transaction, scope: Scope) -> list[Item]:
     """The plans of all meetings in the scope, the oldest meeting first."""
-    standing = standing_of(answer_value.of_form(tx, scope, FOLLOW_UP, ("rencana_id", "status", "persen", "tgl_baru")))
+    standing = standing_of(answer_value.of_form(tx, scope, FOLLOW_UP, STANDING))
     said = [one for one in answer_value.of_form(tx, scope, RAKOR, ("r_kegiatan", "r_pj")) if PLACE.search(one.path)]
     found: list[Item] = []
     for _, told in groupby(said, key=lambda one: (one.submission_id, one.path.rpartition("/")[0])):
@@ -41,13 +41,13 @@ def items(tx: Transaction, scope: Scope) -> list[Item]:
     return sorted(found, key=lambda one: one.key)
 
 
-def _item(tx: Transaction, told: list[Said], standing: dict[str, dict[str, str]]) -> Item | None:
+def _item(tx: Transaction, told: list[Said], standing: Standing) -> Item | None:
     values = {one.name: one.text for one in told}
     place = PLACE.search(told[0].path)
     if "r_kegiatan" not in values or place is None:
         return None
     report, here = tx.get_one(Submission, told[0].submission_id), kampung.get(tx, told[0].kampung_id)
-    status = standing.get(telling(values["r_kegiatan"]), {}).get("status", "")
+    status = latest(standing, values["r_kegiatan"], values.get("r_pj", "")).get("status", "")
     return Item(
         key=f"plan:{report.number}.{place.group(1)}",
         activity=values["r_kegiatan"],

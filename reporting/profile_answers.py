@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -48,6 +49,7 @@ def told(before: Profile, answers: Mapping[str, str]) -> Profile:
     for name, read in _READ.items():
         if name in answers:
             found |= read(answers[name], before)
+    found |= _often(found.get("mechanisms", before.mechanisms), answers)
     found |= _companion(answers)
     if answers.get("isi_umur") == "ya":
         found["ages"] = {name: _number(answers.get(name, "")) for name in AGES}
@@ -88,10 +90,17 @@ def as_answers(profile: Profile) -> dict[str, str]:
 
 
 def as_own_answers(profile: Profile) -> dict[str, str]:
-    """The same for the profile's own form, which lists facilities among the groups, and asks the ages."""
+    """The same for the profile's own form, which lists facilities among the groups, and asks details and the ages."""
     there = [*(profile.poktan or ()), *(name for name in FACILITIES if getattr(profile, name))]
     ages = {name: str(count) for name, count in (profile.ages or {}).items()}
-    return as_answers(profile) | ages | {"poktan": _list(there), "rkm": _there(profile.work_plan)}
+    details = {
+        "pokja_sk_tgl": _text(profile.pokja_decree_on),
+        "pokja_sk_oleh": profile.pokja_decree_by or "",
+        "pokja_seksi": ", ".join(profile.pokja_sections or ()),
+        "dataku_klas": profile.rumah_dataku_class or "",
+        **{f"frek_{name}": often for name, often in (profile.mechanisms or {}).items()},
+    }
+    return as_answers(profile) | ages | details | {"poktan": _list(there), "rkm": _there(profile.work_plan)}
 
 
 def _companion(answers: Mapping[str, str]) -> dict[str, Any]:
@@ -111,8 +120,23 @@ def _groups(text: str, _before: Profile) -> dict[str, Any]:
 
 
 def _mechanisms(text: str, before: Profile) -> dict[str, Any]:
-    """Frequencies are kept: the form does not ask for them."""
+    """What was told of how often stays, until it is told anew."""
     return {"mechanisms": {name: (before.mechanisms or {}).get(name, "") for name in text.split()}}
+
+
+def _often(used: Mapping[str, str] | None, answers: Mapping[str, str]) -> dict[str, Any]:
+    """How often each mechanism in use takes place, as far as it is told now."""
+    told = {name: answers.get(f"frek_{name}") or often for name, often in (used or {}).items()}
+    return {"mechanisms": told} if used else {}
+
+
+def _kept(field: str, read: Callable[[str], Any] = str) -> Callable[[str, Profile], dict[str, Any]]:
+    """Of a question that may be skipped: then what was known stays."""
+    return lambda text, _before: {field: read(text)} if text else {}
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(" ".join(part.split()) for part in text.split(",") if part.strip())
 
 
 def _words(field: str) -> Callable[[str, Profile], dict[str, Any]]:
@@ -131,11 +155,15 @@ _READ: Mapping[str, Callable[[str, Profile], dict[str, Any]]] = MappingProxyType
     {
         "pokja": _flag("pokja", "ada"),
         "pokja_sk_no": _plain("pokja_decree_number"),
+        "pokja_sk_tgl": _kept("pokja_decree_on", date.fromisoformat),
+        "pokja_sk_oleh": _kept("pokja_decree_by"),
+        "pokja_seksi": _kept("pokja_sections", _parts),
         "pokja_latih": _flag("pokja_is_trained", "ya"),
         "pokja_latih_ket": _plain("pokja_training"),
         "regulasi": _words("regulations"),
         "dana": _words("funds"),
         "poktan": _groups,
+        "dataku_klas": _kept("rumah_dataku_class"),
         "rkm": _flag("work_plan", "ada"),
         "data_pakai": _words("data_uses"),
         "operasional": _mechanisms,

@@ -6,6 +6,7 @@ corrects a profile means the one they have just seen.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from xml.etree import ElementTree
@@ -18,7 +19,7 @@ from reporting import profile_answers
 from reporting.programme import PROFIL
 
 NAMED = "nama_kampung"
-ABOUT = {NAMED, "tgl_cadang", "gambaran", "kriteria", "cakupan"}
+ABOUT = {NAMED, "tgl_cadang", "gambaran", "kriteria", "cakupan", "rw_nomor"}
 
 
 def follow(tx: Transaction, sent: Submission) -> None:
@@ -87,6 +88,8 @@ def _describe(tx: Transaction, sent: Submission, answers: Mapping[str, str]) -> 
     place.description = said.get("gambaran", place.description)
     place.criteria = said["kriteria"].split() if "kriteria" in said else place.criteria
     place.coverage = said.get("cakupan", place.coverage)
+    if "rw_nomor" in said:
+        place.rw = sorted({f"{int(one):02d}" for one in re.findall(r"[0-9]+", said["rw_nomor"])})
     tx.add(place)
 
 

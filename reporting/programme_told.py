@@ -19,6 +19,7 @@ from models.scope import Scope
 
 RAKOR, FOLLOW_UP, MONEV = "rakor_lintas_sektor", "tindak_lanjut_opd", "monev_klasifikasi"
 TOLD = ("tanggal", "opd_hadir", "m_nama", "usg", "prioritas", "r_kegiatan", "r_pj", "r_sasaran", "r_selesai")
+STANDING = ("instansi_opd", "rencana_id", "status", "persen", "tgl_baru")  # of a follow-up
 FACTORS = ("f_komitmen", "f_integrasi", "f_fasilitas", "f_pengelola", "f_partisipasi")
 TEXTS = ("keberhasilan", "kekurangan", "peluang")
 OVER = ("selesai", "batal")
@@ -62,7 +63,7 @@ class Evaluation:
 
 def meetings(tx: Transaction, scope: Scope, today: date) -> list[Meeting]:
     """The coordination meetings in the scope, the latest first."""
-    standing = standing_of(answer_value.of_form(tx, scope, FOLLOW_UP, ("rencana_id", "status", "persen", "tgl_baru")))
+    standing = standing_of(answer_value.of_form(tx, scope, FOLLOW_UP, STANDING))
     found = answer_value.of_form(tx, scope, RAKOR, TOLD)
     reports = [list(said) for _, said in groupby(found, key=lambda one: one.submission_id)]
     return [_meeting(said, standing, today.isoformat()) for said in reports]
@@ -87,13 +88,23 @@ def means(found: Iterable[Evaluation]) -> list[float]:
     return [mean([one for one in column if one] or [0]) for column in columns]
 
 
-def standing_of(said: list[Said]) -> dict[str, dict[str, str]]:
+Standing = dict[tuple[str, str], dict[str, str]]  # by the plan's words, and the agency that told, "" for nobody's
+
+
+def standing_of(said: list[Said]) -> Standing:
     """The latest follow-up of each plan: the latest reports come first."""
-    found: dict[str, dict[str, str]] = {}
+    found: Standing = {}
     for _, group in groupby(said, key=lambda one: one.submission_id):
         told = {one.name: one.text for one in group}
-        found.setdefault(telling(told.get("rencana_id", "")), told)
+        found.setdefault((telling(told.get("rencana_id", "")), told.get("instansi_opd", "")), told)
     return found
+
+
+def latest(standing: Standing, activity: str, agency: str) -> dict[str, str]:
+    """What was told of the plan: by the agency in charge, else by who speaks for none. What the contact of another
+    agency tells is not about it."""
+    name = telling(activity)
+    return standing.get((name, agency)) or standing.get((name, "")) or {}
 
 
 def telling(name: str) -> str:
@@ -101,7 +112,7 @@ def telling(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def _meeting(said: list[Said], standing: dict[str, dict[str, str]], today: str) -> Meeting:
+def _meeting(said: list[Said], standing: Standing, today: str) -> Meeting:
     once = {one.name: one.text for one in said if "[" not in one.path}
     repeated = [one for one in said if "[" in one.path]
     groups = [list(group) for _, group in groupby(repeated, key=lambda one: one.path.rpartition("/")[0])]
@@ -116,8 +127,8 @@ def _meeting(said: list[Said], standing: dict[str, dict[str, str]], today: str) 
     )
 
 
-def _plan(row: dict[str, str], standing: dict[str, dict[str, str]], today: str) -> Plan:
-    told = standing.get(telling(row["r_kegiatan"]), {})
+def _plan(row: dict[str, str], standing: Standing, today: str) -> Plan:
+    told = latest(standing, row["r_kegiatan"], row.get("r_pj", ""))
     status, percent = told.get("status", NOT_BEGUN), told.get("persen", "")
     until = told.get("tgl_baru") or row.get("r_selesai", "")
     is_open = status not in OVER

@@ -11,7 +11,7 @@ from forms.outside.external import reads_last_saved
 from models import answer_value, kampung, kampung_profile, submission
 from models.database import Transaction
 from models.kampung import Kampung
-from reporting import classifying, kampung_class, profile_answers, profiling
+from reporting import bounds, classifying, kampung_class, profile_answers, profiling
 from reporting.access import Actor
 from reporting.programme import BULANAN, KEGIATAN, PROFIL, stock_values
 from reporting.provided import ACTIVITIES
@@ -39,7 +39,7 @@ def context(tx: Transaction, actor: Actor, form_id: str, place: int, period: str
         zone=here.zone,
         seed=seed,
         language=actor.language,
-        account=_account(actor, here),
+        account=_account(actor, here) | bounds.account(actor, here),
         unit={"id": str(here.id), "name": here.name, "code": here.village_code},
         period=period,
         profile=_profile(tx, form_id, here, period),
@@ -108,6 +108,7 @@ def _described(here: Kampung) -> dict[str, str]:
         "gambaran": here.description or "",
         "kriteria": " ".join(here.criteria or ()),
         "cakupan": here.coverage or "",
+        "rw_nomor": ", ".join(here.rw or ()),
     }
 
 

@@ -20,25 +20,24 @@ OWED = {"has_issues": "returned", "approved": "accepted"}  # what an obligation 
 
 def shift(tx: Transaction, row: Submission, to: Place, review_state: str) -> None:
     """Puts a current report into a free place, there to stand with that review state."""
-    left = place_of(row)
-    _lift(tx, row)
+    left, owed = place_of(row), _lift(tx, row)
     _put(tx, row, to, review_state)
-    _agree(tx, row, left)
+    _agree(tx, row, left, owed)
 
 
 def exchange(tx: Transaction, one: Submission, other: Submission, review_states: tuple[str, str]) -> None:
     """Each into the place of the other."""
     left, taken = place_of(one), place_of(other)
-    _lift(tx, one)
-    _lift(tx, other)
+    owed = _lift(tx, one), _lift(tx, other)
     _put(tx, one, taken, review_states[0])
     _put(tx, other, left, review_states[1])
-    _agree(tx, one, left)
-    _agree(tx, other, taken)
+    _agree(tx, one, left, owed[0])
+    _agree(tx, other, taken, owed[1])
 
 
-def _lift(tx: Transaction, row: Submission) -> None:
-    """Takes it out of its place: the sums are as if it had never been there, and it is owed there again."""
+def _lift(tx: Transaction, row: Submission) -> Obligation | None:
+    """Takes it out of its place: the sums are as if it had never been there, and it is owed there again. Returns what
+    it met."""
     rolling_up.take_out(tx, row)
     owed = obligation.met_by(tx, row.id or 0)
     if owed is not None:
@@ -47,6 +46,7 @@ def _lift(tx: Transaction, row: Submission) -> None:
     row.is_current = False  # makes room for one that comes from where this one goes
     tx.add(row)
     tx.flush()
+    return owed
 
 
 def _put(tx: Transaction, row: Submission, to: Place, review_state: str) -> None:
@@ -75,13 +75,12 @@ def _meet(tx: Transaction, row: Submission, owed: Obligation) -> None:
     reminder.cancel(tx, owed.id or 0)
 
 
-def _agree(tx: Transaction, row: Submission, left: Place) -> None:
+def _agree(tx: Transaction, row: Submission, left: Place, owed: Obligation | None) -> None:
     """What is known of both kampung is read anew; who owes the report at the place left is reminded again."""
     profiling.follow(tx, row)
     kampung_class.left(tx, row.form_id, left.kampung_id, left.period)
     kampung_class.sent(tx, row)
     families.moved(tx, row, left.kampung_id)
     reassign(tx, Scope(kampung_ids=(left.kampung_id,)), tx.now)
-    owed = obligation.of_slot(tx, row.form_id, left.kampung_id, left.period)
     if owed is not None and owed.state == "waiting" and owed.person_id is not None:
         reminder.resume(tx, owed.id or 0, owed.person_id)

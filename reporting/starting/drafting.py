@@ -47,7 +47,8 @@ class Drafting:
 
     def begin(self, tx: Transaction, actor: Actor, chat: Chat, slot: Slot) -> None:
         """The first question. A second tap finds the draft that the first one made."""
-        self.found(tx, actor, chat, slot, lambda: self._begin(tx, actor, chat, slot))
+        own = self._ground.bound(tx, actor, slot)
+        self.found(tx, actor, chat, own, lambda: self._begin(tx, actor, chat, own))
 
     def begin_with(self, tx: Transaction, actor: Actor, chat: Chat, slot: Slot, given: Mapping[str, str]) -> bool:
         """The first question that is not in `given`, answers by XLSForm name. False when the slot has a draft already

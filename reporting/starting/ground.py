@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ from models.kampung import Kampung
 from models.obligation import Obligation
 from models.scope import Scope
 from models.submission import Submission
-from reporting import due, units
+from reporting import bounds, due, units
 from reporting.access import FILERS, Actor
 from reporting.inputs import whole
 from reporting.library import Library
@@ -86,9 +86,17 @@ class Ground:
         row = kampung.one_in_scope(tx, actor.scope(*FILERS), place)
         return row is not None and may_file(tx, actor, form_id, row)
 
+    def bound(self, tx: Transaction, actor: Actor, slot: Slot) -> Slot:
+        """The slot of their own group, where the actor reports for one group of the kampung alone."""
+        if slot.form_id != bounds.POKTAN_BULANAN or slot.unit:
+            return slot
+        group = bounds.group_of(tx, actor, kampung.get(tx, slot.kampung_id))
+        return replace(slot, unit=f"poktan:{group.id}") if group is not None else slot
+
     def closed(self, tx: Transaction, actor: Actor, slot: Slot) -> Closed | None:
         """Whether it is too early or too late. Raises Refusal("not_found") for what is not this person's to file."""
-        if not self.may_file(tx, actor, slot.form_id, slot.kampung_id):
+        is_theirs = self.may_file(tx, actor, slot.form_id, slot.kampung_id)
+        if not is_theirs or not bounds.allows(tx, actor, kampung.get(tx, slot.kampung_id), slot.unit):
             raise Refusal("not_found")
         owed = self.owed(tx, slot)
         if owed is not None and owed.lock_at <= tx.now:

@@ -17,13 +17,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from forms import Form
-from tests.bench import bots, effort, figures, filing, micro, regions, running, sums
+from tests.bench import bots, effort, figures, filing, imports, micro, regions, running, sums
 from tests.bench.conversation import FORM
 from tests.bench.engine import beside, curve, memory
 from tests.bench.running import Failed
 from tests.forms import corpus
 
 REGION_QUERIES = 3_000
+LISTED = 20_000  # people, and kampung
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -82,6 +83,11 @@ def _regions(_told: argparse.Namespace) -> None:
         print(regions.measure(Path(folder), REGION_QUERIES) + "\n")
 
 
+def _imports(_told: argparse.Namespace) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        print(imports.measure(Path(folder), LISTED) + "\n")
+
+
 def _largest() -> list[Path]:
     """The form with the most questions of the folder in KABAR_FORMS."""
     known = [file for file in corpus.files() if isinstance(corpus.loaded(file), Form)]
@@ -91,7 +97,7 @@ def _largest() -> list[Path]:
 
 PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "bots": _bots, "effort": _effort, "costs": _costs, "engines": _engines, "expressions": _expressions,
-    "regions": _regions, "sums": _sums,
+    "regions": _regions, "sums": _sums, "imports": _imports,
 }  # fmt: skip
 
 

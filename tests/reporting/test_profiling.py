@@ -100,6 +100,33 @@ def test_a_corrected_report_takes_the_place_of_the_first(tx: Transaction, sari: 
     assert [row.kind for row in poktan.of_kampung(tx, PAYO)] == ["bkb", "dashat"]
 
 
+def test_details_are_told_once_and_stay(tx: Transaction, sari: Officer) -> None:
+    details = {"rw_nomor": "2, 01", "pokja_sk_tgl": "2024-02-05", "pokja_sk_oleh": "Lurah", "dataku_klas": "lengkap"}
+    details |= {"pokja_seksi": "Agama,  Sosial budaya", "frek_rencana": "bulanan"}
+    files(tx, sari, "2025", isi_rinci="ya", g_rinci=details)
+    files(tx, sari, "2026")
+    known = profile(tx)
+    assert (known.pokja_decree_on, known.pokja_decree_by) == (date(2024, 2, 5), "Lurah")
+    assert (known.pokja_sections, known.rumah_dataku_class) == (("Agama", "Sosial budaya"), "lengkap")
+    assert known.mechanisms == {"rencana": "bulanan", "koordinasi": ""}
+    assert kampung.get(tx, PAYO).rw == ["01", "02"]
+    offered = profile_answers.as_own_answers(known)
+    assert {name: offered[name] for name in ("pokja_sk_tgl", "pokja_seksi", "frek_rencana")} == {
+        "pokja_sk_tgl": "2024-02-05",
+        "pokja_seksi": "Agama, Sosial budaya",
+        "frek_rencana": "bulanan",
+    }
+
+
+def test_a_profile_that_moves_to_another_kampung_does_not_rename_it(tx: Transaction, sari: Officer) -> None:
+    sent = files(tx, sari)
+    sent.kampung_id = AUR
+    tx.flush()
+    profiling.follow(tx, sent)
+    assert kampung.get(tx, AUR).name == "Aur Sejahtera"
+    assert kampung_profile.current(tx, [AUR])[AUR].families == 742
+
+
 def test_a_moved_report_leaves_what_was_known_before(tx: Transaction, sari: Officer) -> None:
     imported(tx, "2025-06", Profile(poktan=("bkl",), families=600))
     sent = files(tx, sari)

@@ -56,13 +56,24 @@ DEVIATIONS: Deviations = {
 }
 
 # Questions that the source does not have, and why.
-ADDED = {
-    ("monev_klasifikasi", name): "Banjarmasin evaluates successes, weaknesses and opportunities"
-    for name in ("keberhasilan", "kekurangan", "peluang")
-} | {
-    ("monev_klasifikasi", name): "impact beside the score: poverty, deaths of mothers and of children"
-    for name in ("keluarga_miskin", "kematian_ibu", "kematian_anak")
-}
+ADDED = (
+    {
+        ("monev_klasifikasi", name): "Banjarmasin evaluates successes, weaknesses and opportunities"
+        for name in ("keberhasilan", "kekurangan", "peluang")
+    }
+    | {
+        ("monev_klasifikasi", name): "impact beside the score: poverty, deaths of mothers and of children"
+        for name in ("keluarga_miskin", "kematian_ibu", "kematian_anak")
+    }
+    | {("tindak_lanjut_opd", "instansi_opd"): "whose follow-up it is, of a contact who speaks for one agency"}
+    | {
+        ("profil_kkb", name): "what the portal's profile asks too, once a year and behind one question"
+        for name in (
+            *("isi_rinci", "g_rinci", "rw_nomor", "pokja_sk_tgl", "pokja_sk_oleh", "pokja_seksi", "dataku_klas"),
+            *("frek_rencana", "frek_koordinasi", "frek_sosialisasi", "frek_monev", "frek_laporan"),
+        )
+    }
+)
 
 COLUMNS = {
     "label": f"label::{INDONESIAN}",
