@@ -29,6 +29,7 @@ from reporting.charts import Apart
 from reporting.coordinating import Coordinating
 from reporting.documents import Documents
 from reporting.enrolling import Enrolling
+from reporting.erasing import Erasing
 from reporting.filling import Filling
 from reporting.grouping import Grouping
 from reporting.history import History
@@ -88,6 +89,7 @@ def cases(texts: Texts, library: Library, summarising: Summarising) -> dict[str,
         "menus": menus,
         "privately": Privately(texts, library, asking, shared),
         "agreeing": Agreeing(texts, menus, asking),
+        "erasing": Erasing(texts),
         "shared": shared,
         "adjusting": Adjusting(texts, reader),
         "advising": Advising(texts, asking),

@@ -12,6 +12,7 @@ from handlers.filters import Expects, Named, Tapped
 from handlers.forget import forget, sweep
 from handlers.show import Show
 from reporting.agreeing import Agreeing
+from reporting.erasing import Erasing
 from reporting.inputs import Sender, Tap
 from reporting.privacy import Found
 from reporting.privately import Privately, refuses
@@ -68,6 +69,7 @@ def router() -> Router:
     routes.callback_query.register(copied, Chosen("copy"))
     routes.callback_query.register(cleaned, Chosen("clean_now"))
     routes.callback_query.register(agreed, Chosen(*AGREEING))
+    routes.callback_query.register(erased, Chosen("erase", "erase_now", "erase_no"))
     routes.callback_query.register(returned, Chosen("again", "go", "gone", "stay"))
     routes.callback_query.register(chosen, Tapped("p"))
     return routes
@@ -146,6 +148,11 @@ async def agreed_in_words(message: Message, sender: Sender, agreeing: Agreeing, 
     if await use(agreeing.typed, sender, message.text or ""):
         await forget(message)
     await show(sender.chat_id)
+
+
+async def erased(callback: CallbackQuery, tap: Tap, sender: Sender, erasing: Erasing, use: Any, show: Show) -> None:
+    toast = await use(erasing.chosen, sender, tap)
+    await show.answer(callback, sender, toast)
 
 
 async def returned(callback: CallbackQuery, tap: Tap, sender: Sender, agreeing: Agreeing, use: Any, show: Show) -> None:

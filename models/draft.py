@@ -16,9 +16,9 @@ from models.obligation import Obligation
 
 
 class Draft(SQLModel, table=True):
-    """`state` is open, submitted, deleted, or expired (its period was closed long ago). `instance_id` is made when the
-    draft is opened, so that a report sent twice is one report. `corrects_id` is the submission that this draft mends,
-    `asked_again` the paths to mend."""
+    """`state` is open, submitted, deleted, expired (its period was closed long ago), or erased with its person.
+    `instance_id` is made when the draft is opened, so that a report sent twice is one report. `corrects_id` is the
+    submission that this draft mends, `asked_again` the paths to mend."""
 
     __tablename__ = "draft"
 

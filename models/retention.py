@@ -53,7 +53,8 @@ def count_files(tx: Transaction, before: datetime, dropped_before: datetime) -> 
 
 
 def _is_old(before: datetime, dropped_before: datetime) -> ColumnElement[bool]:
-    gone = col(Draft.state).in_(("deleted", "expired")) & (col(Draft.updated_at) < dropped_before)
+    thrown_away = col(Draft.state).in_(("deleted", "expired")) & (col(Draft.updated_at) < dropped_before)
+    gone = or_(thrown_away, col(Draft.state) == "erased")
     dropped = select(Draft.instance_id).where(gone)
     return or_(col(Attachment.created_at) < before, col(Attachment.instance_id).in_(dropped))
 

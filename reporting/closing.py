@@ -11,7 +11,7 @@ from reporting.notices import Notice, Notices
 from reporting.places import places_of
 
 
-def close(tx: Transaction, notices: Notices, who: Person, chat: Chat) -> None:
+def close(tx: Transaction, notices: Notices, who: Person, chat: Chat | None) -> None:
     """Ends every role, deletes open drafts, and forgets phone, Telegram account, address and settings.
 
     The coordinator is told, since the reports of those kampung are now nobody's to file.
@@ -36,8 +36,10 @@ def close(tx: Transaction, notices: Notices, who: Person, chat: Chat) -> None:
     audit_event.log(tx, person_id, "account.closed", "person", person_id)
 
 
-def _forget(tx: Transaction, who: Person, chat: Chat) -> None:
+def _forget(tx: Transaction, who: Person, chat: Chat | None) -> None:
     who.telegram_user_id, who.phone, who.phone_verified_at = None, "", None
     who.address, who.settings, who.withdrawn_at = "", None, None
-    chat.person_id = None
-    tx.add_all([who, chat])
+    tx.add(who)
+    if chat is not None:
+        chat.person_id = None
+        tx.add(chat)

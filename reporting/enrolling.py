@@ -58,7 +58,7 @@ class Enrolling:
         """A six-figure code typed by hand; five wrong ones within an hour, and no more are looked at."""
         chat = stage.hear(tx, sender)
         since = tx.now - WITHIN
-        wrong = audit_event.count(tx, "invitation.code_wrong", "chat", sender.chat_id, since)
+        wrong = audit_event.count(tx, "invitation.code_wrong", "chat", chat.id, since)
         code = re.sub(r"[\s.-]", "", text)
         if wrong >= WRONG_CODES:
             self._ask_code(tx, chat, "too_many")
@@ -67,7 +67,7 @@ class Enrolling:
         elif (row := invitation.by_code(tx, code)) is not None:
             self._invited(tx, sender, chat, row)
         else:
-            audit_event.log(tx, None, "invitation.code_wrong", "chat", sender.chat_id)
+            audit_event.log(tx, None, "invitation.code_wrong", "chat", chat.id)
             self._ask_code(tx, chat, "unknown" if wrong + 1 < WRONG_CODES else "too_many")
 
     def chosen(self, tx: Transaction, sender: Sender, tap: Tap) -> str:

@@ -9,7 +9,18 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from models import answer_value, audit_event, consent, draft, kampung, outbound_message, person, submission, ticket
+from models import (
+    answer_value,
+    audit_event,
+    consent,
+    draft,
+    kampung,
+    outbound_message,
+    person,
+    submission,
+    ticket,
+    traces,
+)
 from models.database import Transaction
 from models.person import Person
 from models.submission import Submission
@@ -59,6 +70,7 @@ def document(tx: Transaction, library: Library, person_id: int) -> bytes:
             for row in audit_event.of_person(tx, person_id)
         ],
     }
+    told |= {one.key: traces.rows(tx, one, person_id) for one in traces.TRACES if one.key}
     return json.dumps(told, ensure_ascii=False, indent=2, default=str).encode()
 
 

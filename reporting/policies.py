@@ -14,7 +14,7 @@ from enum import Enum
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from models.database import Transaction
-from reporting.access import FILERS, LEADS, OFFICERS, OVERSEERS, ROLES, actor_of, require
+from reporting.access import ADMINISTRATOR, FILERS, LEADS, OFFICERS, OVERSEERS, ROLES, actor_of, require
 from reporting.families import KUNJUNGAN
 from reporting.inputs import Sender, Tap
 from reporting.programme import filing
@@ -51,6 +51,7 @@ class About(Enum):
     PROPOSED = "a form that somebody else proposes for places that they publish for"
     SHEET = "a workbook that they sent or decide about"
     USED = "a form that is filed in a place that they publish for"
+    ERASURE = "a request of another administrator about somebody of their place"
     PUSHED = "a message that was sent to them"
 
 
@@ -154,6 +155,7 @@ TAPS: dict[str, dict[str, Policy]] = {
         **_all(PEOPLE, "open", "data", "fix", "close", "close_now", "clean", "clean_now", "copy"),
         **_all(PEOPLE, "shared", "on", "off", "forgot", "notice", "understood", "not_now", "why"),
         **_all(PEOPLE, "withdraw", "withdraw_now"),
+        **_all(Policy((ADMINISTRATOR,), About.ERASURE), "erase", "erase_now", "erase_no"),
         **_all(ANYONE, "again", "go", "gone", "stay"),  # whoever withdrew consent; nobody else has such a card
         "read": Policy(ROLES, About.PUSHED),
         "unpin": Policy(ROLES, About.LED),
@@ -175,6 +177,7 @@ USE_CASES: dict[str, Policy] = {
     **_all(PEOPLE, "Privately.page", "Privately.leaving", "Privately.wrong", "Privately.chosen", "Privately.copy"),
     **_all(PEOPLE, "Agreeing.chosen", "Agreeing.typed"),
     "Agreeing.returned": ANYONE,
+    "Erasing.chosen": Policy((ADMINISTRATOR,), About.ERASURE),
     **_all(PEOPLE, "Privately.copied", "Privately.deletable", "Privately.cleaned"),
     **_all(PEOPLE, "Asking.begin", "Asking.asked", "Asking.to_officer", "Asking.mine", "Asking.chosen"),
     "Asking.more": _asked,
@@ -216,7 +219,7 @@ COMMANDS: dict[str, str] = {
     **dict.fromkeys(("check", "demo", "run", "db backup", "db restore", "db upgrade", "export", "invite"), OPERATOR),
     **dict.fromkeys(("form list", "form publish", "form rollback", "region find", "region load"), OPERATOR),
     **dict.fromkeys(("audit list", "audit verify", "privacy proof", "privacy retention", "privacy withdraw"), OPERATOR),
-    "delivery list": OPERATOR,
+    **dict.fromkeys(("delivery list", "privacy erase", "privacy export"), OPERATOR),
     **dict.fromkeys(("indicator rebuild", "indicator show", "indicator target"), OPERATOR),
     **dict.fromkeys(("kampung add", "kampung close", "kampung coverage", "kampung import", "kampung list"), OPERATOR),
     **dict.fromkeys(("kampung rename", "kampung show"), OPERATOR),
@@ -238,6 +241,7 @@ PUSHES: dict[str, str] = {
     "findings": SENDER,
     **dict.fromkeys(("formread", "formdecided", "formexpired"), "whoever sent the workbook"),
     "formasked": "who has to approve of the form",
+    "erase": "the other administrators of the place of whoever is to be erased",
     "note": "the other side of the talk about a report",
     "handed": "the officers between whom a kampung changed hands",
     "moved": "the officers between whom places changed hands",

@@ -166,7 +166,7 @@ def blocked(tx: Transaction, bot_id: int, chat_id: int) -> None:
     chat = chats.of(tx, bot_id, chat_id)
     chat.blocked_at = chat.blocked_at or tx.now
     tx.add(chat)
-    audit_event.log(tx, chat.person_id, "chat.blocked", "chat", chat_id)
+    audit_event.log(tx, chat.person_id, "chat.blocked", "chat", chat.id)
 
 
 def unblocked(tx: Transaction, bot_id: int, chat_id: int) -> None:

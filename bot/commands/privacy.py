@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -88,6 +89,46 @@ def withdraw(who: Who, config: ConfigFile = None) -> None:
             raise Failure(1, f"{person.name} withdrew on {_at(person.withdrawn_at)} already")
         consenting.withdraw(tx, Notices(Texts(templates_folder())), person, "command", None)
     typer.echo(f"{person.name}: consent withdrawn")
+
+
+@app.command()
+def export(
+    who: Who, output: Annotated[Path, typer.Option("-o", help="The file to write, JSON.")], config: ConfigFile = None
+) -> None:
+    """Write all that is stored about the person, as /privasi gives it to themselves; for who asked in writing."""
+    from bot.commands.db import ready
+    from models import audit_event
+    from reporting import own_data, roster
+    from reporting.library import Library
+
+    with ready(config) as database, database.transaction(SystemClock().now()) as tx:
+        person = _found(lambda: roster.who(tx, who))
+        content = own_data.document(tx, Library(), person.id or 0)
+        audit_event.log(tx, None, "data.copied", "person", person.id)
+    output.write_bytes(content)
+    typer.echo(f"{person.name}: written to {output}")
+
+
+@app.command()
+def erase(
+    who: Who,
+    by: Annotated[str, typer.Option("--by", help="The administrator who asks: a phone number, or a number.")],
+    config: ConfigFile = None,
+) -> None:
+    """Ask that everything about the person be erased. Another administrator confirms it in chat, within 14 days."""
+    from bot.commands.db import ready
+    from reporting import roster
+    from reporting.erasing import Erasing, ErasingError
+    from reporting.texts import Texts, templates_folder
+
+    with ready(config) as database, database.transaction(SystemClock().now()) as tx:
+        person, asker = _found(lambda: roster.who(tx, who)), _found(lambda: roster.who(tx, by))
+        try:
+            asked = Erasing(Texts(templates_folder())).ask(tx, asker, person)
+        except ErasingError as error:
+            raise Failure(3, str(error)) from None
+        names = ", ".join(one.name for one in asked)
+    typer.echo(f"{person.name} is erased once one of these confirms it in chat: {names}")
 
 
 def _found(find: Callable[[], Person]) -> Person:

@@ -181,6 +181,7 @@ def _bound() -> Iterator[tuple[str, Any]]:
         ("p", "privately.Privately"),
         ("p", "shared_phone.SharedPhone"),
         ("p", "agreeing.Agreeing"),
+        ("p", "erasing.Erasing"),
         ("m", "menus.Menus"),
         ("c", "requesting.Requesting"),
         ("o", "peopling.Peopling"),

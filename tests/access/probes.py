@@ -44,6 +44,7 @@ THINGS: dict[About, tuple[str, ...]] = {
     About.STAFF: ("person",),
     About.ASKED: ("question", "answered"),
     About.ARTICLE: (),
+    About.ERASURE: (),  # nobody here administers; tests/reporting/test_erasing.py tries it
     About.PUSHED: ("message",),
     **dict.fromkeys((About.UPLOADED, About.SHEET), ("upload",)),
     About.PROPOSED: ("proposal",),
@@ -87,6 +88,7 @@ ELSEWHERE = {
     ("c", "open"): "talking.opened",
     **dict.fromkeys((("p", one) for one in ("notice", "understood", "not_now", "why")), "agreeing.chosen"),
     **dict.fromkeys((("p", one) for one in ("withdraw", "withdraw_now")), "agreeing.chosen"),
+    **dict.fromkeys((("p", one) for one in ("erase", "erase_now", "erase_no")), "erasing.chosen"),
     **dict.fromkeys((("p", one) for one in ("again", "go", "gone", "stay")), "agreeing.returned"),
     **dict.fromkeys((("t", one) for one in ("queue", "answer", "send", "edit")), "answering.chosen"),
 }

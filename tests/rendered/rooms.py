@@ -223,6 +223,7 @@ ROOMS: Mapping[str, Mapping[str, Value]] = MappingProxyType(
             "items": Value([[7, "Jumlah PUS"]], [[at, label(60)] for at in range(41, 47)], ([],)),
         },
         "practice": {"due_at": Value("", MOMENT.worst)},
+        "privacy/erase_decided": {"is_done": Value(True, True, (False,))},
         "privacy/notice_full": {"since": DAY, "version": same("2")},
         "privacy/notice_standing": {"agreed": same("2"), "agreed_at": Value(MOMENT.worst, MOMENT.worst, ("",))},
         "privacy/why": {
@@ -241,7 +242,7 @@ ROOMS: Mapping[str, Mapping[str, Value]] = MappingProxyType(
             "phone": Value("", PHONE.worst),
         },
         "privacy/refused": {"found": same("nik"), "is_gone": Value(True, False)},
-        "privacy": {"is_shared": Value(False, True)},
+        "privacy": {"asker": OFFICER, "is_shared": Value(False, True)},
         "refusals": {"role": same("koordinator", "plkb", "kader")},
         "reminders/handed": {"is_heir": Value(True, True, (False,)), "heir": OFFICER, "before": OFFICER},
         "reminders/hours": {"received": Value("", said(40))},
