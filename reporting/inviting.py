@@ -28,6 +28,7 @@ from reporting.access import (
 from reporting.ids import Ids
 from reporting.phones import international
 from reporting.preferences import preferences
+from reporting.privacy import holds_nik
 from reporting.responsible import reassign
 from reporting.texts import Texts
 
@@ -76,6 +77,8 @@ def check(tx: Transaction, guest: Guest) -> Guest:
     if found is not None and found.level not in LEVELS.get(guest.role, (found.level,)):
         levels = " or ".join(LEVELS[guest.role])
         raise InviteError("area", f"{guest.role} is held for a {levels}, and {found.code} is a {found.level}")
+    if holds_nik(guest.name):
+        raise InviteError("name", "a name holds no identity number (NIK); Kabar stores none")
     try:
         phone = international(guest.phone) if guest.phone else ""
     except ValueError as error:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from reporting.imports.table import CellFault
+from reporting.privacy import holds_nik
 
 YES = frozenset(("ya", "y", "ada", "yes", "true", "1", "x", "v", "sudah"))
 NO = frozenset(
@@ -38,6 +39,8 @@ def text_of(longest: int = LONGEST) -> Read:
         plain = " ".join(text.split())
         if len(plain) > longest:
             raise CellFault("too_long", most=longest)
+        if holds_nik(plain):
+            raise CellFault("holds_nik")
         return "" if plain == "-" else plain
 
     return read

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from tests.rendered.privacy import PURPOSE
 from tests.rendered.values import (
     CUT_KAMPUNG,
     CUT_TITLE,
@@ -61,7 +62,6 @@ def invited(name: str, state: str) -> dict[str, Any]:
     return told | {"zone": "Asia/Jakarta", "state": state}
 
 
-PURPOSE = "Mendampingi keluarga berisiko stunting pada waktu yang tepat"
 CUT_NAME = Value("Dedi Saputra", "dr. Hj. Siti Nurhaliza Rahmawati, M.Kes")
 FEW = ["Mekar Jaya", "Koto Baru"]
 LONG_OWED = [{"name": KAMPUNG.worst[:39] + "…", "draft": 148}] * 5
@@ -223,26 +223,6 @@ ROOMS: Mapping[str, Mapping[str, Value]] = MappingProxyType(
             "items": Value([[7, "Jumlah PUS"]], [[at, label(60)] for at in range(41, 47)], ([],)),
         },
         "practice": {"due_at": Value("", MOMENT.worst)},
-        "privacy/erase_decided": {"is_done": Value(True, True, (False,))},
-        "privacy/notice_full": {"since": DAY, "version": same("2")},
-        "privacy/notice_standing": {"agreed": same("2"), "agreed_at": Value(MOMENT.worst, MOMENT.worst, ("",))},
-        "privacy/why": {
-            "basis": Value("UU 52/2009; Perpres 72/2021", said(120)),
-            "count": Value(1, 8),
-            "months": Value(24, 60),
-            "number": Value(1, 8),
-            "purpose": Value(PURPOSE, said(200)),
-        },
-        "privacy/cleaned": {"count": Value(24, 1234)},
-        "privacy/opened": {"html": same("✅ Laporan terkirim. Nomor <b>KB-7F3A9</b>")},
-        "privacy/own": {
-            "is_verified": Value(False, True),
-            "noticed_at": Value("", MOMENT.worst),
-            "since": DAY,
-            "phone": Value("", PHONE.worst),
-        },
-        "privacy/refused": {"found": same("nik"), "is_gone": Value(True, False)},
-        "privacy": {"asker": OFFICER, "is_shared": Value(False, True)},
         "refusals": {"role": same("koordinator", "plkb", "kader")},
         "reminders/handed": {"is_heir": Value(True, True, (False,)), "heir": OFFICER, "before": OFFICER},
         "reminders/hours": {"received": Value("", said(40))},

@@ -17,6 +17,7 @@ from tests.rendered.cards import CARDS, TOGETHER
 from tests.rendered.choices import Choices, read_by, variants
 from tests.rendered.delivery import DELIVERY
 from tests.rendered.figures import FIGURES
+from tests.rendered.privacy import PRIVACY
 from tests.rendered.publishing import PUBLISHING
 from tests.rendered.refiling import REFILING
 from tests.rendered.registry import REGISTRY
@@ -70,7 +71,7 @@ def values(variable: str, *names: str) -> Value | None:
     """What stands there, by the text itself or by the one that takes it in, by their rooms, or wherever it is."""
     for name in (one.removeprefix("discreet/").removesuffix(".html.j2") for one in names):
         for place in (name, name.partition("/")[0]):
-            for table in (CARDS, ROOMS, FIGURES, REGISTRY, REFILING, DELIVERY, PUBLISHING):
+            for table in (CARDS, ROOMS, FIGURES, REGISTRY, REFILING, DELIVERY, PUBLISHING, PRIVACY):
                 if variable in table.get(place, {}):
                     return table[place][variable]
     return ANYWHERE.get(variable)
