@@ -21,6 +21,7 @@ from models.draft import Draft
 from models.erasure import Erasure
 from models.exchange import Exchange
 from models.family import Family
+from models.form_upload import FormUpload
 from models.inbound_update import InboundUpdate
 from models.invitation import Invitation
 from models.kampung_profile import KampungProfile
@@ -97,6 +98,8 @@ TRACES = (
     Trace(ReportMove, "person_id", NUMBER, "laporan_dipindah", ("number", "to_period", "reason", "created_at")),
     Trace(Review, "person_id", NUMBER, "pemeriksaan", ("submission_id", "decision", "reason", "created_at")),
     Trace(Family, "person_id", NUMBER, "keluarga_dikunjungi", ("target", "visits", "last_visit")),
+    Trace(FormUpload, "person_id", NUMBER, "formulir_dikirim", ("file_name", "title", "state", "created_at")),
+    Trace(FormUpload, "decided_by", NUMBER, "formulir_diputus", ("title", "state", "reason", "decided_at")),
     Trace(Erasure, "person_id", NUMBER, "permintaan_penghapusan", ("asked_at", "state", "decided_at")),
     Trace(Erasure, "asked_by", NUMBER, "meminta_penghapusan", ("asked_at", "state")),
     Trace(Erasure, "decided_by", NUMBER, "memutuskan_penghapusan", ("state", "decided_at")),

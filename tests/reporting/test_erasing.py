@@ -22,6 +22,7 @@ from models.database import Database, Transaction
 from models.draft import Draft
 from models.erasure import Erasure
 from models.family import Family
+from models.form_upload import FormUpload
 from models.inbound_update import InboundUpdate
 from models.invitation import Invitation
 from models.kampung_profile import KampungProfile
@@ -98,6 +99,8 @@ def fill(tx: Transaction, kanari: desk.Officer) -> Submission:
                    created_at=tx.now, sha256="a" * 64, state="stored"),
         Obstacle(person_id=1, reason="other", note=WORD, until=tx.now, created_at=tx.now),
         Later(person_id=1, due_at=tx.now),
+        FormUpload(person_id=1, file_name="f.xlsx", telegram_file_id="f", decided_by=1, created_at=tx.now,
+                   expires_at=tx.now),
         ScheduleChange(form_id="bulanan_kkb", period="2026-10", reason="libur", person_id=1, created_at=tx.now),
         Reminder(obligation_id=owed.id, step="-1", person_id=1, due_at=tx.now),
         Review(submission_id=number, person_id=1, decision="approved", created_at=tx.now),
