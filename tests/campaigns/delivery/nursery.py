@@ -13,7 +13,9 @@ import gc
 import os
 import signal
 import sys
+from collections.abc import Coroutine
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from bot.clock import SystemClock
 from bot.clockwork import Clockwork
@@ -65,7 +67,15 @@ async def courier(desk: Desk, time_: SystemClock, base: str, rate: float) -> Non
 def live(what: str, url: str, base: str, started: float, rate: float) -> None:
     time_ = Shifted(started)
     desk = Desk(Database(url), time_)
-    asyncio.run(clock(desk, time_) if what == "clock" else courier(desk, time_, base, rate))
+    asyncio.run(_together(clock(desk, time_) if what == "clock" else courier(desk, time_, base, rate)))
+
+
+async def _together(work: Coroutine[Any, Any, None]) -> None:
+    """Ends when the nursery does: a test run that is killed leaves nobody behind."""
+    parent, task = os.getppid(), asyncio.create_task(work)
+    while os.getppid() == parent and not task.done():
+        await asyncio.wait([task], timeout=1.0)
+    os._exit(0)
 
 
 def main(url: str, base: str, started: str, rate: str, lease: str) -> None:
