@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from forms import Form
-from tests.bench import bots, effort, figures, filing, imports, micro, regions, running, sums
+from tests.bench import bots, delivery, effort, figures, filing, imports, micro, regions, running, sums
 from tests.bench.conversation import FORM
 from tests.bench.engine import beside, curve, memory
 from tests.bench.running import Failed
@@ -88,6 +88,12 @@ def _imports(_told: argparse.Namespace) -> None:
         print(imports.measure(Path(folder), LISTED) + "\n")
 
 
+def _delivery(told: argparse.Namespace) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        queueing = delivery.queued(Path(folder), told.reminders)
+        print(delivery.table(queueing, delivery.delivered(Path(folder), told.reminders)) + "\n")
+
+
 def _largest() -> list[Path]:
     """The form with the most questions of the folder in KABAR_FORMS."""
     known = [file for file in corpus.files() if isinstance(corpus.loaded(file), Form)]
@@ -97,7 +103,7 @@ def _largest() -> list[Path]:
 
 PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "bots": _bots, "effort": _effort, "costs": _costs, "engines": _engines, "expressions": _expressions,
-    "regions": _regions, "sums": _sums, "imports": _imports,
+    "regions": _regions, "sums": _sums, "imports": _imports, "delivery": _delivery,
 }  # fmt: skip
 
 
@@ -106,6 +112,7 @@ def _read(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--people", type=int, default=20, help="officers who answer at once (20)")
     parser.add_argument("--rounds", type=int, default=3, help="counted rounds of each bot, interleaved (3)")
     parser.add_argument("--kampung", type=int, default=0, help="make the sums of so many kampung anew too (83762: all)")
+    parser.add_argument("--reminders", type=int, default=2_000, help="that go out in one morning (2000; 20000 is all)")
     parser.add_argument("--only", action="append", choices=list(PARTS), help="one part; may be given again")
     return parser.parse_args(arguments)
 
