@@ -28,6 +28,9 @@ from models import chat as chats
 from models import tables
 from models.database import Database
 from models.outbound_message import OutboundMessage
+from reporting.imports.cells import text_of
+from reporting.imports.table import CellFault
+from reporting.inviting import Guest, InviteError, check
 from tests.handlers.conftest import NOW, Place
 from tests.handlers.filler import Filler, answers_of
 from tests.handlers.test_every_form import choose
@@ -123,6 +126,7 @@ def test_no_state_of_a_chat_takes_a_nik(place: Place, log: pytest.LogCaptureFixt
     assert not any(nik in log.text for nik in NIKS)
 
 
+@pytest.mark.soak
 def test_a_report_and_all_that_is_made_of_it(
     place: Place, log: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -149,6 +153,15 @@ def test_a_report_and_all_that_is_made_of_it(
         assert PHONE.encode() not in content and MAIL.encode() not in content
         for nik in NIKS:
             assert nik.encode() not in content
+
+
+@pytest.mark.parametrize("nik", NIKS[:4])
+def test_no_list_and_no_invitation_takes_a_nik(sqlite_database: Database, nik: str) -> None:
+    with pytest.raises(CellFault, match="holds_nik"):
+        text_of()(f"Siti {nik}")
+    with sqlite_database.transaction(NOW) as tx, pytest.raises(InviteError, match="no identity number"):
+        check(tx, Guest("administrator", "indonesia", f"Siti {nik}", ""))
+    assert text_of()("Keputusan Kepala Desa 141/12/2026") == "Keputusan Kepala Desa 141/12/2026"
 
 
 def _documents(who: Person) -> Iterator[bytes]:
