@@ -68,6 +68,7 @@ async def shared(message: Message, sender: Sender, enrolling: Enrolling, use: An
 async def chosen(callback: CallbackQuery, tap: Tap, sender: Sender, enrolling: Enrolling, use: Any, show: Show) -> None:
     toast = await use(enrolling.chosen, sender, tap)
     await show.answer(callback, sender, toast)
+    await show.others()
 
 
 async def held_up(callback: CallbackQuery, sender: Sender, enrolling: Enrolling, use: Any, show: Show) -> None:

@@ -35,6 +35,7 @@ async def begin(message: Message, sender: Sender, peopling: Peopling, use: Any, 
 async def chosen(callback: CallbackQuery, tap: Tap, sender: Sender, peopling: Peopling, use: Any, show: Show) -> None:
     toast = await use(peopling.chosen, sender, tap)
     await show.answer(callback, sender, toast)
+    await show.others()
 
 
 async def typed(message: Message, sender: Sender, peopling: Peopling, use: Any, show: Show) -> None:

@@ -137,6 +137,7 @@ async def wrong(message: Message, sender: Sender, privately: Privately, use: Any
 async def chosen(callback: CallbackQuery, tap: Tap, sender: Sender, privately: Privately, use: Any, show: Show) -> None:
     toast = await use(privately.chosen, sender, tap)
     await show.answer(callback, sender, toast)
+    await show.others()
 
 
 async def agreed(callback: CallbackQuery, tap: Tap, sender: Sender, agreeing: Agreeing, use: Any, show: Show) -> None:

@@ -79,6 +79,12 @@ class Show:
         if told is not None and (told.asks is None or told.screen.above or told.screen.lead):
             await self(chat_id)
 
+    async def others(self) -> None:
+        """Shows at once the chats of others that a push has changed too (a role that ended, a number vouched for); what
+        fails is shown by the next sweep. Questions are left to whoever answers them."""
+        for chat_id in await self._look(stage.waiting, self._bot.id):
+            await self.unless_question(chat_id)
+
     async def behind(self) -> None:
         """Shows every chat that is behind: after a crash, a failed send, a flood pause or an outage; or with a hint."""
         for chat_id in await self._look(hinting.due, self._bot.id):
@@ -246,6 +252,9 @@ class Held:
 
     async def __call__(self, chat_id: int) -> None:
         await self._show.unless_question(chat_id)
+
+    async def others(self) -> None:
+        await self._show.others()
 
     async def answer(self, callback: CallbackQuery, sender: Sender, toast: str) -> None:
         """Ends a tap: its toast, then the card if it is no question."""

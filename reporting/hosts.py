@@ -88,7 +88,7 @@ def _area(tx: Transaction, row: Membership) -> str:
 
 
 def reopen(tx: Transaction, texts: Texts, who: Person) -> None:
-    """Asks the person for their contact once more, in their own chat; the sweep shows it."""
+    """Asks the person for their contact once more, in their own chat."""
     chat = chats.of_person(tx, who.id) if who.id is not None else None
     if chat is not None and chat.expects == "enrol_contact":
         screen = replace(contact(texts, chat.language, who.address, "vouched"), is_fresh=True)

@@ -26,7 +26,7 @@ REFUSED = ("context", "-salah", "-pertama", "-tetap")  # not answers that stand 
 COMPLETE = [file for file in sorted(ANSWERS.glob("*.json")) if not file.stem.endswith(REFUSED)]
 LONGEST = 1000  # letters of any message to an officer
 WIDEST = 40  # letters on a button that has its row alone; more is cut off on a 5 inch phone
-MOST_ROWS = 9
+MOST_ROWS = 6
 TAGS = re.compile(r"</?(\w+)")
 NOW = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
 

@@ -95,7 +95,7 @@ def looked(kind: str, rest: str, place: int | None, state: str) -> dict[str, Any
         case "f":
             return {"found": None if state == "off" else [], "find": "", "page": 0}
         case "g":
-            day = _day(f"{rest}-01") or _day(f"{rest}-01-01")
+            day = _day(rest) or _day(f"{rest}-01") or _day(f"{rest}-01-01")
             return {"month": rest if day and day.year in YEARS else ""}
         case "h":
             return {"day": "", "month": ""}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -86,10 +86,13 @@ def question(texts: Texts, language: str, prompt: Prompt, card: Card) -> Screen:
 
 
 def asking_of(texts: Texts, language: str, prompt: Prompt, card: Card) -> Asking:
-    """What the keyboard needs to know."""
-    room = keys.ROOM - _has_extras(prompt, card) - len(card.helps)
+    """What the keyboard needs to know. A calendar stands alone with what helps, and goes when a day that was typed was
+    not taken: how else to answer is told then, and takes its room."""
+    look = replace(card.look, month="") if card.problem else card.look
+    has_extras = not keys.shows_calendar(prompt, look.month) and _has_extras(prompt, card)
+    room = keys.ROOM - has_extras - len(card.helps)
     words, told = partial(texts.word, language), partial(texts.told, language)
-    return Asking(words, told, card.today, card.period, card.look, room, card.listed)
+    return Asking(words, told, card.today, card.period, look, room, card.listed)
 
 
 def _drawn(texts: Texts, language: str, prompt: Prompt, card: Card, sizes: Sizes) -> Screen:
@@ -118,7 +121,8 @@ def _drawn(texts: Texts, language: str, prompt: Prompt, card: Card, sizes: Sizes
         looked = _looked(prompt, card)
         args |= {"computed": [], "look": looked | {"order": looked["order"][-1:]}}
     if not settles:
-        rows = (*rows, *card.helps, *_extras(prompt, card, sizes, word))
+        extras = () if keys.shows_calendar(prompt, asking.look.month) else _extras(prompt, card, sizes, word)
+        rows = _fitting(rows, card.helps, extras)
     if not settles or len(rows) < MOST_ROWS:
         rows = (*rows, _navigation(prompt, card, word))
     return Screen("filling/question", args, rows, bar=bar, is_fresh=card.above is not None, above=card.above)
@@ -127,7 +131,7 @@ def _drawn(texts: Texts, language: str, prompt: Prompt, card: Card, sizes: Sizes
 def _facts(prompt: Prompt, card: Card, sizes: Sizes) -> dict[str, Any]:
     section = prompt.section
     label, hint = _told(prompt, card, sizes)
-    is_page = prompt.kind == "note" and len(bare(prompt.label)) > SIZES[0].question
+    is_page = prompt.kind == "note" and len(bare(prompt.label)) + len(bare(prompt.hint)) > SIZES[0].question
     return {
         "kind": prompt.kind,
         "reads_as": reads_as(prompt),
@@ -166,13 +170,12 @@ def _listed(prompt: Prompt, rows: Rows) -> dict[str, Any]:
 
 def _told(prompt: Prompt, card: Card, sizes: Sizes) -> tuple[str, str]:
     """Label and hint, together so many letters as a question may have; all of both when they were asked for."""
-    label = bare(prompt.label)
-    if prompt.kind == "note":
-        return _page(prompt, card, sizes), prompt.hint
+    is_note = prompt.kind == "note"
+    label, most = (_page(prompt, card, sizes), sizes.page) if is_note else (bare(prompt.label), sizes.question)
     if card.look.is_unfolded:
         return label, prompt.hint
-    short = clip(label, sizes.question)
-    left = sizes.question - len(short)
+    short = label if is_note else clip(label, most)
+    left = most - len(bare(short))
     return short, prompt.hint if len(bare(prompt.hint)) <= left else clip(bare(prompt.hint), left) if left > 40 else ""
 
 
@@ -274,8 +277,6 @@ def _is_unknowable(prompt: Prompt) -> bool:
 def _extras(prompt: Prompt, card: Card, sizes: Sizes, word: keys.Word) -> Rows:
     """What can be done besides answering, in one row above navigation. The calendar has no room for it."""
     row = list[Button]()
-    if keys.shows_calendar(prompt, card.look.month):
-        return ()
     if _is_unknowable(prompt):
         row.append(keys.option(word("unknown"), "u"))
     if _is_cut(prompt, sizes):
@@ -289,6 +290,14 @@ def _extras(prompt: Prompt, card: Card, sizes: Sizes, word: keys.Word) -> Rows:
         short = drop if keys.fits(drop, len(row) + 1) else word("drop_round_short")
         row.append(Button(short, "n:*:drop_round"))
     return (tuple(row),) if row else ()
+
+
+def _fitting(answers: Rows, helps: Rows, extras: Rows) -> Rows:
+    """All rows but navigation. Where they are too many, what can be typed as well is left out: a word, then answers,
+    but not the last row, which ends a list or turns its pages."""
+    room = MOST_ROWS - 1 - len(helps)
+    kept = answers if len(answers) <= room else (*answers[: room - 1], answers[-1])
+    return (*kept, *helps, *(extras if len(kept) < room else ()))
 
 
 def _navigation(prompt: Prompt, card: Card, word: keys.Word) -> tuple[Button, ...]:

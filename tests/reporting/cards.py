@@ -10,17 +10,22 @@ from hypothesis import strategies as st
 from forms.prompt import Bounds, Choice, Kind, Prompt, Section
 from reporting.fitting import length
 from reporting.markup import bare
-from reporting.screens.keys import BUDGET, Look, shows_calendar, width
+from reporting.screens.keys import BUDGET, Look, width
 from reporting.screens.question import Card, question
-from reporting.screens.screen import Screen
+from reporting.screens.screen import Button, Screen
 from tests.reporting.field import TEXTS
 
 TODAY = date(2026, 11, 2)
-MESSAGE, QUESTION, ROWS, CALENDAR_ROWS, DATA = 700, 240, 6, 9, 64
+MESSAGE, QUESTION, ROWS, DATA = 700, 240, 6, 64
 LOOKS = (
     "", "minimal", "autocomplete", "quick", "likert", "columns", "columns-2", "columns-5", "columns-pack", "horizontal",
     "month-year", "year", "no-calendar", "label", "list-nolabel",
 )  # fmt: skip
+# What may be offered after so many tries: an answer to change, an example, the way round.
+HELPS = tuple(
+    tuple((Button(label, f"n:*:{label}"),) for label in labels)
+    for labels in ((), ("jump",), ("contoh", "jump"), ("jump", "defer", "coordinator"))
+)
 WORDS = st.sampled_from(
     [
         "Jumlah",
@@ -122,6 +127,7 @@ def cards(draw: st.DrawFn) -> Card:
         look=Look(usual=draw(st.sampled_from(((), ("3", "0", "1"), ("p8", "p3", "p40"))))),
         can_go_back=draw(st.booleans()),
         can_drop=draw(st.booleans()),
+        helps=draw(st.sampled_from(HELPS)) if said == "problem" else (),
         enclosed=draw(st.sampled_from(((), ("picture",), ("picture", "sound")))),
         hidden=draw(st.sampled_from((0, 3))) if said == "echo" else 0,
         computed=(("Peserta KB aktif", "1146"), ("Peserta MKJP", "30"))
@@ -137,8 +143,8 @@ def drawn(language: str, prompt: Prompt, card: Card) -> Screen:
     if not card.look.is_unfolded:
         assert length(text) <= MESSAGE, (length(text), text)
         asked = screen.args["prompt"]
-        assert asked["is_page"] or len(asked["label"]) + len(bare(asked["hint"])) <= QUESTION
-    keeps_to_budgets(screen, CALENDAR_ROWS if shows_calendar(prompt, card.look.month) else ROWS)
+        assert asked["is_page"] or len(bare(asked["label"])) + len(bare(asked["hint"])) <= QUESTION
+    keeps_to_budgets(screen)
     return screen.on_card(17)
 
 

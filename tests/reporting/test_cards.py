@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 import forms
 from forms import Context
-from forms.prompt import Bounds, Choice, Prompt
+from forms.prompt import Bounds, Choice, Prompt, Section
 from forms.rehearsing.rehearsal import Rehearsing
 from reporting.filling.searching import matching
 from reporting.fitting import plain
@@ -93,10 +93,39 @@ def test_a_calendar_has_the_days_that_may_be_chosen() -> None:
     prompt = asked("date", bounds=Bounds("2026-10-01", "2026-10-31"))
     assert shown(prompt) == [["📅 Pilih tanggal"]]
     rows = shown(prompt, Look(month="2026-10"))
-    assert rows[0] == ["·", "Okt 2026", "·"]
+    assert rows[0] == ["·", "Okt 2026", "18–31 ▶"]
     assert rows[1] == ["Min", "Sen", "Sel", "Rab", "Kam", "Jum", "Sab"]
     assert rows[2] == ["·", "·", "·", "·", "1", "2", "3"]
-    assert rows[-1] == ["25", "26", "27", "28", "29", "30", "31"]
+    assert rows[-1] == ["11", "12", "13", "14", "15", "16", "17"]
+    rows = shown(prompt, Look(month="2026-10-18"))
+    assert rows[0] == ["◀ 1–17", "Okt 2026", "·"]
+    assert [row[0] for row in rows[2:]] == ["18", "25"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_calendar_keeps_to_six_rows_and_shows_every_day_once(language: str) -> None:
+    """Twelve years hold each length of a month on each day of the week: four, five and six weeks."""
+    month, number = date(2024, 1, 1), 12 * 12
+    look, seen = Look(month=f"{month}"), list[str]()
+    prompt = asked("date", required=False, section=Section(1, 5, "Pertemuan"), repeat=("Pertemuan", 1, 5))
+    while number:
+        screen = drawn(language, prompt, Card(TODAY, "2026-10", look=look, can_drop=True))
+        assert len(screen.rows[2:-1]) <= 3
+        seen += [b.tap.partition(":v")[2] for row in screen.rows[2:-1] for b in row if ":v" in b.tap]
+        turn = screen.rows[0][-1].tap.removeprefix("a:17:g")
+        number -= turn.endswith("-01")
+        look = Look(month=turn)
+    last = date(2036, 1, 1)
+    assert seen == [f"{month + timedelta(days=at)}" for at in range((last - month).days)]
+
+
+def test_a_day_that_was_not_taken_closes_the_calendar() -> None:
+    """What else may be done needs its rows."""
+    problem = {"code": "not_a_date", "received": "0", "message": "", "has_way_round": False, "named": [], "labels": []}
+    card = Card(TODAY, "2026-10", look=Look(month="2026-10-18"), problem=problem)
+    rows = question(TEXTS, "id", asked("date"), card).rows
+    assert ["📅 Pilih tanggal"] in [[button.label for button in row] for row in rows]
+    assert not any(button.tap == "a:*:z" for row in rows for button in row)
 
 
 def test_of_a_long_list_what_is_used_most_comes_first_with_its_own_number() -> None:

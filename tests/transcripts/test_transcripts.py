@@ -22,7 +22,6 @@ from tests.transcripts.world import Prepared, planted, running
 
 HERE = Path(__file__).parent
 STORIES = sorted(HERE.glob("*/*.md"))
-_DAYS = {"1", "14", "28"}
 MOST_ACTS = 24  # of a story that `make test` plays: an act takes a twentieth of a second
 REWRITING = bool(os.environ.get("KABAR_REWRITE"))
 
@@ -55,9 +54,7 @@ def test_a_story(
 
     def lint(reader: str, message: Message) -> None:
         longest = LONGEST_PAGE if reader == "Pak Dedi" else LONGEST
-        # A month of days is the one keyboard that needs more rows.
-        rows = [] if _DAYS.issubset({key["text"] for row in message["buttons"] for key in row}) else message["buttons"]
-        found.extend(complaints(language, message["text"], rows, longest))
+        found.extend(complaints(language, message["text"], message["buttons"], longest))
 
     with caplog.at_level(logging.WARNING), running(solok_template, tmp_path, language, prepared) as stage:
         now = play(stage, written, lint)

@@ -2,9 +2,9 @@
 
 `c3` the choice at that place (`:on`, `:off` where several may be picked), `v12` that value, `t0930` that time,
 `d` done, `r` all ticks off, `k` keep what stands there, `p2` that page, `f` search (`:off` the whole list again),
-`g2026-10` the calendar at that month or year, `h` another day, `e2` the second round of a repeat, `i` what stands
-behind "Arti" (`:off` away with it), `m` the pictures that were not sent to spare data, `o1` that reading of what was
-typed, `z` nothing: a day that can't be chosen.
+`g2026-10-18` the calendar where that day is, `g2026` the months of that year, `h` another day, `e2` the second round
+of a repeat, `i` what stands behind "Arti" (`:off` away with it), `m` the pictures that were not sent to spare data,
+`o1` that reading of what was typed, `z` nothing: a day that can't be chosen.
 """
 
 from __future__ import annotations

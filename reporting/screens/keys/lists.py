@@ -64,7 +64,7 @@ def _pages(prompt: Prompt, asking: Asking) -> tuple[tuple[tuple[int, ...], ...],
         if columns := _columns(prompt, labels, rows):
             return (tuple(order),), columns
     elif all(width(label) + _LEAD[prompt.kind] <= BUDGET[2] for label in labels):
-        return tuple(_cut(order, min(MANY, 2 * (rows - 1)))), 2
+        return tuple(_cut(order, min(MANY, 2 * max(rows - 1, 1)))), 2
     return tuple(_packed(order, labels)), 0
 
 

@@ -20,7 +20,8 @@ from tests.people import Person, said_by_bot
 from tests.transcripts.world import Stage
 
 WHO = (("Bu Sari", 6), ("Pak Dedi", 3), ("Kak Rina", 1))
-HELD_BACK = ("close_now",)  # would end the walk
+# Would end the walk: an account that closes, and an officer who goes.
+HELD_BACK = re.compile(r"close_now$|:(end|move)_now:1\b")
 NEWEST = 3  # messages with buttons from which one is chosen
 LOOKED_AT = 30  # messages: a chat of days is long
 WORDS = (
@@ -34,6 +35,7 @@ WORDS = (
 COMMANDS = (
     "/start", "/menu", "/lapor", "/draf", "/laporan", "/tanya", "/tanya apa itu PUS", "/settings", "/atur", "/help",
     "/bantuan", "/batal", "/privasi", "/hapus", "/periksa", "/belum", "/ringkasan", "/tiket", "/undang", "/xyz",
+    "/angka", "/keluarga", "/petugas", "/latihan",
 )  # fmt: skip
 
 
@@ -109,7 +111,7 @@ class Walker:
         if not offered:
             return None
         message = self.chance.choice([*offered, offered[-1], offered[-1], offered[-1]])
-        taps = [b for row in message["buttons"] for b in row if b["data"] and not b["data"].endswith(HELD_BACK)]
+        taps = [b for row in message["buttons"] for b in row if b["data"] and not HELD_BACK.search(b["data"])]
         taps = [b for b in taps if not (b["data"].startswith("p:") and b["data"].endswith(":on"))]
         if not taps:
             return None
