@@ -84,6 +84,7 @@ def cases(texts: Texts, library: Library, summarising: Summarising) -> dict[str,
     """What people can do, by the name under which handlers ask for it."""
     ids, reader, menus, asking = RandomIds(), Reader(load_vocabulary()), Menus(texts), Asking(texts)
     starting = Starting(library, texts, ids)
+    filling = Filling(library, texts, reader, Submitting(texts))
     shared, practising = SharedPhone(texts, ids), Practising(texts, reader, menus)
     return {
         "menus": menus,
@@ -92,14 +93,14 @@ def cases(texts: Texts, library: Library, summarising: Summarising) -> dict[str,
         "erasing": Erasing(texts),
         "shared": shared,
         "adjusting": Adjusting(texts, reader),
-        "advising": Advising(texts, asking),
+        "advising": Advising(texts, asking, filling),
         "practising": practising,
         **_leading(texts, reader, library, ids),
         "grouping": Grouping(texts),
         "enrolling": Enrolling(texts, menus, practising),
         "starting": starting,
         "visiting": Visiting(texts, starting),
-        "filling": Filling(library, texts, reader, Submitting(texts)),
+        "filling": filling,
         "reviewing": Reviewing(library, texts),
         "history": History(texts),
         "documents": Documents(library, texts),

@@ -7,7 +7,7 @@ from typing import Any
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
-from handlers.filters import Expects, Tapped
+from handlers.filters import Expects, Named, Tapped
 from handlers.read import Carries
 from handlers.show import Show
 from reporting.inputs import Sender, Tap
@@ -16,6 +16,7 @@ from reporting.practising import Practising
 
 def router() -> Router:
     routes = Router(name="practise")
+    routes.message.register(opened, Named("latihan"))
     routes.callback_query.register(chosen, Tapped("y"))
     return routes
 
@@ -26,6 +27,11 @@ def expected() -> Router:
     routes.message.register(typed, Expects("practice"))
     routes.message.register(strayed, Carries(F.message_id, "practice"))
     return routes
+
+
+async def opened(message: Message, sender: Sender, practising: Practising, use: Any, show: Show) -> None:
+    await use(practising.opened, sender)
+    await show(sender.chat_id)
 
 
 async def chosen(

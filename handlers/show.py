@@ -97,7 +97,8 @@ class Show:
 
     async def apologise(self, chat_id: int) -> None:
         """Says once that a message could not be handled; the card stays as it is."""
-        await self._bot.send_message(chat_id, self._texts.render("id", "refusals/apology"))
+        language = await self._look(stage.language, chat_id)
+        await self._bot.send_message(chat_id, self._texts.render(language, "refusals/apology"))
 
     async def answer(self, callback: CallbackQuery, sender: Sender, toast: str) -> None:
         """Ends a tap: its toast, then the card."""

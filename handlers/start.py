@@ -8,6 +8,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from handlers.filters import Expects, Named, Said, Tapped
+from handlers.menu import home
 from handlers.show import Show
 from reporting.inputs import Sender, Tap
 from reporting.starting import Starting
@@ -25,6 +26,7 @@ def router() -> Router:
 def expected() -> Router:
     """What is typed while a list is up; tried after all commands."""
     routes = Router(name="start.expected")
+    routes.message.register(home, Expects("starting"), Said("word_cancel"))
     routes.message.register(typed, Expects("starting"))
     return routes
 

@@ -182,7 +182,7 @@ USE_CASES: dict[str, Policy] = {
     **_all(PEOPLE, "Asking.begin", "Asking.asked", "Asking.to_officer", "Asking.mine", "Asking.chosen"),
     "Asking.more": _asked,
     **_all(PEOPLE, "Answering.tickets", "Advising.chosen", "Advising.typed", "Adjusting.chosen", "Adjusting.typed"),
-    **_all(PEOPLE, "Practising.chosen", "Practising.typed", "Practising.strayed"),
+    **_all(PEOPLE, "Practising.opened", "Practising.chosen", "Practising.typed", "Practising.strayed"),
     **_all(Policy(FILERS), "Starting.begin", "Starting.drafts", "Starting.chosen", "Starting.typed"),
     **_all(_fills, "Filling.typed", "Filling.numbered", "Filling.edited", "Filling.agreed", "Filling.settled"),
     **_all(_fills, "Filling.paged", "Filling.chosen", "Filling.navigated", "Filling.located", "Filling.filed"),

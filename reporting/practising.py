@@ -52,6 +52,10 @@ class Practising:
         step = forms.start(self._form, Context(now=tx.now, zone=actor.zone, language=chat.language))
         self._ask(tx, Lesson(actor, chat, step.draft, step.prompt))
 
+    def opened(self, tx: Transaction, sender: Sender) -> None:
+        """/latihan."""
+        self.begin(tx, actor_of(tx, sender), stage.hear(tx, sender))
+
     def chosen(self, tx: Transaction, sender: Sender, tap: Tap) -> str:
         """A tap on a card of the practice, or on a button that begins one. Returns a toast, or ""."""
         actor, chat = actor_of(tx, sender), stage.hear(tx, sender)

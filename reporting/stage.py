@@ -15,6 +15,7 @@ from reporting.inputs import Sender, Tap
 from reporting.preferences import preferences
 from reporting.screens.medium import Medium
 from reporting.screens.screen import Screen
+from reporting.texts import LANGUAGES
 
 # A message that waited longer than this was not just slow: somebody will have wondered, and is told.
 LATE = timedelta(seconds=60)
@@ -187,6 +188,12 @@ def expects(tx: Transaction, sender: Sender) -> str:
     """What free text in the sender's chat means now; "" for nothing."""
     chat = chats.find(tx, sender.chat_id)
     return chat.expects if chat else ""
+
+
+def language(tx: Transaction, chat_id: int) -> str:
+    """The language of the chat; Indonesian where nothing is known of it."""
+    chat = chats.find(tx, chat_id)
+    return chat.language if chat else LANGUAGES[0]
 
 
 def _asks(chat: Chat) -> tuple[int, str] | None:

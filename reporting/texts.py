@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -116,18 +116,13 @@ class Texts:
         return environment
 
 
-def said_time(value: str) -> str:
-    """A lexical time as 14.30."""
-    return value[:5].replace(":", ".")
-
-
 def is_large(value: str) -> bool:
     """Whether a whole number is large enough to be misread: 1.000 and more, below a milliard."""
     return re.fullmatch(r"[1-9]\d{3,8}", str(value)) is not None
 
 
 # Filters that are the same in every language.
-ALIKE: Mapping[str, Any] = MappingProxyType({"said_time": said_time, "is_large": is_large, "bare": bare, "rich": rich})
+ALIKE: Mapping[str, Any] = MappingProxyType({"is_large": is_large, "bare": bare, "rich": rich})
 
 
 def filters(language: str) -> dict[str, Any]:
@@ -162,16 +157,19 @@ def filters(language: str) -> dict[str, Any]:
 
     def moment(value: str | datetime, zone: str) -> str:
         """Kamis, 5 November 2026, 14.30 WIB."""
-        at = local(value, zone)
-        return f"{day(at, zone)}, {format_time(at, 'HH.mm', locale=language)} {zone_name(zone)}"
+        return f"{day(value, zone)}, {clock(value, zone)} {zone_name(zone)}"
 
     def clock(value: str | datetime, zone: str) -> str:
         """09.12, there."""
-        return format_time(local(value, zone), "HH.mm", locale=language)
+        return hour(f"{local(value, zone):%H:%M}")
+
+    def said_time(value: str) -> str:
+        """A lexical time as 14.30."""
+        return hour(value[:5])
 
     def hour(value: str) -> str:
-        """15:30 as 15.30."""
-        return value.replace(":", ".")
+        """15:30 as 15.30, which English writes with a colon; 24 hours in both."""
+        return value.replace(*(".", ":") if language == "en" else (":", "."))
 
     def line(value: str) -> Markup:
         """Text on one line, escaped."""
@@ -210,6 +208,7 @@ def filters(language: str) -> dict[str, Any]:
         "short_month": short_month,
         "moment": moment,
         "clock": clock,
+        "said_time": said_time,
         "hour": hour,
         "line": line,
         "together": together,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from models import draft as drafts
 from models.database import Transaction
-from reporting import stage
+from reporting import stage, way_back
+from reporting.access import actor_of
 from reporting.filling.asides import Asides
 from reporting.filling.batch import Batching
 from reporting.filling.bench import Bench, Work
@@ -67,6 +69,25 @@ class Filling:
             return False
         if self._bursts.is_early(tx, work) and not self._bursts.is_word(work, text):
             return self._bursts.take(tx, work, text)
+        return self._typing.heard(tx, work, text)
+
+    def from_aside(self, tx: Transaction, sender: Sender, text: str) -> bool | None:
+        """Text on a page that was opened from a question: its answer, or a word that steers. None for anything else;
+        otherwise whether the message must be deleted from the chat."""
+        chat = stage.hear(tx, sender)
+        draft_id = way_back.in_hand(chat)
+        if not draft_id or holds_nik(text) or drafts.get(tx, draft_id, chat.person_id or 0) is None:
+            return None
+        actor = actor_of(tx, sender)
+        work = self._bench.work(tx, actor, chat, self._bench.own(tx, actor, draft_id), {})
+        if not self._typing.is_meant(tx, work, text):
+            return None
+        is_done = work.prompt().kind == "end"
+        self._bench.review(tx, work) if is_done else self._bench.ask(tx, work, work.prompt())
+        work = self._bench.load_in(tx, sender, chat)
+        if is_done:
+            self._typing.numbered(tx, work, text)
+            return False
         return self._typing.heard(tx, work, text)
 
     def numbered(self, tx: Transaction, sender: Sender, text: str) -> None:

@@ -61,6 +61,16 @@ class Typing:
             return self._answer(tx, work, text)
         return False
 
+    def is_meant(self, tx: Transaction, work: Work, text: str) -> bool:
+        """Whether text that came on another page is a word of navigation, or can only be this question's answer:
+        anything might be the answer where words are asked for, and there it is not."""
+        prompt = work.prompt()
+        if self._reader.command_word(text, prompt) is not None:
+            return True
+        if prompt.kind in ("text", "barcode", "note", "end"):
+            return False
+        return not isinstance(self._read(tx, work, text), Unreadable)
+
     def numbered(self, tx: Transaction, work: Work, text: str) -> None:
         """Text on the review page."""
         word = self._reader.command_word(text) or self._reader.misspelt_command(text)

@@ -8,8 +8,6 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_time
-
 from reporting.reading.dates import Dates, label
 from reporting.reading.results import Asked, DidYouMean, Read, Reading, Reason, Unreadable
 from reporting.reading.spoken import Spoken, Token
@@ -156,7 +154,7 @@ def clock_of(at: time, day: date, zone: str) -> str:
 
 
 def _label(at: time, language: str) -> str:
-    return format_time(at, "short", locale=language)
+    return f"{at:%H:%M}" if language == "en" else f"{at:%H.%M}"
 
 
 def _hours_ahead(asked: Asked) -> int:

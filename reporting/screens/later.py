@@ -39,7 +39,7 @@ def hours(texts: Texts, language: str, draft_id: int, local: datetime, received:
     for clock in HOURS:
         day = local.date() + timedelta(days=0 if clock > local.time() else 1)
         stamp = f"{datetime.combine(day, clock):{STAMP}}"
-        buttons.append(Button(f"{clock:%H.%M}", f"s::at:{draft_id},{stamp}"))
+        buttons.append(Button(texts.told(language, "hour", f"{clock:%H:%M}"), f"s::at:{draft_id},{stamp}"))
     rows = (*grid(buttons, 4), _back(texts, language, draft_id))
     return Screen("reminders/hours", {"received": cut(received, RECEIVED)}, rows, bar="menu")
 

@@ -159,7 +159,7 @@ def _leave(reader: Reader) -> Rows:
 def _quiet(reader: Reader) -> Rows:
     chosen = (reader.chosen.quiet_from, reader.chosen.quiet_until)
     buttons = [
-        reader.option(_dotted(f"{a}–{b}"), f"g:*:quiet:{_dotted(f'{a}-{b}')}", (a, b) == chosen) for a, b in QUIET
+        reader.option(_told(reader, f"{a}–{b}"), f"g:*:quiet:{_dotted(f'{a}-{b}')}", (a, b) == chosen) for a, b in QUIET
     ]
     return grid(buttons, 2)
 
@@ -172,12 +172,18 @@ def _way(reader: Reader) -> Rows:
 
 def _contact(reader: Reader) -> Rows:
     spans = [
-        reader.option(_dotted(span).replace("-", "–"), f"g:*:office:{_dotted(span)}", span == reader.chosen.office)
+        reader.option(
+            _told(reader, span.replace("-", "–")), f"g:*:office:{_dotted(span)}", span == reader.chosen.office
+        )
         for span in OFFICE
     ]
     return (*grid(spans, 2), (_toggle(reader, "listed", on=reader.chosen.listed),))
 
 
+def _told(reader: Reader, hours: str) -> str:
+    return reader.texts.told(reader.language, "hour", hours)
+
+
 def _dotted(hours: str) -> str:
-    """As people write hours; and colons part taps."""
+    """As a tap says it: colons part taps."""
     return hours.replace(":", ".")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from forms.definition import Control, Form, Group, Question, Repeat, Text
+from forms.filling.or_other import option_labels, question_label
 from forms.language import pick
+from forms.prompt import Choice
 from reporting.screens.lists import cut
 from reporting.texts import Texts
 
@@ -18,9 +21,21 @@ GIVEN = ("akun", "unit", "periode", "periode_lapor", "tahun", "semester", "bawaa
 Line = dict[str, Any]  # {"section"} or {"label", "kind", "options", "if_needed"}
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The person's language, and the form's languages in the order in which their words are looked for."""
+
+    language: str
+    languages: tuple[str, ...]
+
+    def text(self, text: Text) -> str:
+        return said(text, self.languages)
+
+
 def question_list(texts: Texts, language: str, title: str, form: Form) -> list[dict[str, Any]]:
     """What `starting/questions` reads, message by message."""
-    lines = list(_lines(form, form.body, pick(language, form.languages, form.default_language)))
+    said_in = Said(language, pick(language, form.languages, form.default_language))
+    lines = list(_lines(form.body, said_in))
     parts: list[list[Line]] = [[]]
     length = 0
     for line in lines:
@@ -38,24 +53,26 @@ def is_asked(question: Question) -> bool:
     return question.kind != "note" and question.attributes.get("prefill") not in GIVEN
 
 
-def _lines(form: Form, controls: tuple[Control, ...], languages: tuple[str, ...]) -> Iterator[Line]:
+def _lines(controls: tuple[Control, ...], words: Said) -> Iterator[Line]:
     for control in controls:
         match control:
             case Question() if is_asked(control):
-                yield _question(form, control, languages)
+                yield _question(control, words)
             case Group() | Repeat():
-                inside = list(_lines(form, control.children, languages))
-                label = said(control.label, languages)
+                inside = list(_lines(control.children, words))
+                label = words.text(control.label)
                 if inside and label:
                     yield {"section": cut(label, LABEL)}
                 yield from inside
 
 
-def _question(form: Form, question: Question, languages: tuple[str, ...]) -> Line:
-    options = [cut(said(item.label, languages) or item.value, OPTIONS) for item in question.items]
+def _question(question: Question, words: Said) -> Line:
+    choices = tuple(Choice(item.value, words.text(item.label) or item.value) for item in question.items)
+    options = [cut(choice.label, OPTIONS) for choice in option_labels(choices, words.language)]
     is_short = options and len(", ".join(options)) <= OPTIONS
+    label = question_label(question.name, words.text(question.label), words.language)
     return {
-        "label": cut(said(question.label, languages) or question.name, LABEL),
+        "label": cut(label or question.name, LABEL),
         "kind": question.kind,
         "options": options if is_short else [],
         "count": len(options),

@@ -11,11 +11,15 @@ from models.person import Person
 from reporting import stage
 from reporting.advising import Advising
 from reporting.asking import Asking
+from reporting.filling import Filling
 from reporting.inputs import Sender, Tap
+from reporting.library import Library
 from reporting.menus import Menus
 from reporting.preferences import prefer
+from reporting.reading import Reader, load_vocabulary
 from reporting.screens.helping import OTHERS, TOPICS
 from reporting.screens.screen import Screen
+from reporting.submitting import Submitting
 from reporting.texts import LANGUAGES
 from tests.reporting import field
 from tests.reporting.field import DEDI, SARI, sender, wib
@@ -24,7 +28,8 @@ from tests.reporting.walking import settled
 
 MORNING = wib(2, 9, 12)
 MENUS, ASKING = Menus(TEXTS), Asking(TEXTS)
-ADVISING = Advising(TEXTS, ASKING)
+FILLING = Filling(Library(), TEXTS, Reader(load_vocabulary()), Submitting(TEXTS))
+ADVISING = Advising(TEXTS, ASKING, FILLING)
 ANI = 5
 
 

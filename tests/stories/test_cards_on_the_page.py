@@ -26,8 +26,23 @@ from tests.stories.world import PAYO, START
 pytestmark = pytest.mark.browser
 
 PICTURES = {"batch": "batch", "noted": "batch-noted", "review": "review", "receipt": "receipt"}
+OTHERS = Path(__file__).parent / "forms" / "kartu_lain.md"
 KINDS = Path(__file__).parents[1] / "forms" / "examples" / "semua_jenis.md"
 MOST = 38  # taps and messages with start, review and sending
+# What is done, what the newest card says then (or has a button for), and the name of its picture.
+OF_BUTTONS = ("calendar",)
+SHOWN = (
+    ("[Mulai]", "Kendala utama", "numbered"),
+    ("[4]", "Di RW mana", "list"),
+    ("[Cari]", "huruf", ""),
+    ("ga", "cocok dengan", "found"),
+    ("[7]", "Tanggal pertemuan", ""),
+    ("[Pilih tanggal]", "◀ Okt", "calendar"),
+    ("[1]", "Bulan pencatatan", "months"),
+    ("[Okt]", "Jenis kegiatan", ""),
+    ("[Pertemuan BKB]", "Jumlah yang hadir", ""),
+    ("23", "lagi", "repeat"),
+)
 
 
 def test_the_reference_report_on_the_page(running: Solok, page: Page) -> None:
@@ -78,3 +93,26 @@ def test_every_kind_of_card_on_the_page(running: Solok, page: Page) -> None:
     database.close()
     assert len(officer.taken) > 15, officer.taken
     assert "ERROR" not in running.bot.log()
+
+
+@pytest.mark.soak
+def test_the_other_cards_on_the_page(running: Solok, page: Page) -> None:
+    """Labels too long for buttons, a long list and its search, a calendar, the months of a year, a repeat."""
+    database = Database(programs.database_url(running.folder))
+    with database.transaction(START) as tx:
+        publishing.publish(tx, publishing.read_source(OTHERS))
+    database.close()
+    phone = PagePerson(page, running.cast.officer.id)
+    phone.says("/start")
+    phone.sees_button("Bantuan")
+    reference.open_form(phone, "Catatan RW", PAYO)
+    for push, then, name in SHOWN:
+        _push(phone, push)
+        phone.sees_button(then) if name in OF_BUTTONS else phone.sees(then)
+        if name:
+            picture(page, [phone], f"card-{name}", keep=True)
+    assert "ERROR" not in running.bot.log()
+
+
+def _push(phone: PagePerson, push: str) -> None:
+    phone.taps(push[1:-1]) if push.startswith("[") else phone.says(push)

@@ -274,9 +274,10 @@ def _repeating(steps: Steps, handled: threading.Semaphore, prepared: Prepared) -
 
     return [
         patch.object(Handling, "__call__", counted),
-        # It goes by real seconds, and would show some bursts half-way.
+        # They go by real seconds: bursts would be shown half-way, and on a busy machine taps would end without toast.
         patch.object(bot.app, "SWEEP_EVERY", 3600.0),
         patch.object(bot.conversation, "LOOKS_EVERY", 0.05),
+        patch.object(bot.app, "TAP_PATIENCE", PATIENCE),
         patch.object(bot.sandbox_time, "SandboxClock", Stepped),
         patch.object(bot.conversation, "RandomIds", Counted),
         patch.object(bot.conversation, "Apart", Drawn),

@@ -56,6 +56,7 @@ class Walker:
             self._step(name, self.stage.people[name])
             if self.hours and number % 500 == 499:
                 self._later()
+                print(f"{number + 1} steps, {len(self.faults)} faults", flush=True)  # a long walk is watched
             if len(self.faults) > 20:
                 return
 
@@ -89,6 +90,7 @@ class Walker:
         kind = re.sub(r"\d+", "0", what)
         if not any(kind in re.sub(r"\d+", "0", one) for one in self.faults):
             self.faults.append(f"{name}: {what}\n    " + "\n    ".join(self.trail[-6:]))
+            print(self.faults[-1], flush=True)
 
     def _choose(self, person: Person) -> tuple[str, Callable[[], Any]]:
         roll = self.chance.random()
