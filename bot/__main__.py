@@ -32,6 +32,7 @@ COMMANDS = {
     "delivery": ("bot.commands.delivery", "Messages that were pushed, and what became of them."),
     "programme": ("bot.commands.programme", "Priorities, joint plans, success factors, evaluations of an area."),
     "privacy": ("bot.commands.privacy", "Personal data: what is over its term."),
+    "rest": ("bot.commands.rest", "Tell everybody before the server stops for maintenance."),
     "export": ("bot.commands.export", "Submissions out, as CSV, XLSX, JSON or XML."),
 }
 

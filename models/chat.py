@@ -74,6 +74,12 @@ def find_of(tx: Transaction, person_id: int) -> Chat | None:
     return tx.exec(select(Chat).where(Chat.person_id == person_id)).first()
 
 
+def reachable(tx: Transaction) -> Sequence[int]:
+    """Ids of all people whose chat is not blocked: for the operator, who tells everybody the same."""
+    mine = (col(Chat.person_id).is_not(None), col(Chat.blocked_at).is_(None))
+    return [one for one in tx.exec(select(Chat.person_id).where(*mine).order_by(col(Chat.id))) if one is not None]
+
+
 def blocked_since(tx: Transaction, since: datetime) -> Sequence[Chat]:
     """The chats whose person blocked the bot after that moment, and did not come back."""
     return tx.exec(select(Chat).where(col(Chat.blocked_at) > since).order_by(col(Chat.id))).all()

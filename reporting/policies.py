@@ -220,6 +220,8 @@ COMMANDS: dict[str, str] = {
     **dict.fromkeys(("form list", "form publish", "form rollback", "region find", "region load"), OPERATOR),
     **dict.fromkeys(("audit list", "audit verify", "privacy proof", "privacy retention", "privacy withdraw"), OPERATOR),
     **dict.fromkeys(("delivery list", "privacy erase", "privacy export"), OPERATOR),
+    "delivery list": OPERATOR,
+    "rest": OPERATOR,
     **dict.fromkeys(("indicator rebuild", "indicator show", "indicator target"), OPERATOR),
     **dict.fromkeys(("kampung add", "kampung close", "kampung coverage", "kampung import", "kampung list"), OPERATOR),
     **dict.fromkeys(("kampung rename", "kampung show"), OPERATOR),
@@ -250,6 +252,7 @@ PUSHES: dict[str, str] = {
     "role": "whoever has one more role",
     "invite": "who has to approve of the invitation",
     "invited": "who proposed the invitation",
+    "resting": "everybody who can be reached",
 }
 
 

@@ -207,6 +207,8 @@ ANYWHERE: Mapping[str, Value] = MappingProxyType(
         "total": Value(5, 120, (1,)),
         "trend": Value(["12"], ["1234567"] * 3, (["12", "15"],)),
         "until": MOMENT,
+        "begins": MOMENT,
+        "ends": MOMENT,
         "waiting": Value(4, 112),
         "who": OFFICER,
         "zone": Value("Asia/Jakarta", "Asia/Makassar"),

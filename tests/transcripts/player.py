@@ -6,8 +6,9 @@ newest that says so. In brackets stand other acts: `(foto)`, `(foto: catatan)`, 
 `(ubah "12" jadi "21")` for the newest own message that reads so, `(balas "Suntik": 12)` to the newest of Kabar's that
 says so, `(sekaligus) 12 | 5 | 8` for what was typed without a signal and arrives at once, `(terlambat 15) 12` for what
 reaches Kabar a quarter of an hour late, `(album 3)` and the `KINDS` for what else a phone can send,
-`(terbit catatan)` for a form of `forms/` that is published, `(kirim posyandu.xlsx)` for a workbook of `BOOKS`, and
-`(pukul 2026-11-04T08:30)` for the clock.
+`(terbit catatan)` for a form of `forms/` that is published, `(kirim posyandu.xlsx)` for a workbook of `BOOKS`,
+`(istirahat 2026-11-06T04:00 2026-11-06T06:00)` for maintenance that is announced, and `(pukul 2026-11-04T08:30)` for the
+clock.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ _PHOTO = re.compile(r"\(foto(?:: (?P<caption>.+))?\)")
 _PLACE = re.compile(r"\(lokasi (?P<lat>\S+) (?P<lon>\S+)(?: (?P<accuracy>\S+))?\)")
 _EDIT = re.compile(r"\(ubah \"(?P<old>.+?)\" jadi \"(?P<new>.+)\"\)")
 _CLOCK = re.compile(r"\(pukul (?P<at>\S+)\)")
+_REST = re.compile(r"\(istirahat (?P<begins>\S+) (?P<ends>\S+)\)")
 _REPLY = re.compile(r"\(balas \"(?P<text>.+)\": (?P<said>.+)\)")
 _LATE = re.compile(r"\(terlambat (?P<minutes>\d+)\) (?P<said>.+)")
 _ALBUM = re.compile(r"\(album (?P<count>\d+)\)")
@@ -98,6 +100,8 @@ class Actor:
         person = self._person
         if match := _CLOCK.fullmatch(line):
             self._stage.goes_to(f"{match['at']}:00+07:00")
+        elif match := _REST.fullmatch(line):
+            self._stage.rests(f"{match['begins']}:00+07:00", f"{match['ends']}:00+07:00")
         elif match := _TAP.fullmatch(line):
             holder = self._says(match["text"]) if match["text"] else None
             self._push(lambda: person.taps(match["label"], holder))

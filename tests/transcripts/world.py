@@ -36,7 +36,7 @@ from models.database import Database, Transaction
 from models.invitation import Invitation
 from models.membership import Membership
 from models.person import Person as PersonRow
-from reporting import articles, moving, publishing
+from reporting import articles, moving, publishing, resting
 from reporting.texts import Texts, templates_folder
 from sandbox import people
 from sandbox.hub import Hub, open_hub
@@ -104,6 +104,7 @@ class Stage:
     people: dict[str, Person]
     steps: Steps
     handled: threading.Semaphore
+    texts: Texts
 
     def push(self, act: Callable[[], Any]) -> None:
         """Does something, and waits until nothing is left to be said about it."""
@@ -132,6 +133,11 @@ class Stage:
         """A form is published, or published anew, while people write; open drafts follow."""
         with self.database.transaction(self.hub.clock.now()) as tx:
             moving.let_follow(tx, publishing.publish(tx, publishing.read_source(form)))
+
+    def rests(self, begins: str, ends: str) -> None:
+        """Whoever runs the server announces maintenance."""
+        with self.database.transaction(self.hub.clock.now()) as tx:
+            resting.announce(tx, self.texts, datetime.fromisoformat(begins), datetime.fromisoformat(ends))
 
     def goes_to(self, moment: str) -> None:
         """Sets the clock, and waits until all that fell due on the way is said."""
@@ -216,7 +222,7 @@ def running(template: Path, folder: Path, language: str, prepared: Prepared) -> 
             for row in (tx.get_one(PersonRow, one) for one in range(1, 5)):
                 row.language = language
                 tx.add(row)
-        yield Stage(sandbox, hub, database, loop, cast, steps, handled)
+        yield Stage(sandbox, hub, database, loop, cast, steps, handled, prepared.texts)
 
 
 def _account(sandbox: Sandbox, name: str, about: str, language: str) -> Person:
