@@ -35,14 +35,14 @@ def announce(tx: Transaction, texts: Texts, begins: datetime, ends: datetime) ->
             notices.tell(tx, person_id, Notice(notice.key, notice.text, args, (), is_urgent=True))
         else:
             notices.mention(tx, person_id, notice, not_before=begins - AHEAD)
-    audit_event.log(tx, None, "rest.announced", "server", "kabar", begins=args["begins"], ends=args["ends"])
+    audit_event.log(tx, None, "rest.announced", "server", "kabar", first=args["begins"], last=args["ends"])
     return len(people)
 
 
 def withdraw(tx: Transaction, begins: datetime) -> None:
     """Takes back all notices of the rest that begins then, as far as they have not gone out."""
     outbound_message.take_back_all(tx, _key(begins))
-    audit_event.log(tx, None, "rest.withdrawn", "server", "kabar", begins=begins.isoformat())
+    audit_event.log(tx, None, "rest.withdrawn", "server", "kabar", first=begins.isoformat())
 
 
 def _key(begins: datetime) -> str:

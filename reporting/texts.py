@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
@@ -125,6 +126,11 @@ def is_large(value: str) -> bool:
 ALIKE: Mapping[str, Any] = MappingProxyType({"is_large": is_large, "bare": bare, "rich": rich})
 
 
+def hour_in(language: str, value: str) -> str:
+    """15:30 as 15.30, which English writes with a colon; 24 hours in both."""
+    return value.replace(".", ":") if language == "en" else value.replace(":", ".")
+
+
 def filters(language: str) -> dict[str, Any]:
     """What templates may do with values; each filter says what it makes of one."""
 
@@ -161,15 +167,7 @@ def filters(language: str) -> dict[str, Any]:
 
     def clock(value: str | datetime, zone: str) -> str:
         """09.12, there."""
-        return hour(f"{local(value, zone):%H:%M}")
-
-    def said_time(value: str) -> str:
-        """A lexical time as 14.30."""
-        return hour(value[:5])
-
-    def hour(value: str) -> str:
-        """15:30 as 15.30, which English writes with a colon; 24 hours in both."""
-        return value.replace(*(".", ":") if language == "en" else (":", "."))
+        return hour_in(language, f"{local(value, zone):%H:%M}")
 
     def line(value: str) -> Markup:
         """Text on one line, escaped."""
@@ -208,8 +206,8 @@ def filters(language: str) -> dict[str, Any]:
         "short_month": short_month,
         "moment": moment,
         "clock": clock,
-        "said_time": said_time,
-        "hour": hour,
+        "said_time": lambda value: hour_in(language, value[:5]),
+        "hour": partial(hour_in, language),
         "line": line,
         "together": together,
         "bound": bound,
