@@ -7,8 +7,8 @@ newest that says so. In brackets stand other acts: `(foto)`, `(foto: catatan)`, 
 says so, `(sekaligus) 12 | 5 | 8` for what was typed without a signal and arrives at once, `(terlambat 15) 12` for what
 reaches Kabar a quarter of an hour late, `(album 3)` and the `KINDS` for what else a phone can send,
 `(terbit catatan)` for a form of `forms/` that is published, `(kirim posyandu.xlsx)` for a workbook of `BOOKS`,
-`(istirahat 2026-11-06T04:00 2026-11-06T06:00)` for maintenance that is announced, and `(pukul 2026-11-04T08:30)` for the
-clock.
+`(istirahat 2026-11-06T04:00 2026-11-06T06:00)` for maintenance that is announced, and `(pukul 2026-11-04T08:30)` for
+the clock.
 """
 
 from __future__ import annotations
