@@ -50,8 +50,10 @@ def test_its_page_tells_where_it_was(tx: Transaction, officer: desk.Officer, sar
     Reviewing(LIBRARY, TEXTS).see(tx, sari.sender, Tap("r", None, "see", str(sent.id)))
     seen = sari.sees()
     assert "Aur Sejahtera · Oktober 2026" in seen
-    assert "Dipindahkan dari Payo Sejahtera, Oktober 2026 oleh Pak Dedi" in seen
-    assert '"Tertukar waktu memilih"' in seen
+    assert "Dipindahkan dari Payo Sejahtera, Oktober 2026." in seen
+    sari.taps("Riwayat pindah")
+    assert "oleh Pak Dedi" in sari.sees()
+    assert '"Tertukar waktu memilih"' in sari.sees()
     Reviewing(LIBRARY, TEXTS).chosen(tx, dedi.sender, Tap("q", None, "open", str(sent.id)))
     assert "Dipindahkan dari Payo Sejahtera" in dedi.sees()
 
