@@ -220,7 +220,6 @@ COMMANDS: dict[str, str] = {
     **dict.fromkeys(("form list", "form publish", "form rollback", "region find", "region load"), OPERATOR),
     **dict.fromkeys(("audit list", "audit verify", "privacy proof", "privacy retention", "privacy withdraw"), OPERATOR),
     **dict.fromkeys(("delivery list", "privacy erase", "privacy export"), OPERATOR),
-    "delivery list": OPERATOR,
     "rest": OPERATOR,
     **dict.fromkeys(("indicator rebuild", "indicator show", "indicator target"), OPERATOR),
     **dict.fromkeys(("kampung add", "kampung close", "kampung coverage", "kampung import", "kampung list"), OPERATOR),

@@ -44,6 +44,9 @@ nine in the morning => 09.00
 7 in the evening => 19.00
 9 at night => 21.00
 nine to five => ! more_than_one_time
+ten to five => ? 04.50 | 16.50
+five minutes to ten in the morning => 09.55
+twenty to 5 pm => 16.40
 """
 DAYS = """
 on the 3rd => 2026-10-03
@@ -51,6 +54,8 @@ on the 3rd => 2026-10-03
 22nd Oct => 2026-10-22
 12th of October => 2026-10-12
 a week ago => 2026-10-28
+first of October => 2026-10-01
+the third of October => 2026-10-03
 """
 CARDS = """
 injection one hundred and fifty => . . . . 150 . .
