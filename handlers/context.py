@@ -20,7 +20,8 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 class Context(BaseMiddleware):
-    """Adds `sender` and `expects`. Kabar works in private chats: anything from elsewhere goes no further.
+    """Adds `sender` and `expects`. Kabar works in private chats: anything from elsewhere, or by anybody but the person
+    whose chat it is, goes no further.
 
     While more messages of the same person wait, `show` leaves questions out: each would be old when it is read.
     """
@@ -29,6 +30,8 @@ class Context(BaseMiddleware):
         assert isinstance(event, Message | CallbackQuery | ChatMemberUpdated)
         message = event.message if isinstance(event, CallbackQuery) else event
         if message is None or message.chat.type != "private" or event.from_user is None:
+            return None
+        if event.from_user.id != message.chat.id:  # of a private chat they are one (Bot API, Chat.id): nobody's own
             return None
         sender = Sender(
             bot_id=data["bot"].id,

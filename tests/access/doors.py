@@ -154,6 +154,11 @@ def _is_way_in(func: ast.expr) -> bool:
     )
 
 
+@cache
+def _trees() -> tuple[tuple[Path, ast.Module], ...]:
+    return tuple((path, ast.parse(path.read_text(encoding="utf-8"))) for path in sorted(ROOM.rglob("*.py")))
+
+
 def _texts() -> Iterator[tuple[Path, str]]:
     """Every text in the room, with OPEN for what is filled in."""
     for path in sorted(ROOM.rglob("*.py")):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from aiogram import Router
 
 from models.database import Database, Transaction
 from reporting import policies
@@ -22,6 +23,29 @@ def test_the_doors_are_found() -> None:
     assert len(doors.emitted() | doors.obeyed()) > 120
     assert len(doors.commands()) > 30
     assert len(doors.pushed()) > 25
+
+
+async def careless(message: object, sender: Sender, use: object) -> None:
+    pass
+
+
+async def hasty(message: object, sender: Sender, menus: Menus, use: object) -> None:
+    await use(menus.everything, sender)  # type: ignore[operator,attr-defined]
+
+
+def test_a_door_without_a_policy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A handler that calls nothing, or what no policy names; a tap, a command, a push and a use case left out."""
+    router = Router()
+    router.message.register(careless)
+    router.message.register(hasty)
+    monkeypatch.setattr(doors, "_is_use_case", lambda _callback, kind: kind == "Menus")
+    monkeypatch.setattr(doors.handlers, "routers", lambda: router)
+    monkeypatch.setattr(doors, "emitted", lambda: {("z", "new"), ("q", "anew")})
+    monkeypatch.setattr(doors, "commands", lambda: {"people erase"})
+    monkeypatch.setattr(doors, "pushed", lambda: {"gossip"})
+    new = {"test_declared.careless", "Menus.everything", "z:new", "z", "q:anew", "people erase", "gossip"}
+    assert new <= doors.undeclared()
+    assert "Reviewing.next" in doors.undeclared(), "a policy of what is not there"
 
 
 def test_what_is_not_declared_is_refused(database: Database, now: datetime) -> None:
