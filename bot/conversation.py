@@ -52,6 +52,7 @@ from reporting.submitting import Submitting
 from reporting.summarising import Summarising
 from reporting.talking import Talking
 from reporting.texts import Texts, templates_folder
+from reporting.timetable import Timetable
 from reporting.uploading import Uploading
 from reporting.visiting import Visiting
 from reporting.watching import Watching
@@ -109,6 +110,7 @@ def cases(texts: Texts, library: Library, summarising: Summarising) -> dict[str,
         "refiling": Refiling(texts),
         "coordinating": Coordinating(texts, summarising, Nudging(texts)),
         "watching": Watching(texts),
+        "timetable": Timetable(texts),
         "asking": asking,
         "answering": Answering(texts, asking),
     }

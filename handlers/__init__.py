@@ -24,6 +24,7 @@ from handlers import (
     settings,
     start,
     talk,
+    timetable,
     visit,
     watch,
 )
@@ -42,6 +43,7 @@ ROOMS = (
     refile,
     coordinate,
     watch,
+    timetable,
     visit,
     invite,
     people,
@@ -60,6 +62,7 @@ EXPECTING = (
     review,
     talk,
     refile,
+    timetable,
     ask,
     privacy,
     help,

@@ -11,7 +11,7 @@ from reporting.texts import LANGUAGES, Texts
 STRANGER = "stranger"
 # In the order they are listed. /settings and /help keep their English names: Telegram's profile page looks for them.
 _OFFICER = ("lapor", "draf", "laporan", "tanya", "settings", "help")
-_COORDINATOR = ("ringkasan", "periksa", "belum", "angka", "tiket", "formulir", "settings", "help")
+_COORDINATOR = ("ringkasan", "periksa", "belum", "jadwal", "angka", "tiket", "formulir", "settings", "help")
 COMMANDS = {
     STRANGER: ("start", "help"),
     "plkb": _OFFICER,

@@ -120,6 +120,11 @@ TAPS: dict[str, dict[str, Policy]] = {
         **_all(Policy(LEADS), "missing", "nudge_all", "send_all", "delivery"),
         **_all(_led, "nudge", "send", "reopen"),
     },
+    "x": {
+        **_all(Policy(LEADS), "list", "one", "more", "days", "why", "sure", "owed"),
+        **_all(Policy(LEADS), "extend", "set"),
+        **_all(_led, "let", "let_now", "again"),
+    },
     "w": {
         **_all(Policy(_watches), "begin", "places"),
         **_all(Policy(_watches, About.OVERSEEN), "area", "below", "months", "sources"),
@@ -199,6 +204,8 @@ USE_CASES: dict[str, Policy] = {
     "Refiling.typed": Policy(FILERS, About.MOVED),
     "Requesting.typed": Policy(ROLES, About.MENDED),
     **_all(Policy(_watches), "Watching.begin", "Watching.chosen"),
+    **_all(Policy(LEADS), "Timetable.begin", "Timetable.chosen"),
+    "Timetable.typed": Policy(LEADS),
     **_all(Policy(_visitors), "Visiting.begin", "Visiting.chosen"),
     **_all(Policy(INVITERS), "Welcoming.begin", "Welcoming.chosen", "Welcoming.typed"),
     **_all(Policy(PUBLISHERS), "Uploading.begin", "Uploading.chosen"),
@@ -233,7 +240,11 @@ LEADERS = "coordinators of the place that it is about"
 SENDER = "whoever asked for it"
 # What the key of a push begins with -> who gets it. The courier drops what waits for somebody without a role.
 PUSHES: dict[str, str] = {
-    **dict.fromkeys(("reminders", "nudge", "later", "locked", "mending", "reopened", "review", "settled"), OFFICER),
+    **dict.fromkeys(("extended", "excused"), OFFICER),
+    **dict.fromkeys(
+        ("reminders", "nudge", "later", "locked", "mending", "reopened", "review", "settled"),
+        OFFICER,
+    ),
     **dict.fromkeys(
         ("missing", "summary", "reopen", "request", "ticket", "pin", "closed", "enrolling", "unreachable", "withdrawn"),
         LEADERS,

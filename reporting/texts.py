@@ -23,6 +23,7 @@ from markupsafe import Markup
 
 from reporting.fitting import fit, length
 from reporting.markup import bare, rich
+from reporting.periods import Span, span
 from reporting.screens.screen import Screen
 
 LANGUAGES = ("id", "en")  # the first is the fallback
@@ -147,8 +148,11 @@ def filters(language: str) -> dict[str, Any]:
         return format_date(local(value, zone), "d MMM", locale=language)
 
     def month(period: str) -> str:
-        """2026-10 as Oktober 2026, 2026-10.2 too, 2026-S2 as Semester 2 (2026), a day as 5 November 2026."""
+        """2026-10 as Oktober 2026, 2026-10.2 too, 2026-S2 as Semester 2 (2026), 2026-Q4 as Kuartal ke-4 2026, 2026-W47
+        by its days, a day as 5 November 2026."""
         period = period.partition(".")[0]
+        if period[4:6] in ("-W", "-Q") and (told := span(period)) is not None:
+            return _stretch(told, language)
         if period[4:6] == "-S":
             return f"Semester {period[6:]} ({period[:4]})"
         if len(period) == 7 and period[5:].isdigit():
@@ -222,6 +226,14 @@ def _day_of(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def _stretch(told: Span, language: str) -> str:
+    """A quarter by its number, a week by its first and last day."""
+    if told.cadence == "quarterly":
+        return format_date(told.first, "QQQQ y", locale=language)
+    first = format_date(told.first, "d MMM", locale=language)
+    return f"{first} – {format_date(told.last, 'd MMM y', locale=language)}"
 
 
 def local(value: str | datetime, zone: str) -> datetime:

@@ -26,6 +26,7 @@ NAMED: dict[tuple[str, str], tuple[str, ...]] = {
     **dict.fromkeys((("c", "grant"), ("c", "refuse")), ("request",)),
     **dict.fromkeys((("k", "nudge"), ("k", "send"), ("p", "unpin"), ("e", "vouch")), ("person",)),
     **dict.fromkeys((("k", "reopen"), ("s", "slot"), ("s", "reopen")), ("owed", "locked")),
+    **dict.fromkeys((("x", one) for one in ("let", "let_now", "again")), ("owed", "locked")),
     **dict.fromkeys((("t", "answer"), ("t", "send"), ("t", "edit")), ("question", "answered")),
     ("u", "kampung"): ("kampung",),
     ("u", "area"): ("area",),
@@ -68,6 +69,7 @@ STATES: dict[tuple[str, str], str] = {
     ("o", "part"): "{0},0,0",
     **dict.fromkeys((("o", one) for one in ("days", "leave_now")), "{0},7,0"),
     ("w", "below"): "{0},2026-10,0",
+    ("x", "let_now"): "{0},disaster",
 }
 VALUES = {
     "a": ("c0", "v0", "v12", "vyes", "d", "k", "o0", "p0", "x", "y", "ja", "jq", "b0", "be", "bk", "e0"),
@@ -83,6 +85,7 @@ CASES = {
     "u": "welcoming.chosen", "t": "asking.chosen", "p": "privately.chosen", "m": "menus.chosen",
     "e": "enrolling.chosen", "o": "peopling.chosen", "b": "uploading.chosen", "v": "refiling.chosen",
     "g": "adjusting.chosen", "h": "advising.chosen", "y": "practising.chosen",
+    "x": "timetable.chosen",
 }  # fmt: skip
 ELSEWHERE = {
     ("c", "open"): "talking.opened",
