@@ -14,7 +14,7 @@ DEBT = {"title": CUT_TITLE, "name": CUT_KAMPUNG, "period": "2026-09"}
 DAYS = dict.fromkeys(("due_on", "late_on", "lock_on", "new_due_on", "new_late_on", "new_lock_on"), DAY)
 UNIT = Value("kampung", "family", ("poktan", "officer", "region", "plan"))
 PROBLEM = Value("", "personal_data", ("too_long",))
-PERIODS = Value(PERIOD.usual, PERIOD.worst, (*PERIOD.also, "2026-W47", "2026-Q4", ""))
+PERIODS = Value(PERIOD.usual, PERIOD.worst, (*PERIOD.also, "2026-W47", "2026-Q4"))
 USUAL = {"title": TITLE, "period": PERIODS, "is_changed": same(True, False), "unit": UNIT, **DAYS}
 REASON = Value("Libur hari raya", said(110))
 
@@ -22,6 +22,7 @@ SCHEDULES: Mapping[str, Mapping[str, Value]] = MappingProxyType(
     {
         "schedules": {**USUAL, "reason": REASON, "problem": PROBLEM, "people": Value(3, 0)},
         "schedules/list": {"lines": Value([LINE, VISITS], [LONG_LINE] * 8, ([],))},
+        "schedules/one": {"period": Value("2026-10", "2026-W47", ("",))},
         "schedules/more": {"asks": same("days", "reason")},
         "schedules/done": {"what": same("extended", "set")},
         "schedules/debts": {"lines": Value([DEBT], [DEBT] * 8, ([],))},
