@@ -110,18 +110,18 @@ def cases(texts: Texts, library: Library, summarising: Summarising) -> dict[str,
         "refiling": Refiling(texts),
         "coordinating": Coordinating(texts, summarising, Nudging(texts)),
         "watching": Watching(texts),
-        "timetable": Timetable(texts),
         "asking": asking,
         "answering": Answering(texts, asking),
     }
 
 
 def _leading(texts: Texts, reader: Reader, library: Library, ids: RandomIds) -> dict[str, Any]:
-    """What those do who lead an area: they invite people, and publish forms."""
+    """What those do who lead an area: they invite people, publish forms, and say until when reports are due."""
     regions, previewing = RegionSearch(), Previewing(texts, reader, library)
     return {
         "welcoming": Welcoming(texts, ids, regions),
         "peopling": Peopling(texts),
+        "timetable": Timetable(texts),
         "previewing": previewing,
         "uploading": Uploading(texts, library, previewing, regions),
     }
