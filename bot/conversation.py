@@ -51,6 +51,7 @@ from reporting.starting import Starting
 from reporting.submitting import Submitting
 from reporting.summarising import Summarising
 from reporting.talking import Talking
+from reporting.telling import Telling
 from reporting.texts import Texts, templates_folder
 from reporting.timetable import Timetable
 from reporting.uploading import Uploading
@@ -110,6 +111,7 @@ def cases(texts: Texts, library: Library, summarising: Summarising) -> dict[str,
         "refiling": Refiling(texts),
         "coordinating": Coordinating(texts, summarising, Nudging(texts)),
         "watching": Watching(texts),
+        "telling": Telling(texts, starting),
         "asking": asking,
         "answering": Answering(texts, asking),
     }

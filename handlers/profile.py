@@ -18,7 +18,7 @@ COMMANDS = {
     "pokja": _OFFICER,
     "ppkbd": _OFFICER,
     "tpk": ("lapor", "keluarga", "draf", "laporan", "tanya", "settings", "help"),
-    "opd": _OFFICER,
+    "opd": ("lapor", "angka", "draf", "laporan", "tanya", "settings", "help"),
     "koordinator": _COORDINATOR,
     "dppkb": _COORDINATOR,
     "kader": ("tanya", "tiket", "lapor", "settings", "help"),
@@ -30,6 +30,7 @@ COMMANDS = {
 OWN_WORDS = {
     ("koordinator", "tiket"): "command_tiket_koordinator",
     ("dppkb", "tiket"): "command_tiket_koordinator",
+    ("opd", "angka"): "command_angka_opd",
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import func
@@ -91,7 +91,7 @@ def _said(tx: Transaction, submissions: SelectOfScalar[int | None], name: str) -
 
 
 class Said(NamedTuple):
-    """One answer of a report; `path` has repeat positions."""
+    """One answer of a report, with where and when the report is of; `number` is what people quote of it."""
 
     submission_id: int
     kampung_id: int
@@ -99,20 +99,71 @@ class Said(NamedTuple):
     path: str
     name: str
     text: str
+    number: str
+    area_code: str
 
 
-def of_form(tx: Transaction, scope: Scope, form_id: str, names: Sequence[str]) -> list[Said]:
+def of_form(
+    tx: Transaction, scope: Scope, form_id: str, names: Sequence[str], *, number: str = "", period: str = ""
+) -> list[Said]:
     """The answers to these questions in the current submissions of the form in the scope: the latest report first, each
-    in the order of the form."""
-    place = (col(AnswerValue.submission_id), col(Submission.kampung_id), col(Submission.period))
-    found = tx.connection().execute(
-        sa.select(*place, col(AnswerValue.path), col(AnswerValue.name), col(AnswerValue.text))
+    in the order of the form. `number` asks for one report alone, `period` for those of one."""
+    report = (col(Submission.kampung_id), col(Submission.period))
+    answer = (col(AnswerValue.path), col(AnswerValue.name), col(AnswerValue.text))
+    query = (
+        sa.select(col(AnswerValue.submission_id), *report, *answer, col(Submission.number), col(Submission.area_code))
         .join(Submission, col(Submission.id) == col(AnswerValue.submission_id))
-        .where(col(Submission.form_id) == form_id, col(Submission.is_current), col(AnswerValue.name).in_(names))
-        .where(scope.covers(Submission.area_code, Submission.kampung_id))
+        .where(*_told(scope, form_id), col(AnswerValue.name).in_(names))
         .order_by(col(Submission.period).desc(), col(Submission.id).desc(), col(AnswerValue.id))
     )
-    return [Said(row[0], row[1], row[2], row[3], row[4], row[5]) for row in found]
+    asked = query.where(col(Submission.number) == number) if number else query
+    asked = asked.where(col(Submission.period) == period) if period else asked
+    return [Said(*row) for row in tx.connection().execute(asked)]
+
+
+def latest_period(tx: Transaction, scope: Scope, form_id: str) -> str:
+    """The last period in the scope that has a report on the form; "" without any."""
+    found = tx.connection().execute(sa.select(func.max(Submission.period)).where(*_told(scope, form_id)))
+    return str(found.scalar() or "")
+
+
+def means(tx: Transaction, scope: Scope, form_id: str, period: str, names: Sequence[str]) -> dict[str, float]:
+    """The mean of what was answered in numbers, over the reports in the scope, by question."""
+    query = sa.select(col(AnswerValue.name), func.avg(sa.cast(AnswerValue.text, sa.Float)))
+    asked = _counted(query, scope, form_id, period, names).group_by(col(AnswerValue.name))
+    return {name: float(mean) for name, mean in tx.connection().execute(asked)}
+
+
+def lowest(
+    tx: Transaction, scope: Scope, form_id: str, period: str, names: Sequence[str], span: tuple[int, int]
+) -> list[tuple[int, float]]:
+    """Kampung with the mean of their answers in numbers to these questions, the lowest first; `span` is how many to
+    leave out and how many to tell."""
+    mean = func.avg(sa.cast(AnswerValue.text, sa.Float))
+    query = _counted(sa.select(col(Submission.kampung_id), mean), scope, form_id, period, names)
+    ranked = query.group_by(col(Submission.kampung_id)).order_by(mean, col(Submission.kampung_id))
+    found = tx.connection().execute(ranked.offset(span[0]).limit(span[1]))
+    return [(int(place), float(value)) for place, value in found]
+
+
+def count_by_area(tx: Transaction, scope: Scope, form_id: str, period: str, size: int) -> dict[str, int]:
+    """How many reports on the form and period there are, by the first `size` letters of the area's code."""
+    area = func.substr(Submission.area_code, 1, size)
+    query = sa.select(area, func.count()).where(*_told(scope, form_id), col(Submission.period) == period)
+    return {str(code): int(count) for code, count in tx.connection().execute(query.group_by(area))}
+
+
+def _told(scope: Scope, form_id: str) -> tuple[Any, ...]:
+    covered = scope.covers(Submission.area_code, Submission.kampung_id)
+    return (col(Submission.form_id) == form_id, col(Submission.is_current), covered)
+
+
+def _counted(query: sa.Select[Any], scope: Scope, form_id: str, period: str, names: Sequence[str]) -> sa.Select[Any]:
+    return (
+        query.join_from(Submission, AnswerValue, col(Submission.id) == col(AnswerValue.submission_id))
+        .where(*_told(scope, form_id), col(Submission.period) == period)
+        .where(col(AnswerValue.name).in_(names), col(AnswerValue.text) != "")
+    )
 
 
 class Pair(NamedTuple):

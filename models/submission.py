@@ -98,6 +98,13 @@ def latest_before(tx: Transaction, form_id: str, kampung_id: int, period: str) -
     ).first()
 
 
+def is_there(tx: Transaction, scope: Scope, form_id: str) -> bool:
+    """Whether the scope has any report on the form."""
+    covered = scope.covers(Submission.area_code, Submission.kampung_id)
+    found = select(Submission.id).where(Submission.form_id == form_id, Submission.is_current, covered)
+    return tx.exec(found.limit(1)).first() is not None
+
+
 def recent(tx: Transaction, scope: Scope, limit: int) -> Sequence[Submission]:
     """The current submissions in the scope, the newest first."""
     return tx.exec(

@@ -13,7 +13,7 @@ from models.draft import Draft
 from models.obligation import Obligation
 from models.submission import Submission
 from reporting import opening
-from reporting.access import ADMINISTRATOR, LEADS, OVERSEERS, TPK, Actor
+from reporting.access import ADMINISTRATOR, LEADS, OPD, OVERSEERS, TPK, Actor
 from reporting.programme import filing
 from reporting.screens.screen import Button, Rows, Screen
 from reporting.texts import Texts
@@ -60,6 +60,8 @@ class Homes:
             rows.append((self._button(chat, "go_on", _go_on(drafts), count=len(drafts)),))
         if actor.has(TPK):
             rows.append((self._button(chat, "families", "f::own:0"),))
+        if actor.has(OPD):
+            rows.append((self._button(chat, "own_plans", "z::own:0"),))
         rows.append((self._button(chat, "my_reports", "m::reports"), self._button(chat, "ask", "t::ask")))
         rows.append(self._footer(chat))
         args = {"today": tx.now.isoformat(), "zone": actor.zone, **_standing(tx, actor)}

@@ -14,10 +14,11 @@ from enum import Enum
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from models.database import Transaction
-from reporting.access import ADMINISTRATOR, FILERS, LEADS, OFFICERS, OVERSEERS, ROLES, actor_of, require
+from reporting.access import ADMINISTRATOR, FILERS, LEADS, OFFICERS, OPD, OVERSEERS, ROLES, actor_of, require
 from reporting.families import KUNJUNGAN
 from reporting.inputs import Sender, Tap
 from reporting.programme import filing
+from reporting.programme_told import FOLLOW_UP
 from reporting.proposing import PUBLISHERS
 from reporting.ranks import INVITERS
 from reporting.refusals import Refusal
@@ -41,6 +42,7 @@ class About(Enum):
     PLACE = "a kampung where they file or lead"
     OVERSEEN = "an area that they oversee"
     LOOKED_AT = "a kampung that they report on or oversee"
+    PLANNED = "a plan of a meeting in an area that they oversee, or one that their agency is in charge of"
     CLASSED = "a kampung whose reports they read"
     FAMILY = "a family of a kampung where they may file a visit"
     INVITED = "an invitation to a role that they may invite to"
@@ -131,6 +133,13 @@ TAPS: dict[str, dict[str, Policy]] = {
         "kampung": Policy(_watches, About.LOOKED_AT),
         "scores": Policy(_watches, About.CLASSED),
     },
+    "z": {
+        **_all(Policy(OVERSEERS, About.OVERSEEN), "plans", "factors"),
+        "texts": Policy(LEADS, About.OVERSEEN),
+        "own": Policy((OPD,)),
+        "plan": Policy((*OVERSEERS, OPD), About.PLANNED),
+        "follow": Policy(filing(FOLLOW_UP).roles, About.PLANNED),
+    },
     "f": {**_all(Policy(_visitors), "own", "all"), "visit": Policy(_visitors, About.FAMILY)},
     "o": {
         "list": Policy(INVITERS),
@@ -203,7 +212,9 @@ USE_CASES: dict[str, Policy] = {
     "Refiling.chosen": Policy(ROLES),
     "Refiling.typed": Policy(FILERS, About.MOVED),
     "Requesting.typed": Policy(ROLES, About.MENDED),
-    **_all(Policy(_watches), "Watching.begin", "Watching.chosen"),
+    "Watching.begin": Policy((*_watches, OPD)),
+    "Watching.chosen": Policy(_watches),
+    "Telling.chosen": Policy((*OVERSEERS, OPD)),
     **_all(Policy(LEADS), "Timetable.begin", "Timetable.chosen"),
     "Timetable.typed": Policy(LEADS),
     **_all(Policy(_visitors), "Visiting.begin", "Visiting.chosen"),

@@ -3,4 +3,5 @@
 from __future__ import annotations
 
 ACTIVITIES = "agregat"  # columns `kunci` (kampung and period together) and `jumlah_kegiatan`
-LISTS = frozenset((ACTIVITIES,))
+PLANS = "rencana"  # columns `name` (number of the meeting's report, and the place in it) and `label`: open plans
+LISTS = frozenset((ACTIVITIES, PLANS))

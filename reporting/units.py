@@ -21,11 +21,10 @@ from models.units import Unit
 from reporting import plan_items, scheduling
 from reporting.families import CODE, KUNJUNGAN, code_of
 from reporting.programme import filing
-from reporting.programme_told import FOLLOW_UP, RAKOR, telling
+from reporting.programme_told import FOLLOW_UP, NAMED, RAKOR, telling
 
 EVERYWHERE = Scope(("",))  # what is owed is opened by nobody in particular
 KIND, GROUP = "jenis_poktan", "poktan_id"  # questions of poktan_bulanan
-PLAN = "rencana_id"  # of tindak_lanjut_opd
 Lister = Callable[[Transaction, Schedule, int, int], Sequence[Unit]]
 
 
@@ -83,7 +82,7 @@ def known(tx: Transaction, key: str) -> dict[str, str]:
             found = tx.get(Family, int(one))
             return {CODE: found.code} if found else {}
         case "plan":
-            return {PLAN: plan_name(tx, one)}
+            return dict(zip(NAMED, (one, plan_name(tx, one)), strict=True))
     return {}
 
 
@@ -126,8 +125,11 @@ def _family(tx: Transaction, row: Submission) -> str:
 
 
 def _plan(tx: Transaction, row: Submission) -> str:
-    said = telling(answer_value.by_name(tx, row.id or 0).get(PLAN, ""))
-    return next((one.key for one in plan_items.items(tx, EVERYWHERE) if said and telling(one.activity) == said), "")
+    """By its number, or by its words where it was chosen from no list."""
+    told = answer_value.by_name(tx, row.id or 0)
+    said = {telling(told.get(name, "")) for name in NAMED} - {""}
+    found = (one for one in plan_items.items(tx, EVERYWHERE) if said & {telling(id_of(one.key)), telling(one.activity)})
+    return next((one.key for one in found), "")
 
 
 def _region(tx: Transaction, row: Submission) -> str:

@@ -61,7 +61,7 @@ class Visiting:
         row = family.one_in_scope(tx, actor.scope(*filing(KUNJUNGAN).roles), family_id)
         if row is None or row.ended:
             raise Refusal("not_found")
-        begun = self._starting.begin_with(tx, actor, chat, (KUNJUNGAN, row.kampung_id), {CODE: row.code})
+        begun = self._starting.begin_with(tx, actor, chat, (KUNJUNGAN, row.kampung_id, ""), {CODE: row.code})
         return "" if begun else self._texts.word(chat.language, "visit_open_first")
 
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from models import classification, family, kampung, region
+from models import classification, family, kampung, region, submission
 from models.chat import Chat
 from models.database import Transaction
 from models.scope import Scope
 from reporting import area_figures, due, stage
-from reporting.access import OFFICERS, OVERSEERS, READERS, VIEWER, Actor, actor_of, require
+from reporting.access import LEADS, OFFICERS, OPD, OVERSEERS, READERS, VIEWER, Actor, actor_of, require
 from reporting.area_figures import View
 from reporting.area_sums import DISTRICT
+from reporting.evaluated import MONEV
 from reporting.inputs import Sender, Tap, whole
 from reporting.kampung_class import semester_of
+from reporting.plan_pages import PlanPages
 from reporting.programme import first_day, previous_month
+from reporting.programme_told import RAKOR
 from reporting.refusals import Refusal
 from reporting.screens import figures as screens
 from reporting.screens.lists import Item, Turning, choose_kampung
@@ -30,10 +33,12 @@ class Watching:
 
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
+        self._plans = PlanPages(texts)
 
     def begin(self, tx: Transaction, sender: Sender) -> None:
-        """/angka: the area of whoever oversees one, else the kampung of whoever reports on one."""
-        actor = require(actor_of(tx, sender), *OVERSEERS, *OFFICERS)
+        """/angka: the area of whoever oversees one, else the kampung of whoever reports on one; the plans of an
+        agency's contact."""
+        actor = require(actor_of(tx, sender), *OVERSEERS, *OFFICERS, OPD)
         self.put(tx, actor, stage.hear(tx, sender))
 
     def put(self, tx: Transaction, actor: Actor, chat: Chat) -> None:
@@ -41,6 +46,8 @@ class Watching:
         areas = [code for code in sorted(actor.scope(*OVERSEERS).areas, key=len) if code.count(".") <= DISTRICT]
         if areas:
             self._area(tx, actor, chat, areas[0], due.running(tx.now))
+        elif not actor.has(*OVERSEERS, *OFFICERS):
+            self._plans.put_own(tx, actor, chat, 0)
         else:
             self._places(tx, actor, chat, 0)
 
@@ -80,6 +87,7 @@ class Watching:
             "classes": classification.counts(tx, scope, code, semester) if semester else {},
             "families": sum(count for count, _ in visited.values()),
             "due": sum(count for _, count in visited.values()),
+            "told": self._told_of(tx, actor, code),
             "coverage": asdict(kampung.coverage(tx, Scope((code,)))),
         }
         parent = code.rpartition(".")[0]
@@ -87,6 +95,19 @@ class Watching:
         others = [one for one in scope.areas if one != code and one.count(".") <= DISTRICT and not code.startswith(one)]
         ways = [(one, self._named(tx, one)) for one in (*above, *others[:1])]
         stage.put(tx, chat, screens.area(self._texts, chat.language, view, self._named(tx, code), more, ways))
+
+    def _told_of(self, tx: Transaction, actor: Actor, code: str) -> list[str]:
+        """Which pages there is something for: plans, factors, texts. None of the whole country."""
+        if not code:
+            return []
+        evaluated = submission.is_there(tx, Scope((code,)), MONEV)
+        reads = actor.scope(*LEADS).includes(code, 0)
+        pages = {
+            "plans": submission.is_there(tx, Scope((code,)), RAKOR),
+            "factors": evaluated,
+            "texts": evaluated and reads,
+        }
+        return [name for name, is_there in pages.items() if is_there]
 
     def _below(self, tx: Transaction, actor: Actor, chat: Chat, at: tuple[str, str], page: int) -> None:
         view = self._view(tx, actor, *at)

@@ -11,10 +11,11 @@ from forms.outside.external import reads_last_saved
 from models import answer_value, kampung, kampung_profile, submission
 from models.database import Transaction
 from models.kampung import Kampung
-from reporting import bounds, classifying, kampung_class, profile_answers, profiling
+from reporting import bounds, classifying, kampung_class, plans, profile_answers, profiling
 from reporting.access import Actor
 from reporting.programme import BULANAN, KEGIATAN, PROFIL, stock_values
-from reporting.provided import ACTIVITIES
+from reporting.programme_told import FOLLOW_UP
+from reporting.provided import ACTIVITIES, PLANS
 from reporting.scheduling import shape
 
 # Participants of each group, and those it is meant for, in the monthly report.
@@ -44,7 +45,10 @@ def context(tx: Transaction, actor: Actor, form_id: str, place: int, period: str
         period=period,
         profile=_profile(tx, form_id, here, period),
         last=_last(tx, form_id, place, period),
-        instances={ACTIVITIES: [{"kunci": f"{place}{period}", "jumlah_kegiatan": str(events)}]},
+        instances={
+            ACTIVITIES: [{"kunci": f"{place}{period}", "jumlah_kegiatan": str(events)}],
+            **({PLANS: plans.choices(tx, actor, here)} if form_id == FOLLOW_UP else {}),
+        },
     )
 
 

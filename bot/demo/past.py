@@ -93,7 +93,8 @@ class Past:
                 return False
             place = (report.form_id, report.kampung_id, report.period)
             version, context = self._recording.context(tx, actor, *place)
-        replayed = self._recording.answer(version, report.answers, context)
+        answers = programme.chosen(report.answers, context)
+        replayed = self._recording.answer(version, answers, context)
         with self._database.transaction(report.at) as tx:
             sent = self._recording.store(tx, actor, version, report.kampung_id, report.period, replayed)
             _approve(tx, sent)

@@ -11,7 +11,10 @@ from random import Random
 from typing import Any
 
 from bot.demo import figures, profiles
+from forms.draft import Context
 from reporting.families import KUNJUNGAN
+from reporting.programme_told import NAMED
+from reporting.provided import PLANS
 
 MONEV = "monev_klasifikasi"
 MONTH = "2026-06"  # whose figures the evaluation of the first half year is about
@@ -46,6 +49,15 @@ def events(area: str, villages: list[str]) -> Iterator[Event]:
         for number, code in enumerate(villages[: told["visits"]["kampung"]]):
             for at in range(told["visits"]["families"]):
                 yield _visit(code, f"{area.replace('.', '')}-{number * 10 + at + 1:03d}", at)
+
+
+def chosen(answers: dict[str, Any], context: Context) -> dict[str, Any]:
+    """The answers of a follow-up with its plan chosen from the list, where the list has it."""
+    plan = answers.get(NAMED[1])
+    listed = {row["label"]: row["name"] for row in context.instances.get(PLANS, ())}
+    if plan not in listed:
+        return answers
+    return {NAMED[0]: listed[plan], **{name: value for name, value in answers.items() if name != NAMED[1]}}
 
 
 def _evaluation(code: str, told: dict[str, Any]) -> Event:

@@ -55,7 +55,7 @@ class Conditions:
         if isinstance(value, str):
             key = {"=": "print_is", "!=": "print_is_not"}.get(sign)
             if key and not value:
-                return self._said("print_filled", what, "", path) if sign == "!=" else ""
+                return self._said({"=": "print_blank", "!=": "print_filled"}[sign], what, "", path)
             return self._said(key, what, value, path) if key else ""
         return self._said("print_compares", what, f"{value:g}", path, _SIGNS[sign])
 

@@ -80,12 +80,17 @@ class _Paper:
             "label": said(question.label, self._languages) or question.name,
             "hint": self._hint(question),
             "if": self._if(question.path, self._last_alike(question)),
-            "blank": BLANKS.get(question.kind, "line"),
+            "blank": self._blank(question),
             "digits": DIGITS,
             "many": question.kind != "select_one",
             "optional": question.bind.required is None,
             "choices": list(self._options[question.path].values()),
         }
+
+    def _blank(self, question: Question) -> str:
+        """The answer is written where the choices are not known on paper."""
+        blank = BLANKS.get(question.kind, "line")
+        return "lines" if blank == "choices" and not self._options[question.path] else blank
 
     def _table(self, repeat: Repeat) -> Piece:
         inside = self._inside(repeat)
@@ -113,7 +118,7 @@ class _Paper:
     def _if(self, path: str, last: Question | None) -> str:
         """The condition, and where to go on: after `last`, which is the last question that it holds for."""
         slot = self._form.slots.get(path)
-        if slot is None or slot.bind.relevant is None:
+        if slot is None or slot.bind.relevant is None or not self._asks(slot.bind.relevant, path):
             return ""
         what = self._conditions.told(slot.bind.relevant.source, path)
         if last is None:
@@ -121,6 +126,10 @@ class _Paper:
         number = int(self._numbers[last.path]) + 1
         key = "print_if_else" if number <= len(self._asked) else "print_if_end"
         return self._texts.word(self._language, key, what=what, number=number)
+
+    def _asks(self, condition: Expression, path: str) -> bool:
+        """Whether anything in the form decides it; whether a list outside has rows nobody sees on paper."""
+        return any(not one.startswith("instance(") for one in condition.references(path))
 
     def _last_alike(self, question: Question) -> Question:
         """The last of the questions from this one on that are asked under the same condition."""

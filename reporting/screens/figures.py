@@ -23,7 +23,8 @@ LEVELS = ("province", "regency", "district", "village")
 def area(
     texts: Texts, language: str, view: View, name: str, more: Mapping[str, Any], ways: Sequence[tuple[str, str]]
 ) -> Screen:
-    """The area's figures. `more`: semester and classes, families and due; `ways` lead to other areas (code, name)."""
+    """The area's figures. `more`: semester and classes, families and due, `told` pages; `ways` lead to other areas
+    (code, name)."""
     place = view.place
     args = {
         **_head(view, name),
@@ -39,6 +40,8 @@ def area(
     rows: list[tuple[Button, ...]] = []
     if view.below:
         rows.append((Button(texts.word(language, f"figures_per_{_level(place.code)}"), f"w::below:{at},0"),))
+    told = [Button(texts.word(language, f"told_{one}"), f"z::{one}:{place.code},0") for one in args["told"]]
+    rows += [tuple(told)] if told else []
     pair = (("figures_months", f"w::months:{place.code}"), ("figures_sources", f"w::sources:{at}"))
     rows.append(tuple(Button(texts.word(language, key), tap) for key, tap in pair))
     for code, called in ways:

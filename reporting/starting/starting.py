@@ -28,7 +28,7 @@ from reporting.screens.screen import Screen
 from reporting.starting.choosing import Choosing, parts
 from reporting.starting.copying import Copying
 from reporting.starting.drafting import Drafting
-from reporting.starting.ground import Ground, Slot, today
+from reporting.starting.ground import Ground, Slot
 from reporting.starting.introducing import Introducing
 from reporting.starting.postponing import Postponing
 from reporting.starting.typed import meant
@@ -146,14 +146,20 @@ class Starting:
         return bool(owed)
 
     def begin_with(
-        self, tx: Transaction, actor: Actor, chat: Chat, about: tuple[str, int], given: Mapping[str, str]
+        self, tx: Transaction, actor: Actor, chat: Chat, about: tuple[str, int, str], given: Mapping[str, str]
     ) -> bool:
-        """A report of today on a form and kampung, with some first answers. False when another one is open for today,
-        which is shown instead. Raises Refusal("not_found") for who may not file it there."""
-        form_id, place = about
+        """A report of today on a form, kampung and unit ("" the kampung itself), with some first answers; where it is
+        on a period, of the likeliest that the unit has not told yet. False when another one is open for it, which is
+        shown instead. Raises Refusal("not_found") for who may not file it there."""
+        form_id, place, unit = about
         if not self._ground.may_file(tx, actor, form_id, place):
             raise Refusal("not_found")
-        return self._drafting.begin_with(tx, actor, chat, Slot(form_id, place, today(tx, actor).isoformat()), given)
+        periods = self._ground.periods(tx, actor, form_id)
+        slots = [Slot(form_id, place, period, unit) for period in periods] if unit else []
+        free = (
+            one for one in slots if self._ground.sent(tx, one) is None and self._ground.closed(tx, actor, one) is None
+        )
+        return self._drafting.begin_with(tx, actor, chat, next(free, Slot(form_id, place, periods[0])), given)
 
     def open(self, tx: Transaction, actor: Actor, form_id: str, place: int, period: str) -> tuple[Draft, Step]:
         """A new draft with all that the form takes from the world frozen into it."""

@@ -179,6 +179,7 @@ def _bound() -> Iterator[tuple[str, Any]]:
         ("l", "history.History"),
         ("k", "coordinating.Coordinating"),
         ("w", "watching.Watching"),
+        ("z", "telling.Telling"),
         ("f", "visiting.Visiting"),
         ("u", "invitations.Invitations"),
         ("t", "asking.Asking"),

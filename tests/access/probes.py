@@ -8,7 +8,7 @@ from typing import Any
 
 from models.database import Transaction
 from reporting import policies
-from reporting.access import FILERS, LEADS, OVERSEERS, READERS, ROLES, VIEWER
+from reporting.access import FILERS, LEADS, OPD, OVERSEERS, READERS, ROLES, VIEWER
 from reporting.inputs import File, Location, Sender, Tap
 from reporting.policies import About, Policy
 from reporting.programme import filing
@@ -41,6 +41,7 @@ THINGS: dict[About, tuple[str, ...]] = {
     About.MOVED: REPORTS,
     About.OVERSEEN: ("area",),
     About.FAMILY: ("family",),
+    About.PLANNED: ("plan",),
     About.INVITED: ("invitation",),
     About.STAFF: ("person",),
     About.ASKED: ("question", "answered"),
@@ -70,6 +71,9 @@ STATES: dict[tuple[str, str], str] = {
     **dict.fromkeys((("o", one) for one in ("days", "leave_now")), "{0},7,0"),
     ("w", "below"): "{0},2026-10,0",
     ("x", "let_now"): "{0},disaster",
+    **dict.fromkeys((("z", one) for one in ("plans", "factors", "texts")), "{0},0"),
+    ("z", "plan"): "KB-{0}.1,,0",
+    ("z", "follow"): "KB-{0}.1",
 }
 VALUES = {
     "a": ("c0", "v0", "v12", "vyes", "d", "k", "o0", "p0", "x", "y", "ja", "jq", "b0", "be", "bk", "e0"),
@@ -82,6 +86,7 @@ CASES = {
     "a": "filling.chosen", "n": "filling.navigated", "i": "filling.settled", "s": "starting.chosen",
     "l": "history.chosen", "r": "reviewing.see", "d": "documents.asked", "q": "reviewing.chosen",
     "c": "requesting.chosen", "k": "coordinating.chosen", "w": "watching.chosen", "f": "visiting.chosen",
+    "z": "telling.chosen",
     "u": "welcoming.chosen", "t": "asking.chosen", "p": "privately.chosen", "m": "menus.chosen",
     "e": "enrolling.chosen", "o": "peopling.chosen", "b": "uploading.chosen", "v": "refiling.chosen",
     "g": "adjusting.chosen", "h": "advising.chosen", "y": "practising.chosen",
@@ -248,6 +253,8 @@ def _is_theirs(about: About, actor: Actor, thing: Thing) -> bool:
             return roles(*READERS, VIEWER)
         case About.CLASSED:
             return roles(*READERS)
+        case About.PLANNED:
+            return roles(*OVERSEERS, OPD)
         case About.FAMILY:
             return roles(*filing("kunjungan_keluarga").roles)
         case About.UPLOADED | About.SHEET:

@@ -12,6 +12,7 @@ from sqlmodel import select
 
 from forms.draft import Draft as FormDraft
 from models import tables
+from models.answer_value import AnswerValue
 from models.database import Transaction
 from models.draft import Draft
 from models.family import Family
@@ -33,6 +34,7 @@ from models.submission import Submission
 from models.ticket import Ticket
 from reporting import publishing
 from reporting.inputs import Sender
+from reporting.programme_told import FOLLOW_UP, RAKOR
 from reporting.recording import Recording
 from reporting.screens.screen import Screen
 from reporting.starting import Starting
@@ -51,7 +53,7 @@ NAMES = {
 RELATIONS = ("own", "same area", "sibling", "parent", "child", "other province", "moved", "deleted", "non-existing")
 DELETED, MISSING = 990_001, 990_002  # row numbers
 KINDS = ("received", "approved", "has_issues", "draft", "dropped", "owed", "locked", "question", "answered", "request",
-         "review", "move", "person", "family", "invitation", "message", "kampung")  # fmt: skip
+         "review", "move", "person", "family", "plan", "invitation", "message", "kampung")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,7 @@ class Planting:
 
     def plant(self) -> World:
         self._places()
-        for form_id in ("bulanan_kkb", "kunjungan_keluarga"):
+        for form_id in ("bulanan_kkb", "kunjungan_keluarga", FOLLOW_UP):
             publishing.publish(self.tx, desk.source(form_id))
         self._schedule = self._add(Schedule(form_id="bulanan_kkb", cadence="monthly", steps=[], since="2026-09")).id
         for code, row in self._kampung.items():
@@ -219,7 +221,7 @@ class Planting:
             ("viewer", "viewer", "13.72"),
             ("dppkb", "dppkb", "13.72"),
         ):
-            self._actor(name, role, area, {"area_code": area})
+            self._actor(name, role, area, {"area_code": area, "agency": "dinkes" if role == "opd" else None})
         self._with_two_roles(kampung)
         self._standing_in(kampung)
         gone = self._actor("dismissed", "koordinator", "", {"area_code": "13.72"})
@@ -292,6 +294,7 @@ class Planting:
         family = {"kampung_id": number, "code": key, "person_id": owner, "updated_at": now, **seen}
         yield "family", self._add(Family(id=next(self._numbers), target="balita", **family))
         yield "invitation", self._invitation(code, number, owner)
+        yield "plan", self._meeting(code, owner)
         screen = Screen("privacy/waits").to_json()
         yield "message", self._add(self._message(owner, screen))
 
@@ -325,6 +328,17 @@ class Planting:
         row = self._add(Submission(**values))
         self.world.things[state, code, owner] = Thing(number, code, owner)
         return row  # type: ignore[no-any-return]
+
+    def _meeting(self, code: str, owner: int) -> Submission:
+        """A meeting with one plan, which the health office is in charge of."""
+        number, period = next(self._numbers), f"{next(self._months)}-01.1"
+        new = {"id": number, "instance_id": f"uuid:{number}", "number": f"KB-{number}", "person_id": owner}
+        values = self._reports[code][0].model_dump() | new | {"form_id": RAKOR, "period": period}
+        row: Submission = self._add(Submission(**values))
+        for name, text in (("r_kegiatan", f"Rencana {NAMES[code]}"), ("r_pj", "dinkes"), ("r_selesai", "2027-01-31")):
+            told = {"path": f"/data/rencana[1]/{name}", "name": name, "kind": "text", "text": text}
+            self._add(AnswerValue(submission_id=number, **told))
+        return row
 
     def _draft(self, code: str, owner: int, state: str) -> Draft:
         return self._copy(code, owner, f"uuid:{next(self._numbers)}", next(self._months), state)

@@ -65,7 +65,7 @@ def test_an_option_called_like_a_word_of_navigation_can_be_typed(place: Place) -
     place.kampung("Aur Sejahtera", "13.72.01.1005")
     rina = place.registered("Bu Rina", "koordinator", "13.72")
     choose(rina, "tindak_lanjut_opd", "Payo Sejahtera")
-    rina.sees("Rencana intervensi")
+    rina.sees("Nama rencana")
     rina.answers("Pelayanan KB bergerak", "Tanggal lapor")
     rina.answers("hari ini", "Isian 3")
     rina.says("Batal")

@@ -53,6 +53,17 @@ ALL_STEPS = half_year("2026-S2", steps=[[name, 1, 4, 3] for name in SCORES[:5]],
 FAMILY = {"id": 7, "code": "3304-012", "target": "bumil", "last": "2026-10-20", "next": "2026-11-19", "is_due": False,
           "risks": 0, "kampung": ""}  # fmt: skip
 LONG_FAMILY = FAMILY | {"code": "A" * 20, "target": "pus", "is_due": True, "risks": 12, "kampung": "Kampuang Tanjua…"}
+PLAN = {"number": 1, "agency": "Dinas Kesehatan", "activity": "Makanan tambahan ibu hamil", "status": "jalan",
+        "percent": 35, "until": "2026-12-31", "is_open": True, "is_late": False}  # fmt: skip
+LONG_PLAN = PLAN | {"agency": "Dinas Perumahan & K…", "activity": "A" * 30, "status": "tunda", "percent": 100,
+                    "until": "2027-09-30", "is_late": True}  # fmt: skip
+WORD = {"day": "2026-10-19", "status": "jalan", "percent": 35, "reached": "42", "until": "", "reason": "",
+        "trouble": "Pengiriman menunggu perahu."}  # fmt: skip
+LONG_WORD = WORD | {"status": "tunda", "percent": None, "until": "2027-09-30", "reason": "R" * 36, "trouble": "T" * 36}
+PROBLEM = {"score": 14, "name": "Stunting baduta di tepi sungai", "where": ""}
+FACTORS = {f"f_{name}": 2.75 for name in ("komitmen", "integrasi", "fasilitas", "pengelola", "partisipasi")}
+RANKED = {"number": 1, "id": 7, "name": "Kampung Mantuil", "mean": 2.25, "weakest": "f_partisipasi", "least": 1.0}
+EVALUATED = {"number": 1, "name": "Kampung Mantuil", "texts": ["Peserta KB naik.", "Data belum baru.", ""]}
 NAMES = same("Kota Solok", "", LONG_PLACE["name"][:31] + "…")
 
 FIGURES: Mapping[str, Mapping[str, Value]] = MappingProxyType(
@@ -74,6 +85,56 @@ FIGURES: Mapping[str, Mapping[str, Value]] = MappingProxyType(
         },
         "figures/step": {"step": Value(["agencies", 2, 3, 2], ["unmet", 2, 3, 112])},
         "figures/score": {"key": Value("cpr", "mechanisms")},
+        "figures/factor": {"name_of": Value("f_komitmen", "f_partisipasi")},
+        "figures/plans": {
+            "name": same("Kota Solok", LONG_PLACE["name"][:31] + "…"),
+            "lines": Value([PLAN], [LONG_PLAN | {"number": at} for at in range(96, 101)], ([],)),
+            "today": same("2026-11-02"),
+            "day": Value("2026-09-16", "2026-09-16", ("",)),
+            "agencies": Value(15, 42, (1,)),
+            "priority": Value("Stunting baduta", "P" * 64),
+            "problems": Value([PROBLEM], [{"score": 15, "name": "M" * 34, "where": "Kabupaten Ogan…"}] * 3, ([],)),
+            "open": Value(12, 1_234),
+            "late": Value(0, 123),
+            "over": Value(3, 1_234),
+            "is_own": Value(False, False, (True,)),
+        },
+        "figures/plan": {
+            "activity": Value("Makanan tambahan ibu hamil", "A" * 40),
+            "agency": Value("Dinas Kesehatan", "Dinas Perumahan & Kawasan Permuk…"),
+            "partners": Value(["Puskesmas"], ["Dinas Perumahan & K…"] * 3, ([],)),
+            "target": Value("120 ibu hamil", "S" * 40),
+            "place": Value("6 kampung tepi sungai", "L" * 40, ("",)),
+            "begins": Value("2026-10-01", "2026-10-01", ("",)),
+            "until": same("2026-12-31"),
+            "is_late": Value(False, True),
+            "funds": Value("apbd", "dana_desa", ("",)),
+            "sign": Value("LILA naik", "I" * 40, ("",)),
+            "where": Value("Kota Solok", LONG_PLACE["name"], ("",)),
+            "status": same("jalan"),
+            "percent": Value(35, 100, (None,)),
+            "words": Value([WORD], [LONG_WORD] * 3, ([],)),
+            "reads": Value(True, True, (False,)),
+        },
+        "figures/factors": {
+            "name": same("Kota Solok", LONG_PLACE["name"][:31] + "…"),
+            "means": same(FACTORS),
+            "count": Value(4, 1_234, (0,)),
+            "lines": Value([RANKED], [RANKED | {"number": at, "name": "K" * 26} for at in range(93, 101)], ([],)),
+        },
+        "figures/evaluations": {
+            "name": same("Kota Solok", LONG_PLACE["name"][:31] + "…"),
+            "semester": Value("2026-S2", "2026-S2", ("",)),
+            "lines": Value([EVALUATED], [EVALUATED | {"number": at, "name": "K" * 26, "texts": ["T" * 66] * 3}
+                                         for at in (97, 98, 99)], ([],)),
+        },
+        "figures/evaluated": {
+            "name": same("Kota Solok", LONG_PLACE["name"][:31] + "…"),
+            "semester": Value("2026-S2", "2026-S2", ("",)),
+            "lines": Value([{"number": 1, "code": "63.71", "name": "Kota Banjarmasin", "count": 44}],
+                           [{"number": at, "code": "63.71", "name": "K" * 26, "count": 1_234} for at in range(93, 101)],
+                           ([],)),
+        },
         "figures/impact": {"rows": Value([half_year("2026-S2", impact=IMPACT)], [ALL_STEPS] * 4, ([],))},
         "figures": {
             "name": NAMES,

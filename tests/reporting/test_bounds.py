@@ -17,7 +17,7 @@ from models.poktan import Poktan
 from reporting import bounds, publishing, world
 from reporting.access import actor_of
 from reporting.inputs import Sender, Tap
-from reporting.programme_told import latest, standing_of
+from reporting.programme_told import followed_in, told_of
 from reporting.refusals import Refusal
 from reporting.starting import Starting
 from reporting.starting.ground import Ground, Slot
@@ -90,9 +90,14 @@ def test_a_contact_speaks_for_their_agency(tx: Transaction) -> None:
 def test_a_plan_stands_as_its_own_agency_says() -> None:
     def told(number: int, agency: str, status: str) -> list[Said]:
         said = {"rencana_id": "Sumur  Bor", "status": status} | ({"instansi_opd": agency} if agency else {})
-        return [Said(number, 1, "2026-10.1", f"/data/{name}", name, text) for name, text in said.items()]
+        of = (number, 1, "2026-10.1")
+        return [Said(*of, f"/data/{name}", name, text, "KB-1", "13.72.01.1004") for name, text in said.items()]
 
-    standing = standing_of([*told(3, "dinkes", "selesai"), *told(2, "pupr", "jalan"), *told(1, "", "tunda")])
-    assert latest(standing, "sumur bor", "pupr")["status"] == "jalan"
-    assert latest(standing, "sumur bor", "dinsos")["status"] == "tunda"
-    assert latest(standing, "jamban", "pupr") == {}
+    followed = followed_in([*told(3, "dinkes", "selesai"), *told(2, "pupr", "jalan"), *told(1, "", "tunda")])
+
+    def standing(activity: str, agency: str) -> list[str]:
+        return [one.status for one in told_of(followed, (activity,), agency)]
+
+    assert standing("sumur bor", "pupr") == ["jalan", "tunda"]
+    assert standing("sumur bor", "dinsos") == ["tunda"]
+    assert standing("jamban", "pupr") == []

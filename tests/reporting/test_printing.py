@@ -58,7 +58,7 @@ def _by_label(form_id: str, language: str) -> dict[str, dict[str, object]]:
             "Perkiraan nilai dana (Rp)",
             "Hanya bila no. 15 tidak memuat “Tanpa dana”; bila tidak, lanjut ke no. 17.",
         ),
-        ("tindak_lanjut_opd", "Foto/dokumen bukti", "Hanya bila no. 3 dijawab “Selesai”; bila tidak, selesai."),
+        ("tindak_lanjut_opd", "Foto/dokumen bukti", "Hanya bila no. 4 dijawab “Selesai”; bila tidak, selesai."),
         (
             "kunjungan_keluarga",
             "B4. Anak 0-59 bulan",

@@ -14,6 +14,8 @@ from tests.forms.programme.workbook import FORM_IDS, INDONESIAN, Row, Workbook, 
 
 TAKEN_FROM_UNIT = "the kampung is chosen when the report is started, so the form gets its code and does not ask"
 NO_LIST = "the list lives in the database and the source names no choices: free text until it can be attached"
+PLANS = "the open plans of the agency and area, which Kabar lists for each report"
+NO_PLAN = "what no meeting in Kabar has planned is named in words"
 KAMPUNG_HINT = "Terisi dari kampung yang Anda pilih. Di luar Kabar: tulis kode kampung."
 
 Deviations = dict[tuple[str, str, str], tuple[object, str]]
@@ -30,11 +32,13 @@ DEVIATIONS: Deviations = {
         "Kosongkan bila semua. Tulis nama kampung, pisahkan dengan koma.",
         NO_LIST,
     ),
-    ("tindak_lanjut_opd", "rencana_id", "type"): ("text", NO_LIST),
+    ("tindak_lanjut_opd", "rencana_id", "type"): ("select_one_from_file", PLANS),
     ("tindak_lanjut_opd", "rencana_id", "hint"): (
-        "Tulis nomor atau nama rencana milik OPD Anda yang belum selesai.",
-        NO_LIST,
+        "Pilih rencana OPD Anda yang belum selesai. Lewati bila tidak ada di daftar.",
+        PLANS,
     ),
+    ("tindak_lanjut_opd", "rencana_id", "required"): (False, NO_PLAN),
+    ("tindak_lanjut_opd", "rencana_id", "relevant"): ("count(instance('rencana')/root/item) > 0", NO_PLAN),
     ("bulanan_kkb", "poktan_ada", "hint"): (
         "Ubah bila ada yang baru atau bubar.",
         "the first report of a kampung has nothing filled in yet",
@@ -73,6 +77,7 @@ ADDED = (
             *("frek_rencana", "frek_koordinasi", "frek_sosialisasi", "frek_monev", "frek_laporan"),
         )
     }
+    | {("tindak_lanjut_opd", name): NO_PLAN for name in ("rencana_lain", "rencana_nama")}
 )
 
 COLUMNS = {
@@ -123,7 +128,7 @@ def test_what_was_added_is_optional() -> None:
     added = [(form, row) for form in FORM_IDS for row in workbook(form).survey if (form, row["name"]) in ADDED]
 
     assert {(form, row["name"]) for form, row in added} == set(ADDED)
-    assert [row["name"] for _, row in added if row.get("required")] == []
+    assert [row["name"] for _, row in added if row.get("required")] == ["rencana_lain"]  # instead of `rencana_id`
 
 
 def _from_source(form_id: str) -> list[Row]:
@@ -134,7 +139,7 @@ def _attributes(field: dict[str, Any], row: Row, book: Workbook) -> list[tuple[s
     """(attribute, value in the source, value in the form) of one field."""
     cells = [(name, field.get(SOURCE_KEYS.get(name, name)) or "", row.get(col, "")) for name, col in COLUMNS.items()]
     kind, *list_name = row["type"].split()
-    asked_of = book.choices[list_name[0]] if kind.startswith("select") else ()
+    asked_of = book.choices[list_name[0]] if kind.startswith("select") and not kind.endswith("_file") else ()
     return [
         *cells,
         ("type", _source_type(field), row["type"] if kind in ("begin", "end") else kind),

@@ -11,7 +11,7 @@ from models.database import Database, Transaction
 from models.kampung import Kampung
 from models.region import Region
 from models.scope import Scope
-from reporting import programme_told, publishing
+from reporting import evaluated, programme_told, publishing
 from reporting.access import actor_by_id
 from reporting.library import Library
 from reporting.recording import Recording
@@ -54,7 +54,7 @@ def file(database: Database, now: datetime, area: str, events: list[Event], vill
         place = villages.index(one.village) + 1
         with database.transaction(now) as tx:
             version, context = recording.context(tx, actor, one.form_id, place, one.period)
-            replayed = recording.answer(version, one.answers, context)
+            replayed = recording.answer(version, programme.chosen(one.answers, context), context)
             recording.store(tx, actor, version, place, one.period, replayed)
 
 
@@ -88,13 +88,13 @@ def test_evaluations_tell_five_factors_and_three_texts(database: Database) -> No
     told = [one for one in programme.events("63.71", villages) if one.form_id == programme.MONEV]
     file(database, now, "63.71", told, villages)
     with database.reading(now) as tx:
-        found = programme_told.evaluations(tx, Scope(areas=("63",)))
-        one = programme_told.evaluations(tx, Scope(kampung_ids=(2,)))
+        found = evaluated.of_area(tx, Scope(areas=("63",)))
+        one = evaluated.of_area(tx, Scope(kampung_ids=(2,)))
     assert [evaluation.kampung for evaluation in found] == ["Kampung 1", "Kampung 2", "Kampung 3"]
     assert one == found[1:2]
     for evaluation, event in zip(found, told, strict=True):
         assert evaluation.semester == "2026-S1"
-        assert evaluation.texts == tuple(event.answers[name] for name in programme_told.TEXTS)
-        assert evaluation.factors == tuple(int(event.answers["g_faktor"][name]) for name in programme_told.FACTORS)
+        assert evaluation.texts == tuple(event.answers[name] for name in evaluated.TEXTS)
+        assert evaluation.factors == tuple(int(event.answers["g_faktor"][name]) for name in evaluated.FACTORS)
     expected = [sum(one.factors[at] for one in found) / 3 for at in range(5)]
-    assert programme_told.means(found) == expected
+    assert evaluated.means(found) == expected

@@ -38,7 +38,7 @@ PLACES = {
 }  # fmt: skip
 WITHOUT = ("35.28.01.2003",)  # a desa that has no Kampung KB yet
 MORE = (
-    ("Pak Syafrizal", "Syafrizal", KOORDINATOR, "14.06"), ("Pak Ridho", "Ridho Pratama", OPD, "14.06.01.2001"),
+    ("Pak Syafrizal", "Syafrizal", KOORDINATOR, "14.06"), ("Pak Ridho", "Ridho Pratama", OPD, "14.06"),
     ("Pak Helmi", "Helmi Yusuf", KOORDINATOR, "63.71"), ("Bu Norhasanah", "Norhasanah", PLKB, "63.71.01.1001"),
     ("Pak Zulkifli", "Zulkifli Lubis", KOORDINATOR, "15"), ("Bu Endang", "Endang Susilowati", KOORDINATOR, "35.28"),
     ("Bu Halimah", "Halimatus", TPK, "35.28.01.2001"),
@@ -104,5 +104,5 @@ def _tell(database: Database, recording: Recording, area: str, person_id: int) -
             break
         with database.transaction(START) as tx:
             version, context = recording.context(tx, actor, one.form_id, ids[one.village], one.period)
-            replayed = recording.answer(version, one.answers, context)
+            replayed = recording.answer(version, programme.chosen(one.answers, context), context)
             recording.store(tx, actor, version, ids[one.village], one.period, replayed)
