@@ -110,8 +110,7 @@ def cases(texts: Texts, library: Library, summarising: Summarising) -> dict[str,
         "requesting": Requesting(texts),
         "refiling": Refiling(texts),
         "coordinating": Coordinating(texts, summarising, Nudging(texts)),
-        "watching": Watching(texts),
-        "telling": Telling(texts, starting),
+        **_pages(texts, starting),
         "asking": asking,
         "answering": Answering(texts, asking),
     }
@@ -127,6 +126,11 @@ def _leading(texts: Texts, reader: Reader, library: Library, ids: RandomIds) -> 
         "previewing": previewing,
         "uploading": Uploading(texts, library, previewing, regions),
     }
+
+
+def _pages(texts: Texts, starting: Starting) -> dict[str, Any]:
+    """What is only looked at, and what begins there."""
+    return {"watching": Watching(texts), "telling": Telling(texts, starting)}
 
 
 async def prepare(desk: Desk) -> None:
