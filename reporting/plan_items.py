@@ -8,6 +8,7 @@ from models import kampung
 from models.database import Transaction
 from models.scope import Scope
 from reporting import programme_told
+from reporting.programme_told import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ def items(tx: Transaction, scope: Scope) -> list[Item]:
     plans = programme_told.plans(programme_told.meetings(tx, scope, tx.now.date()))
     found = [
         Item(
-            key=f"plan:{plan.id}",
+            key=unit_of(plan),
             activity=plan.activity,
             agency=plan.agency,
             kampung_id=plan.kampung_id,
@@ -39,3 +40,8 @@ def items(tx: Transaction, scope: Scope) -> list[Item]:
         for plan in plans
     ]
     return sorted(found, key=lambda one: one.key)
+
+
+def unit_of(plan: Plan) -> str:
+    """The plan as what owes a report."""
+    return f"plan:{plan.id}"

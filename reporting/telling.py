@@ -8,6 +8,7 @@ from reporting import plans, stage
 from reporting.access import FILERS, OPD, OVERSEERS, Actor, actor_of, require
 from reporting.evaluation_pages import EvaluationPages
 from reporting.inputs import Sender, Tap
+from reporting.plan_items import unit_of
 from reporting.plan_pages import PlanPages
 from reporting.programme_told import FOLLOW_UP, NAMED
 from reporting.refusals import Refusal
@@ -54,6 +55,6 @@ class Telling:
         if not plan.is_open or not plans.may_follow(actor, plan):
             raise Refusal("not_found")
         begun = self._starting.begin_with(
-            tx, actor, chat, (FOLLOW_UP, plan.kampung_id, f"plan:{plan.id}"), {NAMED[0]: plan.id}
+            tx, actor, chat, (FOLLOW_UP, plan.kampung_id, unit_of(plan)), {NAMED[0]: plan.id}
         )
         return "" if begun else self._texts.word(chat.language, "plan_open_first")
