@@ -40,10 +40,10 @@ def test_a_door_without_a_policy_is_named(monkeypatch: pytest.MonkeyPatch) -> No
     router.message.register(hasty)
     monkeypatch.setattr(doors, "_is_use_case", lambda _callback, kind: kind == "Menus")
     monkeypatch.setattr(doors.handlers, "routers", lambda: router)
-    monkeypatch.setattr(doors, "emitted", lambda: {("z", "new"), ("q", "anew")})
+    monkeypatch.setattr(doors, "emitted", lambda: {("zz", "new"), ("q", "anew")})
     monkeypatch.setattr(doors, "commands", lambda: {"people erase"})
     monkeypatch.setattr(doors, "pushed", lambda: {"gossip"})
-    new = {"test_declared.careless", "Menus.everything", "z:new", "z", "q:anew", "people erase", "gossip"}
+    new = {"test_declared.careless", "Menus.everything", "zz:new", "zz", "q:anew", "people erase", "gossip"}
     assert new <= doors.undeclared()
     assert "Reviewing.next" in doors.undeclared(), "a policy of what is not there"
 
