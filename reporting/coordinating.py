@@ -70,7 +70,7 @@ class Coordinating:
 
     def _missing(self, tx: Transaction, actor: Actor, chat: chats.Chat) -> None:
         scope = actor.scope(*LEADS)
-        screen = missing_list(tx, self._texts, chat.language, scope, overseeing.missing(tx, scope, tx.now))
+        screen = missing_list(tx, self._texts, chat, scope, overseeing.missing(tx, scope, tx.now))
         last = (self._button(chat, "delivery_log", "k::delivery"), self._button(chat, "menu", "m::menu"))
         rows = (*screen.rows, last)
         stage.put(tx, chat, Screen(screen.text, screen.args, rows, bar="menu"))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from models import chat, form_version, obstacle, person
+from models.chat import Chat
 from models.database import Transaction
 from models.obligation import Obligation
 from models.scope import Scope
@@ -23,17 +24,17 @@ NAMES = ((MOST_NAMES, MOST_OFFICERS), (2, MOST_OFFICERS), (1, 4), (1, 1))
 WORDS = 60  # letters of what an officer wrote of an obstacle
 
 
-def missing_list(tx: Transaction, texts: Texts, language: str, scope: Scope, owed: Sequence[Obligation]) -> Screen:
-    """By officer; in a large area by sub-area. With a button to nudge each officer, and one for all of them."""
+def missing_list(tx: Transaction, texts: Texts, reader: Chat, scope: Scope, owed: Sequence[Obligation]) -> Screen:
+    """By officer; in a large area by sub-area. With a button to nudge each officer but the reader, and one for all."""
     titles = form_version.titles(tx)
-    area, rows = overseeing.area_name(tx, scope), nudge_buttons(tx, texts, language, owed)
+    area, rows = overseeing.area_name(tx, scope), nudge_buttons(tx, texts, reader, owed)
     batches = [
-        {"period": period, "title": titles.get(form_id, form_id), "count": len(rows), **_lines(tx, scope, rows)}
+        {"period": period, "title": titles.get(form_id, form_id), "count": len(rows), **_lines(tx, reader, scope, rows)}
         for (period, form_id), rows in overseeing.batches(owed)
     ]
     for most in NAMES:
         screen = Screen("coordinate/missing", {"area": area, "batches": [_named(one, *most) for one in batches]}, rows)
-        if texts.fits(language, screen, LONGEST):
+        if texts.fits(reader.language, screen, LONGEST):
             break
     return screen
 
@@ -48,8 +49,10 @@ def _named(batch: dict[str, Any], kampung: int, most: int) -> dict[str, Any]:
     return batch | {"officers": officers, "areas": batch["areas"][:most], "more": batch["more"] + left}
 
 
-def nudge_buttons(tx: Transaction, texts: Texts, language: str, owed: Sequence[Obligation]) -> Rows:
-    officers = [one for one in overseeing.by_officer(tx, owed) if one.id is not None]
+def nudge_buttons(tx: Transaction, texts: Texts, reader: Chat, owed: Sequence[Obligation]) -> Rows:
+    """Nobody is reminded of what is their own by a button on their own page."""
+    officers = [one for one in overseeing.by_officer(tx, owed) if one.id not in (None, reader.person_id)]
+    language = reader.language
     rows: Rows = ()
     if len(owed) <= MOST_KAMPUNG:
         shown = officers[:MOST_OFFICERS]
@@ -61,17 +64,17 @@ def nudge_buttons(tx: Transaction, texts: Texts, language: str, owed: Sequence[O
     return rows
 
 
-def _lines(tx: Transaction, scope: Scope, rows: Sequence[Obligation]) -> dict[str, Any]:
+def _lines(tx: Transaction, reader: Chat, scope: Scope, rows: Sequence[Obligation]) -> dict[str, Any]:
     if len(rows) > MOST_KAMPUNG:
         areas = overseeing.by_area(tx, scope, rows)
         lines = [{"name": shorten(area.name), "missing": area.missing} for area in areas[:MOST_OFFICERS]]
         return {"areas": lines, "officers": [], "more": max(0, len(areas) - MOST_OFFICERS)}
     officers = overseeing.by_officer(tx, rows)
-    lines = [_line(tx, officer) for officer in officers[:MOST_OFFICERS]]
+    lines = [_line(tx, reader, officer) for officer in officers[:MOST_OFFICERS]]
     return {"areas": [], "officers": lines, "more": max(0, len(officers) - MOST_OFFICERS)}
 
 
-def _line(tx: Transaction, officer: Officer) -> dict[str, Any]:
+def _line(tx: Transaction, reader: Chat, officer: Officer) -> dict[str, Any]:
     shown = officer.owed[:MOST_NAMES]
     kampung_lines = [
         {"name": shorten(units.name(tx, row.unit, row.kampung_id)), "draft": overseeing.draft_size(tx, row)}
@@ -82,7 +85,7 @@ def _line(tx: Transaction, officer: Officer) -> dict[str, Any]:
     stuck = obstacle.in_force(tx, officer.id, tx.now) if officer.id is not None else None
     told = {"reason": stuck.reason, "note": shorten(stuck.note, WORDS)} if stuck else None
     away = _away(tx, officer.id) if officer.id is not None else ""
-    about = {"can_reach": can_reach, "stuck": told, "away": away}
+    about = {"can_reach": can_reach, "stuck": told, "away": away, "is_reader": officer.id == reader.person_id}
     return {"name": officer.name, "kampung": kampung_lines, "more": more, **about}
 
 

@@ -29,9 +29,9 @@ class Nudging:
         self._texts = texts
 
     def officers(self, tx: Transaction, actor: Actor) -> list[Officer]:
-        """Those who owe something within the actor's scope."""
+        """Those but the actor who owe something within the actor's scope."""
         owed = overseeing.missing(tx, actor.scope(*LEADS), tx.now)
-        return [officer for officer in overseeing.by_officer(tx, owed) if officer.id is not None]
+        return [officer for officer in overseeing.by_officer(tx, owed) if officer.id not in (None, actor.person_id)]
 
     def free(self, tx: Transaction, actor: Actor) -> list[Officer]:
         """Those of them who have told of no obstacle: the others are known to need something else."""

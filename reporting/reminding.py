@@ -138,7 +138,7 @@ class Reminding:
             return
         owed = [row for row in overseeing.missing(tx, who.scope, at) if (row.form_id, row.period) in wanted]
         if owed:
-            screen = missing_list(tx, self._texts, who.chat.language, who.scope, owed)
+            screen = missing_list(tx, self._texts, who.chat, who.scope, owed)
             pushing.enqueue(tx, self._texts, who.chat, Push(key, "missing", screen), at)
 
     def _summarise(self, tx: Transaction, who: Coordinator, at: datetime) -> None:

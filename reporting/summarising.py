@@ -101,7 +101,7 @@ class Summarising:
     ) -> Screen:
         """With as many names as a caption holds."""
         officers = overseeing.by_officer(tx, standing.missing)
-        rows = self._buttons(chat.language, standing, officers)
+        rows = self._buttons(chat, standing, officers)
         for most in NAMES:
             lists = self._lists(tx, standing, scope, officers, most)
             screen = Screen("summaries/weekly", {**_figures(standing, last, at), **lists}, rows, bar="menu")
@@ -135,9 +135,10 @@ class Summarising:
         kampung = overseeing.place(tx, row.kampung_id)
         return {"label": overseeing.shorten(label), "value": odd.value, "before": odd.before, "kampung": kampung}
 
-    def _buttons(self, language: str, standing: Standing, officers: Sequence[Officer]) -> Rows:
+    def _buttons(self, chat: Chat, standing: Standing, officers: Sequence[Officer]) -> Rows:
         """Only what there is something to do for."""
-        nudged = sum(1 for officer in officers if officer.id is not None)
+        language = chat.language
+        nudged = sum(1 for officer in officers if officer.id not in (None, chat.person_id))
         offers = (
             (nudged, "nudge_officer" if nudged == 1 else "nudge_officers", "k::nudge_all"),
             (standing.waiting, "queue_short", "q::next"),

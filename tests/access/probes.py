@@ -90,7 +90,7 @@ CASES = {
     "u": "welcoming.chosen", "t": "asking.chosen", "p": "privately.chosen", "m": "menus.chosen",
     "e": "enrolling.chosen", "o": "peopling.chosen", "b": "uploading.chosen", "v": "refiling.chosen",
     "g": "adjusting.chosen", "h": "advising.chosen", "y": "practising.chosen",
-    "x": "timetable.chosen",
+    "x": "timetable.chosen", "j": "previewing.chosen",
 }  # fmt: skip
 ELSEWHERE = {
     ("c", "open"): "talking.opened",

@@ -25,10 +25,12 @@ from tests.access.world import RELATIONS, Actor, Planting, Thing, World
 SEED = int(os.environ.get("KABAR_SEED", "20261123"))
 PART = 40  # of the rows of cells, a row being one door for one person
 # What may be written without an event: answers in one's own draft, which say nothing to anybody until they are sent;
-# what is sent to oneself; and who has a report or question in hand for some minutes.
+# terms in one's own upload of a form, until it is proposed or published; what is sent to oneself; and who has a report
+# or question in hand for some minutes.
 UNRECORDED = {
     "draft": ("a:", "n:", "i:", "filling."),
-    "outbound_message": ("d:pdf", "k:picture", "s:ask", "s:print"),
+    "outbound_message": ("d:pdf", "k:picture", "s:ask", "s:print", "b:rest"),
+    "form_upload": ("b:area", "b:again", "b:often", "b:due", "b:since", "b:send"),
     "submission": ("q:",),
     "ticket": ("t:",),
     "invitation": ("u:approve",),  # tried by one statement, which finds it decided already

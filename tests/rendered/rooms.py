@@ -49,7 +49,15 @@ def batch(officers: list[dict[str, Any]], areas: list[dict[str, Any]], more: int
 
 
 def owing(name: str, kampung: list[dict[str, Any]], **more: Any) -> dict[str, Any]:
-    told = {"name": name, "kampung": kampung, "more": 0, "stuck": None, "away": "", "can_reach": True}
+    told = {
+        "name": name,
+        "kampung": kampung,
+        "more": 0,
+        "stuck": None,
+        "away": "",
+        "can_reach": True,
+        "is_reader": False,
+    }
     return told | more
 
 

@@ -11,6 +11,7 @@ from sqlmodel import select
 from forms.events import Violation
 from forms.prompt import Batch, Bounds, Fault, Line, Prompt, Section
 from models.article import Article
+from models.chat import Chat
 from models.database import Database
 from models.kampung import Kampung
 from models.person import Person
@@ -88,7 +89,7 @@ def test_a_correction(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_card_of_a_coordinator(language: str) -> None:
-    row = Submission(id=1, number="KB-7F3A9", period="2026-09", revision=3, submitted_at=NOW)
+    row = Submission(id=1, number="KB-7F3A9", period="2026-09", revision=3, submitted_at=NOW, xml="<data/>")
     figures = (("PUS", ANSWERED | {"text": "41200", "kind": "integer"}),) * 6
     changes = ((label(240), ANSWERED, ANSWERED),) * 12
     report = Report(
@@ -142,4 +143,8 @@ def test_who_is_missing_where_names_are_long(sqlite_database: Database) -> None:
         owed = overseeing.missing(tx, scope, tx.now) * 4
         for language in LANGUAGES:
             for some in (owed[:8], owed[:20], owed):
-                lint(language, missing_list(tx, TEXTS, language, scope, some), LONGEST_PAGE)
+                lint(
+                    language,
+                    missing_list(tx, TEXTS, Chat(bot_id=1, chat_id=1, user_id=1, language=language), scope, some),
+                    LONGEST_PAGE,
+                )

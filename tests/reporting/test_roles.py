@@ -7,30 +7,27 @@ from datetime import datetime
 
 import pytest
 
+from bot.conversation import cases
 from handlers.profile import COMMANDS
 from handlers.show import BARS
 from models import article, membership
 from models.database import Database, Transaction
 from reporting import articles, publishing
 from reporting.access import FILERS, OFFICERS, READERS, ROLES, actor_of
-from reporting.asking import Asking
 from reporting.coordinating import Coordinating
 from reporting.history import History
 from reporting.inputs import Sender, Tap
 from reporting.menus import Menus
 from reporting.nudging import Nudging
-from reporting.peopling import Peopling
 from reporting.programme import filing
 from reporting.refusals import Refusal
 from reporting.reviewing import Reviewing
-from reporting.starting import Starting
 from reporting.summarising import Summarising
 from reporting.texts import LANGUAGES, templates_folder
-from reporting.visiting import Visiting
-from reporting.watching import Watching
+from tests.access.probes import case_of
 from tests.reporting import desk
 from tests.reporting.beginner import holds
-from tests.reporting.desk import LIBRARY, TEXTS, CountedIds
+from tests.reporting.desk import LIBRARY, TEXTS
 
 FORMS = ("bulanan_kkb", "poktan_bulanan", "kunjungan_keluarga", "rakor_lintas_sektor", "tindak_lanjut_opd")
 # Where each role is usually held.
@@ -50,19 +47,8 @@ def somebody(tx: Transaction, role: str) -> Sender:
 
 def press(tx: Transaction, sender: Sender, tap: Tap) -> None:
     """What the router of the tap's verb does."""
-    summarising = Summarising(LIBRARY, TEXTS)
-    chosen = {
-        "s": Starting(LIBRARY, TEXTS, CountedIds(1)).chosen,
-        "m": Menus(TEXTS).chosen,
-        "q": Reviewing(LIBRARY, TEXTS).chosen,
-        "k": Coordinating(TEXTS, summarising, Nudging(TEXTS)).chosen,
-        "t": Asking(TEXTS).chosen,
-        "l": History(TEXTS).chosen,
-        "o": Peopling(TEXTS).chosen,
-        "f": Visiting(TEXTS, Starting(LIBRARY, TEXTS, CountedIds(1))).chosen,
-        "w": Watching(TEXTS).chosen,
-    }
-    chosen[tap.verb](tx, sender, tap)
+    owner, method = case_of(tap.verb, tap.argument).split(".")
+    getattr(cases(TEXTS, LIBRARY, Summarising(LIBRARY, TEXTS))[owner], method)(tx, sender, tap)
 
 
 @pytest.mark.parametrize("role", ROLES)
