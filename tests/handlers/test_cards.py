@@ -63,6 +63,8 @@ def test_every_card_is_answered_by_few_taps_or_words(place: Place, officer: Pers
     officer.taps("📅 Pilih tanggal")
     officer.sees_button("Okt 2026")
     officer.taps("·")
+    officer.taps("◀ 1–17")
+    officer.sees_button("12")
     officer.taps("12")
     officer.sees("✅ Pertemuan: Senin, 12 Oktober 2026")
     assert "Tanggal itu di luar yang bisa diisi." in str(officer.toasts())

@@ -17,13 +17,16 @@ from models.poktan import Poktan
 from reporting import bounds, publishing, world
 from reporting.access import actor_of
 from reporting.inputs import Sender, Tap
+from reporting.library import Library
 from reporting.programme_told import followed_in, told_of
 from reporting.refusals import Refusal
 from reporting.starting import Starting
 from reporting.starting.ground import Ground, Slot
 from tests.reporting import desk
-from tests.reporting.desk import AUR, LIBRARY, PAYO, TEXTS
+from tests.reporting.desk import AUR, PAYO, TEXTS
 
+# A library of its own: it knows versions by their ids, and other tests have other forms under the same.
+LIBRARY = Library()
 FORM = "poktan_bulanan"
 
 
