@@ -16,7 +16,7 @@ from models.database import Transaction
 from reporting import due, stage, way_back
 from reporting.access import REPORTERS, Actor, actor_of
 from reporting.filling.bench import echo_of
-from reporting.filling.trying import problem_of
+from reporting.filling.trying import problem_of, unsure
 from reporting.inputs import Sender, Tap, whole
 from reporting.menus import Menus
 from reporting.reading import DidYouMean, Read, Reader, Unreadable
@@ -81,7 +81,7 @@ class Practising:
                 self._answer(tx, lesson, value)
             case DidYouMean(options):
                 told = [[value, label] for value, label in options]
-                self._again(tx, lesson, {"code": "did_you_mean", "received": text}, told)
+                self._again(tx, lesson, unsure(text, options), told)
             case Unreadable(reason):
                 self._again(tx, lesson, {"code": reason, "received": text, "message": ""})
 

@@ -25,7 +25,7 @@ from reporting.access import Actor, actor_of, require
 from reporting.filings import narrowed
 from reporting.filling.bench import echo_of
 from reporting.filling.tapping import looked, moment_of
-from reporting.filling.trying import problem_of
+from reporting.filling.trying import problem_of, unsure
 from reporting.form_approval import FormApproval
 from reporting.inputs import Sender, Tap, whole
 from reporting.library import Library
@@ -103,7 +103,7 @@ class Previewing:
                 self._answer(tx, trial, value)
             case DidYouMean(options):
                 told = [[value, label] for value, label in options]
-                self._again(tx, trial, {"code": "did_you_mean", "received": text}, options=told)
+                self._again(tx, trial, unsure(text, options), options=told)
             case Unreadable(reason):
                 self._again(tx, trial, {"code": reason, "received": text, "message": ""})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import forms
@@ -39,6 +40,11 @@ def told(problem: dict[str, Any] | None, count: int, kind: str) -> dict[str, Any
         return None
     has_way = count >= GIVE_UP and kind not in _NO_WAY_ROUND and problem["code"] not in _NO_FAILURE
     return {"named": [], "is_many": False, "labels": [], **problem, "has_way_round": has_way}
+
+
+def unsure(text: str, options: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """What the card says of an answer that may be one of several; `options` are values and labels."""
+    return {"code": "did_you_mean", "received": text, "labels": [label for _, label in options]}
 
 
 def problem_of(event: AnswerRejected) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from reporting.filling.rescuing import Rescuing
 from reporting.filling.searching import matching
 from reporting.filling.steering import Steering
 from reporting.filling.ticking import Ticking
+from reporting.filling.trying import unsure
 from reporting.inputs import whole
 from reporting.privacy import holds_nik
 from reporting.reading import Command, DidYouMean, Read, Reader, Reading, Unreadable
@@ -113,8 +114,7 @@ class Typing:
                 self._bench.answer(tx, work, value)
             case DidYouMean(options):
                 asked = [[value, label] for value, label in options]
-                problem = {"code": "did_you_mean", "received": text, "labels": [label for _, label in options]}
-                self._bench.ask_again(tx, work, problem, options=asked)
+                self._bench.ask_again(tx, work, unsure(text, options), options=asked)
             case Unreadable("not_an_option") if found := matching(work.prompt(), text):
                 self._bench.ask_again(tx, work, find=text, found=found, page=0)
             case Unreadable(reason):

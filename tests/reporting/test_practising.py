@@ -83,6 +83,8 @@ def test_an_unsure_answer_is_asked_back(town: Database) -> None:
         sari.taps("Ya")
     sari.does(PRACTISING.typed, "10-15")
     assert sari.chat().expects == "practice"
+    sari.does(PRACTISING.typed, "7,5")
+    assert "Maksudnya 7 atau 8?" in sari.reads()
     sari.does(PRACTISING.typed, "7")
     assert "<b>7</b>" in sari.reads()
 
