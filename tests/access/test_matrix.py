@@ -23,7 +23,7 @@ from tests.access.trying import Outcome, Trying
 from tests.access.world import RELATIONS, Actor, Planting, Thing, World
 
 SEED = int(os.environ.get("KABAR_SEED", "20261123"))
-PART = 40  # of the rows of cells, a row being one door for one person
+PART = 20  # of the rows of cells, a row being one door for one person
 # What may be written without an event: answers in one's own draft, which say nothing to anybody until they are sent;
 # terms in one's own upload of a form, until it is proposed or published; what is sent to oneself; and who has a report
 # or question in hand for some minutes.

@@ -11,7 +11,7 @@ import pytest
 from models.database import Database
 from tests.reporting.arriving import Desk, begin, opened
 
-FEW = 40
+FEW = 16
 MANY = int(os.environ.get("KABAR_WALKS", "200"))
 SEED = int(os.environ.get("KABAR_SEED", "20261123"))
 WORDS = ("Balai desa", "Rumah Bu Rina", "Posyandu Melati")
