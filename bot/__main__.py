@@ -27,6 +27,7 @@ COMMANDS = {
     "kampung": ("bot.commands.kampung", "Kampung KB: register one, list them."),
     "people": ("bot.commands.people", "People: import a list."),
     "invite": ("bot.commands.invite", "Invite one person to a role in an area."),
+    "schedule": ("bot.commands.schedule", "Schedules: what is owed until when; more time for one period."),
     "indicator": ("bot.commands.indicator", "Figures: show an area's, load targets, make the sums anew."),
     "audit": ("bot.commands.audit", "The audit trail: is it whole, and what does it say."),
     "delivery": ("bot.commands.delivery", "Messages that were pushed, and what became of them."),

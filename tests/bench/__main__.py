@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from forms import Form
-from tests.bench import bots, delivery, effort, figures, filing, imports, micro, regions, running, sums
+from tests.bench import bots, delivery, effort, figures, filing, imports, ledger, micro, regions, running, sums
 from tests.bench.conversation import FORM
 from tests.bench.engine import beside, curve, memory
 from tests.bench.running import Failed
@@ -72,6 +72,12 @@ def _sums(told: argparse.Namespace) -> None:
         print(sums.growth(list(sums.rebuilds(Path(folder), sizes))) + "\n")
 
 
+def _ledger(told: argparse.Namespace) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        sizes = (*ledger.SIZES, told.kampung) if told.kampung else ledger.SIZES
+        print(ledger.table(list(ledger.opened(Path(folder), sizes))) + "\n")
+
+
 def _expressions(_told: argparse.Namespace) -> None:
     """In a process of its own: the peers lie apart from what Kabar runs with."""
     environment = {**os.environ, "PYTHONPATH": str(running.ROOT / ".cache/peers")}
@@ -103,7 +109,7 @@ def _largest() -> list[Path]:
 
 PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "bots": _bots, "effort": _effort, "costs": _costs, "engines": _engines, "expressions": _expressions,
-    "regions": _regions, "sums": _sums, "imports": _imports, "delivery": _delivery,
+    "regions": _regions, "sums": _sums, "imports": _imports, "delivery": _delivery, "ledger": _ledger,
 }  # fmt: skip
 
 
