@@ -13,18 +13,23 @@ from models.columns import Json, json_column
 from models.database import Transaction
 from models.scope import Scope
 
+CLASSES = ("dasar", "berkembang", "mandiri", "berkelanjutan")  # the lowest first
+
 
 class Classification(SQLModel, table=True):
-    """`name` is dasar, berkembang, mandiri, berkelanjutan, or "" where a fact is missing. Indices are hundredths.
+    """`name` is one of CLASSES, or "" where a fact is missing. Indices are hundredths.
     `impact` is recorded beside it and not scored."""
 
     __tablename__ = "classification"
-    __table_args__ = (UniqueConstraint("kampung_id", "semester"),)
+    __table_args__ = (
+        UniqueConstraint("kampung_id", "semester"),
+        sa.Index("ix_classification_semester", "semester", "name", "area_code"),  # how many of each class in an area
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     kampung_id: int = Field(foreign_key="kampung.id", index=True)
     area_code: str = Field(index=True, max_length=13)
-    semester: str = Field(index=True, max_length=7)
+    semester: str = Field(max_length=7)
     name: str = Field(max_length=13)
     input_index: int | None = None
     process_index: int | None = None
@@ -85,7 +90,7 @@ def counts(tx: Transaction, scope: Scope, area: str, semester: str) -> dict[str,
     """How many kampung of the area (within the scope) are of each class in the half year."""
     rows = tx.connection().execute(
         sa.select(col(Classification.name), sa.func.count())
-        .where(col(Classification.semester) == semester)
+        .where(col(Classification.semester) == semester, col(Classification.name).in_(("", *CLASSES)))
         .where(Scope((area,)).covers(Classification.area_code, Classification.kampung_id))
         .where(scope.covers(Classification.area_code, Classification.kampung_id))
         .group_by(col(Classification.name))

@@ -118,15 +118,15 @@ def coverage(tx: Transaction, scope: Scope) -> Coverage:
     """Of the villages in the areas of the scope. A code's last part tells the kind: 1001 a kelurahan, 2001 a desa
     (Permendagri on codes of areas)."""
     inside = Scope(areas=scope.areas)
-    is_no_more = col(Region.until).is_not(None)
+    gone = select(Region.code).where(Region.level == "village", col(Region.until).is_not(None))
     there, towns = tx.exec(
         select(func.count(), _kelurahan(Region.code))
-        .where(Region.level == "village", ~is_no_more)
+        .where(Region.level == "village", col(Region.until).is_(None))
         .where(inside.covers(Region.code, Region.code))
     ).one()
     has, towns_with = tx.exec(  # at most one of a village is active
         select(func.count(), _kelurahan(Kampung.village_code))
-        .where(Kampung.is_active, col(Kampung.village_code).not_in(select(Region.code).where(is_no_more)))
+        .where(Kampung.is_active, col(Kampung.village_code).not_in(gone))
         .where(inside.covers(Kampung.village_code, Kampung.village_code))
     ).one()
     return Coverage(there - towns, has - towns_with, towns, towns_with)

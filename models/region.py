@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, func, text
+from sqlalchemy import Index, and_, func, text
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, SQLModel, col, select
 
@@ -24,6 +24,7 @@ class Region(SQLModel, table=True):
     """`level` is province, regency, district or village; `zone` an IANA name (WIB, WITA or WIT)."""
 
     __tablename__ = "region"
+    __table_args__ = (Index("ix_region_level", "level", "until", "code"),)  # villages are counted
 
     code: str = Field(primary_key=True, max_length=13)
     parent_code: str | None = Field(default=None, foreign_key="region.code", index=True, max_length=13)

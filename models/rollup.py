@@ -62,6 +62,7 @@ class Sums(NamedTuple):
 
 
 KNOWN = ("known", "known_above", "known_below", "known_months")
+Standing = tuple[float, float, float, float]  # what is known, as in KNOWN
 KEYS = ("area_code", "figure", "period")
 PIECE = 2_000  # rows of one statement
 
@@ -114,22 +115,27 @@ def known(
 ) -> dict[Key, Sums]:
     """What the last reports until each of the periods amount to, in the `known_` fields; periods of one kind only."""
     tx.flush()
-    steps = [
-        sa.func.sum(getattr(Rollup, name)).filter(col(Rollup.period) <= period) for period in periods for name in KNOWN
-    ]
-    rows = tx.connection().execute(
-        sa.select(col(Rollup.area_code), col(Rollup.figure), *steps)
-        .where(col(Rollup.area_code).in_(_covered(scope, areas)), col(Rollup.figure).in_(figures))
-        .where(col(Rollup.period) <= max(periods))
-        .group_by(col(Rollup.area_code), col(Rollup.figure))
+    steps = [sa.func.sum(getattr(Rollup, name)) for name in KNOWN]
+    wanted = sa.select(col(Rollup.area_code), col(Rollup.figure), *steps).where(
+        col(Rollup.area_code).in_(_covered(scope, areas)), col(Rollup.figure).in_(figures)
     )
+    wanted = wanted.group_by(col(Rollup.area_code), col(Rollup.figure))
     found: dict[Key, Sums] = {}
-    for area, figure, *sums in rows:
-        for at, period in enumerate(periods):
-            n, above, below, months = sums[at * 4 : at * 4 + 4]  # as many as there are in KNOWN
+    reached: dict[tuple[str, str], Standing] = {}
+    before = ""
+    for period in sorted(periods):  # each step is added up once, however many periods
+        since = col(Rollup.period) > before, col(Rollup.period) <= period
+        for area, figure, *more in tx.connection().execute(wanted.where(*since)):
+            reached[area, figure] = _plus(reached.get((area, figure), (0, 0.0, 0.0, 0)), more)
+        for (area, figure), (n, above, below, months) in reached.items():
             if n:
-                found[Key(area, figure, period)] = Sums(0, 0.0, 0.0, int(n), float(above), float(below), int(months))
+                found[Key(area, figure, period)] = Sums(0, 0.0, 0.0, int(n), above, below, int(months))
+        before = period
     return found
+
+
+def _plus(one: Standing, more: Sequence[float]) -> Standing:
+    return one[0] + more[0], one[1] + more[1], one[2] + more[2], one[3] + more[3]
 
 
 def forget(tx: Transaction, regency: str) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, false, or_, true
+from sqlalchemy import Boolean, ColumnElement, false, or_, true
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,7 @@ class Scope:
 
     def covers(self, area: Any, kampung: Any) -> ColumnElement[bool]:
         """SQL condition on a column of region codes and a column of kampung ids; an empty scope covers nothing."""
-        inside = [true() if code == "" else or_(area == code, area.startswith(code + ".")) for code in self.areas]
+        inside: list[ColumnElement[bool]] = [_Within(area, code) if code else true() for code in self.areas]
         if self.kampung_ids:
             inside.append(kampung.in_(self.kampung_ids))
         return or_(false(), *inside)
@@ -27,3 +29,30 @@ class Scope:
         return kampung_id in self.kampung_ids or any(
             code == "" or area == code or area.startswith(code + ".") for code in self.areas
         )
+
+
+class _Within(FunctionElement[bool]):
+    """Whether a column's region is the one of that code or lies below it."""
+
+    type = Boolean()
+    inherit_cache = True
+
+    def __init__(self, area: Any, code: str) -> None:
+        super().__init__(area, code, f"{code}.", f"{code}/")
+
+    def self_group(self, against: Any = None) -> Any:
+        """A condition as it is: without this SQLite is asked whether it equals 1, and uses no index."""
+        return self
+
+
+@compiles(_Within)
+def _by_letters(element: _Within, compiler: Any, **kw: Any) -> str:
+    area, code, dot, _ = element.clauses
+    return str(compiler.process(or_(area == code, area.startswith(dot)).self_group(), **kw))
+
+
+@compiles(_Within, "sqlite")
+def _by_range(element: _Within, compiler: Any, **kw: Any) -> str:
+    """One range of an index, as LIKE is none there: "/" is the letter after ".", and codes hold digits and dots."""
+    area, code, _, slash = (compiler.process(one, **kw) for one in element.clauses)
+    return f"({area} >= {code} AND {area} < {slash})"

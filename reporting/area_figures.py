@@ -72,17 +72,20 @@ def view(tx: Transaction, scope: Scope, area: str, period: str) -> View:
     if not scope.includes(area, 0) or area.count(".") > DISTRICT or (area and region.get(tx, area) is None):
         raise Refusal("not_found")
     path, names = _path(tx, area)
-    areas = sorted({code for family in path for code in (family.area, *family.below)})
-    periods = [period, previous_month(period), f"{int(period[:4]) - 1}{period[4:]}"]
-    found = area_sums.read(tx, areas, periods)
-    places = [_Reader(found, path, one) for one in periods]
-    now, month_ago, year_ago = (reader.place(area) for reader in places)
+    beside = sorted({code for family in path[:-1] for code in (family.area, *family.below)} - {area})
+    earlier = [previous_month(period), f"{int(period[:4]) - 1}{period[4:]}"]
+    found = area_sums.read(tx, [area], [period, *earlier])
+    found |= area_sums.read(tx, path[-1].below, [period])
+    found |= area_sums.read(tx, beside, [period, *earlier], _shielded())
+    reader = _Reader(found, path, period)
+    alone = [*path[:-1], Family(area, ())]  # whether something is hidden does not depend on what lies below
+    now, (month_ago, year_ago) = reader.place(area), (_Reader(found, alone, one).place(area) for one in earlier)
     held = target.holding(tx, [area, *_above(area)], int(period[:4]))
     figures = {
         name: Told(now.values[name], month_ago.values[name], year_ago.values[name], tuple(held.get(name, ())))
         for name in book().figures
     }
-    below = tuple((names[code], places[0].place(code)) for code in path[-1].below)
+    below = tuple((names[code], reader.place(code)) for code in path[-1].below)
     return View(period, now, figures, below)
 
 
@@ -130,10 +133,14 @@ class _Reader:
         return int(sums.below), int(sums.above)
 
 
-def _counts(found: dict[Key, Sums], period: str) -> dict[Cell, float]:
+def _shielded() -> list[str]:
     """What is hidden where it is small: families and people, not meetings."""
     told = book()
-    names = {name for name in area_sums.needed() if name not in told.figures and name not in told.things}
+    return [name for name in area_sums.needed() if name not in told.figures and name not in told.things]
+
+
+def _counts(found: dict[Key, Sums], period: str) -> dict[Cell, float]:
+    names = set(_shielded())
     keys = [key for key in found if key.period == period and key.figure in names]
     return {Cell(key.area_code, key.figure): one.above for key in keys if (one := share(found, key)) is not None}
 

@@ -16,13 +16,13 @@ EVERYWHERE = Scope(("",))  # whether a number is small depends on the areas besi
 DISTRICT = 2  # dots in the code of a district: the villages lie below
 
 
-def read(tx: Transaction, areas: Sequence[str], periods: Sequence[str]) -> dict[Key, Sums]:
-    """For each area, figure (and count that a figure needs) and period what was reported, or of a stock what is last
-    known.
+def read(tx: Transaction, areas: Sequence[str], periods: Sequence[str], figures: Sequence[str] = ()) -> dict[Key, Sums]:
+    """For each area, figure (all that are needed, if none is named) and period what was reported, or of a stock what
+    is last known.
 
     Not bound to anybody's area: whoever calls tells nobody more than they may see.
     """
-    names = needed()
+    names = figures or needed()
     high = [area for area in areas if area.count(".") <= DISTRICT]
     stock, flow = [name for name in names if name in book().kept], [name for name in names if name not in book().kept]
     found = rollup.of_periods(tx, EVERYWHERE, high, flow, periods)

@@ -16,6 +16,8 @@ from fractions import Fraction
 from itertools import product
 from typing import Literal, NamedTuple
 
+from models.classification import CLASSES
+
 Dimension = Literal["input", "process", "output"]
 DIMENSIONS: Mapping[Dimension, tuple[str, ...]] = {
     "input": ("pokja", "funds", "groups", "facilities", "support"),
@@ -23,7 +25,6 @@ DIMENSIONS: Mapping[Dimension, tuple[str, ...]] = {
     "output": ("participation", "cpr", "mkjp", "unmet"),
 }
 NAMES = tuple(name for names in DIMENSIONS.values() for name in names)
-CLASSES = ("dasar", "berkembang", "mandiri", "berkelanjutan")  # the lowest first
 GOOD = 3  # what an index must reach
 CENTS = Decimal("0.01")
 

@@ -39,11 +39,12 @@ def hidden(cells: Mapping[Cell, float], path: Sequence[Family], whole: Mapping[s
     """
     found: dict[Cell, Why] = {}
     names = sorted({cell.name for cell in cells})
+    small = [cell for cell, count in cells.items() if 0 < count < LEAST]
     for at, family in enumerate(path):
         areas = (family.area, *family.below) if at == 0 else family.below
-        for area in areas:
-            found |= {cell: SMALL for name in names if 0 < cells.get(cell := Cell(area, name), 0) < LEAST}
-        _settle(cells, found, [*_areas(family, names), *_sums(areas, names, whole)])
+        found |= {cell: SMALL for cell in small if cell.area in areas}
+        if any(cell.area == family.area or cell.area in areas for cell in found):
+            _settle(cells, found, [*_areas(family, names), *_sums(areas, names, whole)])
     return found
 
 
