@@ -42,6 +42,7 @@ from reporting.previewing import Previewing
 from reporting.privately import Privately
 from reporting.programme import previous_month
 from reporting.reading import Reader, load_vocabulary
+from reporting.recapping import Recapping
 from reporting.refiling import Refiling
 from reporting.reminding import Reminding
 from reporting.requesting import Requesting
@@ -130,7 +131,7 @@ def _leading(texts: Texts, reader: Reader, library: Library, ids: RandomIds) -> 
 
 def _pages(texts: Texts, starting: Starting) -> dict[str, Any]:
     """What is only looked at, and what begins there."""
-    return {"watching": Watching(texts), "telling": Telling(texts, starting)}
+    return {"watching": Watching(texts), "telling": Telling(texts, starting), "recapping": Recapping(texts)}
 
 
 async def prepare(desk: Desk) -> None:

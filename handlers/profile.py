@@ -11,7 +11,7 @@ from reporting.texts import LANGUAGES, Texts
 STRANGER = "stranger"
 # In the order they are listed. /settings and /help keep their English names: Telegram's profile page looks for them.
 _OFFICER = ("lapor", "draf", "laporan", "tanya", "settings", "help")
-_COORDINATOR = ("ringkasan", "periksa", "belum", "jadwal", "angka", "tiket", "formulir", "settings", "help")
+_COORDINATOR = ("ringkasan", "periksa", "belum", "jadwal", "angka", "rekap", "tiket", "formulir", "settings", "help")
 COMMANDS = {
     STRANGER: ("start", "help"),
     "plkb": _OFFICER,
@@ -22,7 +22,7 @@ COMMANDS = {
     "koordinator": _COORDINATOR,
     "dppkb": _COORDINATOR,
     "kader": ("tanya", "tiket", "lapor", "settings", "help"),
-    "viewer": ("ringkasan", "angka", "tanya", "settings", "help"),
+    "viewer": ("ringkasan", "angka", "rekap", "tanya", "settings", "help"),
     "kurator": ("tanya", "settings", "help"),
     "administrator": ("tanya", "formulir", "settings", "help"),
 }

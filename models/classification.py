@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -96,6 +96,19 @@ def counts(tx: Transaction, scope: Scope, area: str, semester: str) -> dict[str,
         .group_by(col(Classification.name))
     )
     return {str(row[0]): int(row[1]) for row in rows}
+
+
+def with_facts(tx: Transaction, scope: Scope, area: str, semester: str) -> Iterator[tuple[int, str, Json]]:
+    """Of each kampung of the area (within the scope) that has a class in the half year: its id, the class, and the
+    facts."""
+    rows = tx.connection().execute(
+        sa.select(*(getattr(Classification, name) for name in ("kampung_id", "name", "facts")))
+        .where(col(Classification.semester) == semester)
+        .where(Scope((area,)).covers(Classification.area_code, Classification.kampung_id))
+        .where(scope.covers(Classification.area_code, Classification.kampung_id))
+        .order_by(col(Classification.kampung_id))
+    )
+    yield from ((int(row[0]), str(row[1]), row[2]) for row in rows)
 
 
 def latest_semester(tx: Transaction, until: str) -> str:

@@ -216,6 +216,17 @@ def zones(tx: Transaction, roles: tuple[str, ...], at: datetime) -> Sequence[str
     ).all()
 
 
+def hours(tx: Transaction, roles: tuple[str, ...], at: datetime) -> Sequence[tuple[str, str]]:
+    """The same with the hours that they chose for what Kabar sends."""
+    return tx.exec(
+        select(Person.zone, Person.reminder_hour)
+        .join(Membership, col(Membership.person_id) == Person.id)
+        .where(col(Membership.role).in_(roles), Membership.since <= at)
+        .where(or_(col(Membership.until).is_(None), col(Membership.until) > at))
+        .distinct()
+    ).all()
+
+
 def last_of(tx: Transaction, person_id: int) -> Membership | None:
     """What the person was given last, in force or not."""
     return tx.exec(

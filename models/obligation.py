@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+import sqlalchemy as sa
 from sqlalchemy import case, func, literal
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel, UniqueConstraint, col, or_, select
@@ -152,6 +153,28 @@ def missing(tx: Transaction, scope: Scope, at: datetime) -> Sequence[Obligation]
 
 def count_missing(tx: Transaction, scope: Scope, at: datetime) -> int:
     return len(missing(tx, scope, at))
+
+
+class Standing(NamedTuple):
+    """How a kampung stands with a period."""
+
+    kampung_id: int
+    period: str
+    state: str
+    sent_at: datetime | None
+    due_at: datetime
+    lock_at: datetime
+
+
+def standings(tx: Transaction, scope: Scope, form_id: str, periods: Sequence[str]) -> list[Standing]:
+    """What the kampung in the scope owe or have sent for these periods; what is void is left out."""
+    rows = tx.connection().execute(
+        sa.select(*(getattr(Obligation, name) for name in Standing._fields))
+        .where(col(Obligation.form_id) == form_id, col(Obligation.period).in_(periods))
+        .where(col(Obligation.state) != "void", col(Obligation.kampung_id).is_not(None))
+        .where(scope.covers(Obligation.area_code, Obligation.kampung_id))
+    )
+    return [Standing(*row) for row in rows]
 
 
 class Share(NamedTuple):

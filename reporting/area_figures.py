@@ -69,17 +69,15 @@ class View:
 def view(tx: Transaction, scope: Scope, area: str, period: str) -> View:
     """The area's figures. Raises Refusal("not_found") for an area that is not in the scope, or is none above a
     village."""
-    if not scope.includes(area, 0) or area.count(".") > DISTRICT or (area and region.get(tx, area) is None):
-        raise Refusal("not_found")
-    path, names = _path(tx, area)
-    beside = sorted({code for family in path[:-1] for code in (family.area, *family.below)} - {area})
-    earlier = [previous_month(period), f"{int(period[:4]) - 1}{period[4:]}"]
+    check(tx, scope, area)
+    path, names = path_of(tx, area)
+    beside = _beside(path)
+    earlier = [previous_month(period), year_before(period)]
     found = area_sums.read(tx, [area], [period, *earlier])
     found |= area_sums.read(tx, path[-1].below, [period])
     found |= area_sums.read(tx, beside, [period, *earlier], _shielded())
     reader = _Reader(found, path, period)
-    alone = [*path[:-1], Family(area, ())]  # whether something is hidden does not depend on what lies below
-    now, (month_ago, year_ago) = reader.place(area), (_Reader(found, alone, one).place(area) for one in earlier)
+    now, (month_ago, year_ago) = reader.place(area), (_Reader(found, _alone(path), one).place(area) for one in earlier)
     held = target.holding(tx, [area, *_above(area)], int(period[:4]))
     figures = {
         name: Told(now.values[name], month_ago.values[name], year_ago.values[name], tuple(held.get(name, ())))
@@ -87,6 +85,35 @@ def view(tx: Transaction, scope: Scope, area: str, period: str) -> View:
     }
     below = tuple((names[code], reader.place(code)) for code in path[-1].below)
     return View(period, now, figures, below)
+
+
+def months(tx: Transaction, scope: Scope, area: str, periods: Sequence[str]) -> tuple[Place, ...]:
+    """The area alone in each of the periods, hidden as in `view`. Raises Refusal as it does."""
+    check(tx, scope, area)
+    path, _ = path_of(tx, area)
+    found = area_sums.read(tx, [area], periods) | area_sums.read(tx, _beside(path), periods, _shielded())
+    return tuple(_Reader(found, _alone(path), one).place(area) for one in periods)
+
+
+def check(tx: Transaction, scope: Scope, area: str) -> None:
+    """Raises Refusal("not_found") for an area that is not in the scope, or is none above a village."""
+    if not scope.includes(area, 0) or area.count(".") > DISTRICT or (area and region.get(tx, area) is None):
+        raise Refusal("not_found")
+
+
+def year_before(period: str) -> str:
+    """The same month, or half year, of the year before."""
+    return f"{int(period[:4]) - 1}{period[4:]}"
+
+
+def _beside(path: Sequence[Family]) -> list[str]:
+    """The areas on the way down to the last one, and those beside each; without it."""
+    return sorted({code for family in path[:-1] for code in (family.area, *family.below)} - {path[-1].area})
+
+
+def _alone(path: Sequence[Family]) -> list[Family]:
+    """Whether something is hidden in the last area does not depend on what lies below."""
+    return [*path[:-1], Family(path[-1].area, ())]
 
 
 class _Reader:
@@ -145,7 +172,7 @@ def _counts(found: dict[Key, Sums], period: str) -> dict[Cell, float]:
     return {Cell(key.area_code, key.figure): one.above for key in keys if (one := share(found, key)) is not None}
 
 
-def _path(tx: Transaction, area: str) -> tuple[list[Family], dict[str, str]]:
+def path_of(tx: Transaction, area: str) -> tuple[list[Family], dict[str, str]]:
     """From the country down to the area, each with the areas in it; and the names of the last ones."""
     families, names = [], {}
     for code in ["", *reversed([one for one in (area, *_above(area)) if one])]:

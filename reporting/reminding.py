@@ -25,6 +25,7 @@ from reporting.preferences import preferences
 from reporting.pushing import Push
 from reporting.reaching import Reaching
 from reporting.recalling import Recalling
+from reporting.recapping import Recapping
 from reporting.scheduling import Schedules
 from reporting.screens import reminders
 from reporting.summarising import Summarising
@@ -44,6 +45,7 @@ class Reminding:
         self._texts = texts
         self._summarising = summarising
         self._recalling = Recalling(texts)
+        self._recapping = Recapping(texts)
         self._mending = Mending(texts)
         self._locking = Locking(texts)
         self._handing_over = HandingOver(texts)
@@ -60,6 +62,7 @@ class Reminding:
             *(whole(one.tick) for one in others),
             whole(lambda tx, at: auditing.seal(tx)),
             self._tell_some,
+            self._recapping.tell_some,
         )
 
     def tick(self, tx: Transaction, at: datetime) -> None:
@@ -81,7 +84,7 @@ class Reminding:
             self._locking.next_due(tx, after),
         ]
         planned += [self._mending.next_due(tx, after), self._handing_over.next_due(tx, after)]
-        planned += [self._form_expiry.next_due(tx, after)]
+        planned += [self._form_expiry.next_due(tx, after), self._recapping.next_due(tx, after)]
         moments += [moment for moment in planned if moment]
         return min((moment for moment in moments if moment > after), default=None)
 

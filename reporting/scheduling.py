@@ -169,6 +169,12 @@ class Schedules:
         usual = due.due_on(period, terms(row), self.instead(row.form_id, row.area_code, period))
         return sorted({usual, *(one.due_on for one in changes if one.due_on is not None)})
 
+    def locks(self, row: Schedule, period: str) -> set[datetime]:
+        """When the period closes in the schedule's area, and in those parts of it that were given other days."""
+        said = terms(row)
+        instead = [Instead(lock_on=change.lock_on) for change in self._related(row, period)]
+        return {due.window(period, due.WIB, said, one).lock_at for one in (None, *instead)}
+
     def running(self, row: Schedule, at: datetime) -> list[str]:
         """The periods of the schedule whose obligations are rows at that moment and not yet closed, the earliest
         first. Of visits, each of which has its own day, [""]."""
@@ -207,10 +213,7 @@ class Schedules:
         return [*found, (ahead := periods.following(found[-1])), periods.following(ahead)]
 
     def _runs(self, row: Schedule, period: str, at: datetime) -> bool:
-        said = terms(row)
-        instead = [Instead(lock_on=change.lock_on) for change in self._related(row, period)]
-        locks = [due.window(period, due.WIB, said, one).lock_at for one in (None, *instead)]
-        return due.opened_ahead_at(period, said) <= at < max(locks)
+        return due.opened_ahead_at(period, terms(row)) <= at < max(self.locks(row, period))
 
     def _related(self, row: Schedule, period: str) -> list[ScheduleChange]:
         """The changes of the period in the schedule's area, above it or in parts of it."""

@@ -29,10 +29,10 @@ def area(
     args = {
         **_head(view, name),
         **more,
-        "place": _standing(place),
+        "place": standing(place),
         "known": place.known,
         "age": place.age,
-        "figures": [_figure(language, book().figures[one], view.figures[one]) for one in SHOWN],
+        "figures": [told_figure(language, book().figures[one], view.figures[one]) for one in SHOWN],
         "groups": [_line(language, one, view.figures[one].now) for one in GROUPS],
         "is_hidden": any(told.now.hidden for told in view.figures.values()),
     }
@@ -47,7 +47,8 @@ def area(
     for code, called in ways:
         label = cut(called or texts.word(language, "country"), 29)
         rows.append((Button(f"⬅️ {label}", f"w::area:{code},{view.period}"),))
-    return Screen("figures/area", args, (*rows, menu_row(texts, language)), bar="menu")
+    last = (Button(texts.word(language, "recap"), f"kr::show:{at}"), *menu_row(texts, language))
+    return Screen("figures/area", args, (*rows, last), bar="menu")
 
 
 def below(
@@ -64,7 +65,7 @@ def below(
         {
             "number": first + at,
             "name": cut(called, NAME),
-            **_standing(place),
+            **standing(place),
             "values": [_line(language, one, place.values[one]) for one in IN_A_LINE],
         }
         for at, (called, place) in enumerate(shown)
@@ -85,7 +86,7 @@ def below(
 def sources(texts: Texts, language: str, view: View, name: str) -> Screen:
     """What the figures mean, where the definition and the target come from."""
     told = [
-        {**_figure(language, book().figures[one], view.figures[one]), "source": book().figures[one].source,
+        {**told_figure(language, book().figures[one], view.figures[one]), "source": book().figures[one].source,
          "targets": [_target(target) for target in view.figures[one].targets[:1]]}
         for one in SHOWN
     ]  # fmt: skip
@@ -134,11 +135,13 @@ def _opens(view: View, place: Place, kampung: Mapping[str, tuple[int, str]] | No
     return f"w::kampung:{found[0]}" if found else f"w::area:{place.code},{view.period}"
 
 
-def _standing(place: Place) -> dict[str, Any]:
+def standing(place: Place) -> dict[str, Any]:
+    """How many reports of how many came, and how many in time."""
     return {"expected": place.expected, "reported": place.reported, "on_time": place.on_time}
 
 
-def _figure(language: str, figure: Figure, told: Told) -> dict[str, Any]:
+def told_figure(language: str, figure: Figure, told: Told) -> dict[str, Any]:
+    """A figure with what it is compared with, as a template tells it."""
     target = told.targets[0] if told.targets else None
     now = told.now.percent
     is_met = (

@@ -22,7 +22,7 @@ from reporting import policies
 from tests import syntax
 
 ROOM = Path(reporting.__file__).parent
-TAP = re.compile(r"([a-z]):(?:\*|\d*)?:([a-z_]*)(.?)")
+TAP = re.compile(r"([a-z]{1,2}):(?:\*|\d*)?:([a-z_]*)(.?)")
 OPEN = "…"  # stands for what is known only when the code runs
 
 
@@ -179,6 +179,7 @@ def _bound() -> Iterator[tuple[str, Any]]:
         ("l", "history.History"),
         ("k", "coordinating.Coordinating"),
         ("w", "watching.Watching"),
+        ("kr", "recapping.Recapping"),
         ("z", "telling.Telling"),
         ("f", "visiting.Visiting"),
         ("u", "invitations.Invitations"),

@@ -19,6 +19,7 @@ from tests.rendered.delivery import DELIVERY
 from tests.rendered.figures import FIGURES
 from tests.rendered.privacy import PRIVACY
 from tests.rendered.publishing import PUBLISHING
+from tests.rendered.recap import RECAP
 from tests.rendered.refiling import REFILING
 from tests.rendered.registry import REGISTRY
 from tests.rendered.rooms import ROOMS
@@ -30,7 +31,7 @@ FOLDER = templates_folder()
 GREETED = "enrolling/letter"  # to somebody whom Kabar does not know yet, sent by a person
 # Read by coordinators, or a page of answers: up to 900 letters.
 PAGES = re.compile(
-    r"(coordinate|figures|publishing|schedules|reviewing|summaries)/|asking/(answering|already|preview|queue|own)|notices/ticket|filling/review"
+    r"(coordinate|figures|publishing|recap|schedules|reviewing|summaries)/|asking/(answering|already|preview|queue|own)|notices/ticket|filling/review"
 )
 # Their screens measure them, and take less when they are too long (tests/rendered/test_fitted.py).
 FITTED = (
@@ -72,7 +73,7 @@ def values(variable: str, *names: str) -> Value | None:
     """What stands there, by the text itself or by the one that takes it in, by their rooms, or wherever it is."""
     for name in (one.removeprefix("discreet/").removesuffix(".html.j2") for one in names):
         for place in (name, name.partition("/")[0]):
-            for table in (CARDS, ROOMS, FIGURES, REGISTRY, REFILING, DELIVERY, PUBLISHING, SCHEDULES, PRIVACY):
+            for table in (CARDS, ROOMS, FIGURES, REGISTRY, REFILING, DELIVERY, PUBLISHING, RECAP, SCHEDULES, PRIVACY):
                 if variable in table.get(place, {}):
                     return table[place][variable]
     return ANYWHERE.get(variable)

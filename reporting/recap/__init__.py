@@ -1,0 +1,1 @@
+"""The monthly recap: what an area has reported, how it stands, and what it is all for."""

@@ -1,0 +1,78 @@
+"""When the recap of a month comes by itself: on the first working day after the month is closed, at the hour that the
+person chose for what Kabar sends. Not on a Monday, which begins with the week's summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from models import membership
+from models.database import Transaction
+from models.person import Person
+from reporting import due, periods, working_days
+from reporting.access import LEADS
+from reporting.preferences import preferences
+from reporting.programme import BULANAN
+from reporting.scheduling import Schedules
+
+
+class Habit(NamedTuple):
+    """Where somebody works, and the local hour they chose."""
+
+    zone: str
+    hour: str
+
+
+def slot(lock_at: datetime, habit: Habit, quiet: due.Quiet = due.QUIET) -> datetime:
+    """The moment for somebody, of a month that is closed at `lock_at`."""
+    day = working_days.after(due.today(lock_at, habit.zone), 1)
+    if day.weekday() == due.MONDAY:
+        day = working_days.after(day, 1)
+    return due.moment(day, due.waking(habit.hour, quiet), habit.zone)
+
+
+def open_period(book: Schedules, area: str, who: Person, at: datetime) -> str:
+    """The month whose recap the person may get now, "" if there is none."""
+    for period in _closing(at):
+        lock_at = _lock(book, area, who.zone, period)
+        if lock_at is None:
+            continue
+        chosen = preferences(who)
+        if due.is_open(slot(lock_at, Habit(who.zone, chosen.hour), chosen.quiet), at):
+            return period
+    return ""
+
+
+def is_any_open(tx: Transaction, book: Schedules, at: datetime) -> bool:
+    """Whether anybody may be told now."""
+    return any(due.is_open(one, at) for one in _slots(tx, book, at))
+
+
+def next_slot(tx: Transaction, book: Schedules, after: datetime) -> datetime | None:
+    """The first moment after that one at which somebody is told."""
+    return min((one for one in _slots(tx, book, after) if one > after), default=None)
+
+
+def _slots(tx: Transaction, book: Schedules, at: datetime) -> Iterator[datetime]:
+    """Those of the months around the moment, for every hour and zone that coordinators have."""
+    locks = {lock for period in _closing(at) for lock in _locks(book, period)}
+    for zone, hour in membership.hours(tx, LEADS, at):
+        yield from (slot(lock, Habit(zone, hour)) for lock in locks)
+
+
+def _closing(at: datetime) -> tuple[str, str]:
+    """The month that is being reported, and the one before it, which may have been given more time."""
+    running = due.running(at)
+    return running, periods.before(running)
+
+
+def _lock(book: Schedules, area: str, zone: str, period: str) -> datetime | None:
+    row = book.of(BULANAN, area, periods.last(period))
+    return book.window(row, period, area, zone).lock_at if row else None
+
+
+def _locks(book: Schedules, period: str) -> set[datetime]:
+    """All moments at which the month is closed somewhere."""
+    rows = [row for row in book.rows if row.form_id == BULANAN]
+    return {lock for row in rows for lock in book.locks(row, period)}

@@ -1,0 +1,133 @@
+"""The recap of a month: figures against last year and target, classes and what they lack, once after the lock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlmodel import select
+
+from models import person
+from models.classification import Classification
+from models.database import Database, Transaction
+from models.outbound_message import OutboundMessage
+from reporting import charts
+from reporting.inputs import Sender, Tap
+from reporting.preferences import prefer
+from reporting.recapping import Recapping
+from reporting.refusals import Refusal
+from tests import messages
+from tests.reporting import desk
+from tests.reporting.desk import TEXTS, screen_of, shown
+from tests.reporting.test_watching import coordinator, plant
+
+recapping = Recapping(TEXTS)
+TUESDAY = datetime(2026, 11, 17, 1, 30, tzinfo=UTC)  # 08.30 in Solok, two days after October was closed
+
+
+@pytest.fixture
+def tx(database: Database, now: datetime) -> Iterator[Transaction]:
+    with database.transaction(now) as opened:
+        plant(opened)
+        yield opened
+
+
+def classed(tx: Transaction, kampung_id: int, name: str, *steps: tuple[str, int]) -> None:
+    facts = {"read": {}, "higher": "berkembang", "steps": [[step, 1, 3, amount] for step, amount in steps]}
+    code = tx.get_one(desk.Kampung, kampung_id).village_code
+    tx.add(
+        Classification(
+            kampung_id=kampung_id, area_code=code, semester="2026-S2", name=name, scores={}, facts=facts, impact={},
+            computed_at=tx.now,
+        )
+    )  # fmt: skip
+    tx.flush()
+
+
+def lines(tx: Transaction, who: Sender) -> list[str]:
+    """What is shown, without tags; fit for a small screen in both languages."""
+    screen = screen_of(tx, who)
+    buttons = [[{"text": button.label} for button in row] for row in screen.rows]
+    for language in ("id", "en"):
+        text = TEXTS.screen(language, screen).replace("<b>", "").replace("</b>", "").replace("&lt;", "<")
+        assert not list(messages.complaints(language, text, buttons, 900)), text
+    return shown(tx, who).replace("<b>", "").replace("</b>", "").replace("&lt;", "<").splitlines()
+
+
+def pushed(tx: Transaction, begins: str) -> list[OutboundMessage]:
+    mine = OutboundMessage.dedupe_key.startswith(begins)  # type: ignore[attr-defined]
+    return list(tx.exec(select(OutboundMessage).where(mine).order_by(OutboundMessage.dedupe_key)))
+
+
+def test_a_month_against_last_year_with_what_lacks(tx: Transaction) -> None:
+    classed(tx, 1, "dasar", ("agencies", 2), ("cpr", 3))
+    classed(tx, 2, "dasar", ("agencies", 2), ("cpr", 14))
+    classed(tx, 3, "", ("data", 1))
+    dedi = coordinator(tx)
+    recapping.begin(tx, dedi)
+    assert lines(tx, dedi) == [
+        "📊 Rekap Oktober 2026, Kota Solok",
+        "Lapor 2 dari 3 kampung (66,7 %), tepat waktu 2.",
+        "• CPR 69 % (tahun lalu 60 %, target 63,41 % tercapai)",
+        "• MKJP 21,7 % (tahun lalu 25 %)",
+        "• Unmet need 10,5 % (tahun lalu 8,8 %, target 8 % belum)",
+        "• KRS didampingi 62,5 % (tahun lalu 62,5 %)",
+        "• Partisipasi poktan 8 % (tahun lalu 8 %)",
+        "• Balita stunting belum ada data",
+        "Kelas, Semester 2 (2026): Dasar 2 · belum lengkap 1.",
+        "Naik kelas: 2 kampung kurang 2 instansi; 2 kampung kurang peserta KB; 1 kampung kurang 1 jenis data.",
+        "Dampak: keluarga miskin belum ada data · kematian ibu belum ada data · kematian anak belum ada data.",
+    ]
+
+
+def test_an_empty_month_says_that_nothing_is_known(tx: Transaction) -> None:
+    rina = coordinator(tx, "63")
+    recapping.begin(tx, rina)
+    assert lines(tx, rina)[1:3] == ["Belum ada laporan yang ditunggu.", "Belum ada data laporan bulanan."]
+    recapping.chosen(tx, rina, Tap("kr", None, "picture", "63,2026-10"))
+    (picture,) = pushed(tx, "recappicture:")
+    assert picture.chart["title"] == "Belum ada laporan yang ditunggu"
+    assert {row["share"] for row in picture.chart["rows"]} == {None}, "missing is missing, never 0"
+    assert charts.draw(picture.chart).startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    "state", ["13,2026-10", "63,2026-10", ",2026-10", "13.72,2026-11", "13.72,oops", "13.72.01.1001,2026-10"]
+)
+def test_what_is_not_theirs_does_not_exist(tx: Transaction, state: str) -> None:
+    with pytest.raises(Refusal, match="not_found"):
+        recapping.chosen(tx, coordinator(tx), Tap("kr", None, "show", state))
+
+
+def test_it_comes_once_after_the_month_is_closed(tx: Transaction) -> None:
+    """October closes on Sunday the 15th; Monday has the week's summary."""
+    coordinator(tx)
+    moment = recapping.next_due(tx, datetime(2026, 11, 2, tzinfo=UTC))
+    assert moment == TUESDAY
+    for at in (datetime(2026, 11, 16, 1, 30, tzinfo=UTC), datetime(2026, 11, 17, 1, 29, tzinfo=UTC)):
+        assert recapping.tell_some(tx, at, 0) is None
+    assert pushed(tx, "recap:") == []
+    for _ in range(2):
+        after: int | None = 0
+        while after is not None:
+            after = recapping.tell_some(tx, TUESDAY, after)
+    (row,) = pushed(tx, "recap:")
+    assert row.html.startswith("📊 <b>Rekap Oktober 2026, Kota Solok</b>") and row.is_silent
+    assert row.chart["title"] == "2 dari 3 kampung melapor"
+    assert recapping.tell_some(tx, datetime(2026, 11, 17, 7, 30, tzinfo=UTC), 0) is None, "six hours late is too late"
+
+
+def test_at_the_hour_they_chose_without_picture_and_not_on_leave(tx: Transaction) -> None:
+    early, saver, away = (coordinator(tx, area) for area in ("13.72", "13", "13.72.01"))
+    people = [person.get(tx, one.user_id - 500) for one in (early, saver, away)]
+    prefer(tx, people[0], hour="07:45")
+    prefer(tx, people[1], hour="07:45", saver=True)
+    prefer(tx, people[2], hour="07:45", away_until=date(2026, 11, 20))
+    at = datetime(2026, 11, 17, 0, 45, tzinfo=UTC)
+    assert recapping.next_due(tx, tx.now) == at
+    recapping.tell_some(tx, at, 0)
+    told = pushed(tx, "recap:")
+    assert [row.person_id for row in told] == [people[0].id, people[1].id]
+    assert [row.chart is None for row in told] == [False, True]
+    assert told[0].html != told[1].html
