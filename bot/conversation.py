@@ -31,6 +31,7 @@ from reporting.documents import Documents
 from reporting.enrolling import Enrolling
 from reporting.erasing import Erasing
 from reporting.filling import Filling
+from reporting.flagging import Flagging
 from reporting.grouping import Grouping
 from reporting.history import History
 from reporting.library import Library
@@ -73,7 +74,7 @@ def build(config: Config, bot: Bot, desk: Desk, clock: Clock) -> Conversation:
         data={"texts": texts, "show": show, **known},
         show=show,
         apologise=show.apologise,
-        pieces=reminding.pieces(),
+        pieces=(*reminding.pieces(), Flagging(library).some),
         next_due=reminding.next_due,
         draw=Apart("reporting.documents").draw,
         set_up=partial(introduce, texts=texts),

@@ -13,6 +13,7 @@ from models.answer_value import AnswerValue
 from models.attachment import Attachment
 from models.database import Transaction
 from models.draft import Draft
+from models.report_flag import ReportFlag
 from models.submission import Submission
 
 
@@ -37,6 +38,7 @@ def empty_reports(tx: Transaction, found: Sequence[tuple[int, str]]) -> None:
     ids, instances = [row_id for row_id, _ in found], [instance_id for _, instance_id in found]
     is_figure = col(AnswerValue.indicator).is_not(None) & col(AnswerValue.number).is_not(None)
     tx.execute(delete(AnswerValue).where(col(AnswerValue.submission_id).in_(ids), ~is_figure))
+    tx.execute(delete(ReportFlag).where(col(ReportFlag.submission_id).in_(ids)))
     tx.execute(update(Submission).where(col(Submission.id).in_(ids)).values(xml="", instance_name=""))
     tx.execute(update(Draft).where(col(Draft.instance_id).in_(instances)).values(data={}))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from forms.draft import DEFERRED, UNKNOWN, Step
 from forms.events import AnswerAccepted
@@ -23,7 +24,8 @@ ASKED, CONFIRMED = "asked", "confirmed"
 class Odd:
     """A figure to look at again: `before` is last month's, "" where only the form's own rule finds it unusual.
 
-    `is_confirmed`: the officer was asked and said that it is right, with a `reason` or without.
+    `is_confirmed`: the officer was asked and said that it is right, with a `reason` or without. `why` is what a sent
+    report was flagged for (`reporting.flags.Flag`), None while it is being filled in.
     """
 
     path: str
@@ -33,6 +35,7 @@ class Odd:
     before: str
     is_confirmed: bool = False
     reason: str = ""
+    why: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

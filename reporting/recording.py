@@ -59,4 +59,4 @@ class Recording:
         )
         tx.add(row)
         tx.flush()
-        return self._submitting.store(tx, row, replayed.finished, actor.person_id)
+        return self._submitting.store(tx, self._library.opened(version), row, replayed.finished, actor.person_id)

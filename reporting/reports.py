@@ -8,34 +8,33 @@ from typing import Any
 
 from forms.draft import Draft
 from forms.prompt import Line
-from models import answer_value, attachment, draft, form_version, kampung, submission
+from models import answer_value, attachment, draft, form_version, kampung, report_flag
 from models.attachment import Attachment
 from models.database import Transaction
 from models.submission import Submission
+from reporting import flags
 from reporting.behalf import behalf
-from reporting.checks import Odd, is_odd, odd_lines, open_lines
+from reporting.checks import Odd, open_lines
 from reporting.fitting import clip
 from reporting.library import Library
 from reporting.lines import answer, lines_of
 from reporting.markup import bare
 from reporting.moved import moved
 from reporting.notices import called
-from reporting.programme import BULANAN, stock_values
-from reporting.scheduling import shape
+from reporting.programme import BULANAN
 from reporting.screens.values import CHOSEN
 
 # What a coordinator looks at first. Of other forms it is the first answers that are indicators.
 MAIN_FIGURES = {BULANAN: ("pus", "pa_total", "cpr", "unmet_need", "pb_total", "krs")}
 FIGURES = 6
 LONGEST = 60  # letters of one that is a text
-ASKED = ("integer", "decimal", "range")
 Answer = dict[str, Any]  # as `filling/value` reads it
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`open` is what nobody knew or was put off; `figures` are (label, answer); `changes` (label, before, after) of
-    a correction."""
+    """`odd` are figures that were flagged, `marks` what is odd about the whole; `open` is what nobody knew or was put
+    off; `figures` are (label, answer); `changes` (label, before, after) of a correction."""
 
     row: Submission
     title: str
@@ -43,6 +42,7 @@ class Report:
     officer: str
     lines: tuple[Line, ...]
     odd: tuple[Odd, ...]
+    marks: tuple[dict[str, Any], ...]
     open: tuple[Line, ...]
     figures: tuple[tuple[str, Answer], ...]
     changes: tuple[tuple[str, Answer, Answer], ...]
@@ -59,14 +59,15 @@ class Reports:
 
     def read(self, tx: Transaction, row: Submission) -> Report:
         """All that a page about the report says."""
-        lines = self.lines(tx, row)
+        lines, found = self.lines(tx, row), report_flag.of_report(tx, row.id or 0)
         return Report(
             row,
             title=form_version.get(tx, row.form_version_id).title,
             kampung=kampung.get(tx, row.kampung_id).name,
             officer=called(tx, row.person_id),
             lines=lines,
-            odd=odd_lines(lines, _last(tx, row)),
+            odd=flags.figures(lines, found),
+            marks=flags.marks(tx, found),
             open=open_lines(lines),
             figures=self._figures(tx, row, lines),
             changes=self._changes(tx, row, lines),
@@ -112,33 +113,3 @@ class Reports:
 
 def _clipped(line: Line) -> str:
     return clip(line.text, LONGEST) if line.kind in ("text", *CHOSEN) else line.text
-
-
-def flagged_first(tx: Transaction, rows: Sequence[Submission]) -> list[Submission]:
-    """Reports with odd figures before those without, otherwise in the order given."""
-    marked = flagged(tx, rows)
-    return sorted(rows, key=lambda row: row.id not in marked)
-
-
-def flagged(tx: Transaction, rows: Sequence[Submission]) -> set[int]:
-    """The ids of the reports with odd figures."""
-    ids = [row.id or 0 for row in rows]
-    before = submission.befores(tx, ids)
-    numbers = answer_value.numbers(tx, [*ids, *before.values()])
-
-    def is_flagged(row: Submission) -> bool:
-        if shape(tx, row.form_id).slot == "many":
-            return False
-        last = stock_values({v.name: v.text for v in numbers.get(before.get(row.id or 0, 0), ())})
-        mine = (v for v in numbers.get(row.id or 0, ()) if v.kind in ASKED and v.name in last)
-        return any(is_odd(v.text, last[v.name]) for v in mine)
-
-    return {row.id or 0 for row in rows if is_flagged(row)}
-
-
-def _last(tx: Transaction, row: Submission) -> dict[str, str]:
-    """The figures of the period before; none for an event, which has nothing to do with the one before it."""
-    if shape(tx, row.form_id).slot == "many":
-        return {}
-    before = submission.latest_before(tx, row.form_id, row.kampung_id, row.period)
-    return stock_values(answer_value.by_name(tx, before.id or 0)) if before else {}

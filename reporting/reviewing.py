@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from models import audit_event, review, submission
+from models import audit_event, report_flag, review, submission
 from models.chat import Chat
 from models.database import Transaction
 from models.submission import Submission
@@ -17,7 +17,7 @@ from reporting.library import Library
 from reporting.notices import Notices, called
 from reporting.refiling.ground import may_move
 from reporting.refusals import Refusal
-from reporting.reports import Report, Reports, flagged, flagged_first
+from reporting.reports import Report, Reports
 from reporting.returning import Returning
 from reporting.screens import reports as screens
 from reporting.screens.reports import MOST_AT_ONCE, Reader, Told
@@ -25,7 +25,7 @@ from reporting.screens.screen import Button, Screen
 from reporting.texts import Texts
 
 NOTES = 2  # of what was written about a report on its card
-LOOKED_AT = 100  # reports put in order at once, in 50 ms; of a longer queue the oldest
+LOOKED_AT = 100  # reports of a queue at once: flagged ones, then the oldest
 
 
 class Reviewing:
@@ -132,7 +132,7 @@ class Reviewing:
 
     def _clean(self, tx: Transaction, actor: Actor, chat: Chat, row: Submission) -> None:
         """The reports without a flag, by name; what is listed is what will be accepted."""
-        rows = self._unflagged(tx, actor)[:MOST_AT_ONCE]
+        rows = report_flag.clean(tx, actor.scope(*LEADS), MOST_AT_ONCE)
         told = [{**submission.line(tx, one), "officer": called(tx, one.person_id)} for one in rows]
         screen = screens.clean(self._reader(actor, chat), _id(row), told)
         focus = {"submission": row.id, "skipped": _skipped(chat), "clean": [one.id for one in rows]}
@@ -141,7 +141,8 @@ class Reviewing:
     def _accept_clean(self, tx: Transaction, actor: Actor, chat: Chat) -> None:
         """Those of the list that still wait, and still have no flag."""
         listed = (chat.focus or {}).get("clean", ())
-        rows = [one for one in self._unflagged(tx, actor) if one.id in listed]
+        clean = report_flag.clean(tx, actor.scope(*LEADS), LOOKED_AT)
+        rows = [one for one in clean if one.id in listed]
         done = [one for one in (self._deciding.accept(tx, actor, row) for row in rows) if one is not None]
         told = Told()
         if done:
@@ -149,13 +150,8 @@ class Reviewing:
             told = screens.decided(self._reader(actor, chat), echo, undo=done[0].id or 0)
         self._put_next(tx, actor, chat, told, _skipped(chat))
 
-    def _unflagged(self, tx: Transaction, actor: Actor) -> list[Submission]:
-        waiting = submission.waiting(tx, actor.scope(*LEADS))[:LOOKED_AT]
-        marked = flagged(tx, waiting)
-        return [row for row in waiting if row.id not in marked]
-
     def _put_next(self, tx: Transaction, actor: Actor, chat: Chat, told: Told, skipped: list[int]) -> None:
-        queue = flagged_first(tx, submission.waiting(tx, actor.scope(*LEADS))[:LOOKED_AT])
+        queue = report_flag.queue(tx, actor.scope(*LEADS), LOOKED_AT)
         left = [row for row in queue if row.id not in skipped]
         passed = len(queue) - len(left)
         reader = self._reader(actor, chat)
@@ -167,7 +163,7 @@ class Reviewing:
 
     def _put_card(self, tx: Transaction, actor: Actor, chat: Chat, row: Submission) -> None:
         """This very report, or what became of it."""
-        queue = flagged_first(tx, submission.waiting(tx, actor.scope(*LEADS))[:LOOKED_AT])
+        queue = report_flag.queue(tx, actor.scope(*LEADS), LOOKED_AT)
         ids = [one.id for one in queue]
         if row.id not in ids:
             self._put_next(tx, actor, chat, Told(self._already(tx, row)), _skipped(chat))
@@ -183,7 +179,8 @@ class Reviewing:
         told = replace(told, returned=before.reason if before else "", notes=notes)
         report = self._reports.read(tx, row)
         _note_reading(tx, actor, report)
-        return screens.card(reader, report, place, told, len(self._unflagged(tx, actor)))
+        clean = report_flag.clean(tx, actor.scope(*LEADS), MOST_AT_ONCE)
+        return screens.card(reader, report, place, told, len(clean))
 
     def _photo(self, tx: Transaction, actor: Actor, chat: Chat, row: Submission, index: int) -> None:
         report = self._reports.read(tx, row)

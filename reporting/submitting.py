@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
+from forms.definition import Form
 from forms.events import FormFinished
 from models import (
     answer_value,
@@ -21,7 +22,7 @@ from models.attachment import Attachment
 from models.database import Transaction
 from models.draft import Draft
 from models.submission import Submission
-from reporting import families, kampung_class, ledger, opening, profiling, rolling_up, units
+from reporting import families, flagging, kampung_class, ledger, opening, profiling, rolling_up, units
 from reporting.access import LEADS, Actor
 from reporting.behalf import behalf, of_paper
 from reporting.inputs import File
@@ -44,7 +45,7 @@ class Submitting:
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
 
-    def file(self, tx: Transaction, actor: Actor, row: Draft, finished: FormFinished) -> Screen:
+    def file(self, tx: Transaction, actor: Actor, form: Form, row: Draft, finished: FormFinished) -> Screen:
         """Stores the submission and returns the receipt. Raises Refusal: "already_sent" when the slot is taken,
         "already_approved" when what it mends was accepted meanwhile, "locked" when it is too late for a first report.
         """
@@ -54,10 +55,10 @@ class Submitting:
         if owed is not None and owed.lock_at <= tx.now and row.corrects_id is None:
             closed = {"period": row.period, "lock_at": owed.lock_at.isoformat(), "obligation": owed.id}
             raise Refusal("locked", zone=actor.zone, **closed)
-        sent = self.store(tx, row, finished, actor.person_id)
+        sent = self.store(tx, form, row, finished, actor.person_id)
         return self._receipt(tx, actor, row, sent)
 
-    def store(self, tx: Transaction, row: Draft, finished: FormFinished, person_id: int) -> Submission:
+    def store(self, tx: Transaction, form: Form, row: Draft, finished: FormFinished, person_id: int) -> Submission:
         """The submission with its values; everything that follows from it in the same transaction."""
         sent = self._submission(tx, row, finished, person_id)
         for value in finished.rows:
@@ -84,6 +85,7 @@ class Submitting:
         families.sent(tx, sent)
         ledger.sent(tx, sent)  # looks at the family that a visit was to
         opening.heard(tx, sent)
+        flagging.look(tx, form, sent, row)
         audit_event.log(tx, person_id, "submission.sent", "submission", sent.instance_id, revision=sent.revision)
         return sent
 

@@ -141,6 +141,6 @@ class Steering:
             elif isinstance(event, FormFinished):
                 card = work.chat.card
                 work = self._bench.store(tx, work, replace(step, draft=ticks.swept(work, tx.now)))
-                receipt = self._submitting.file(tx, work.actor, work.row, event)
+                receipt = self._submitting.file(tx, work.actor, work.form, work.row, event)
                 focus: dict[str, Any] = {"sent": {"card": card, "number": receipt.args["number"]}}
                 stage.put(tx, work.chat, receipt, focus=focus)

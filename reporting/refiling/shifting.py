@@ -6,7 +6,7 @@ a report stands (what is owed and was in time, reminders, sums, profile, class, 
 
 from __future__ import annotations
 
-from models import draft, kampung, obligation, reminder, submission
+from models import draft, kampung, obligation, reminder, report_flag, submission
 from models.database import Transaction
 from models.obligation import Obligation
 from models.scope import Scope
@@ -43,6 +43,7 @@ def _lift(tx: Transaction, row: Submission) -> Obligation | None:
     if owed is not None:
         rolling_up.unmet(tx, owed)
         ledger.lifted(tx, owed, "waiting" if kampung.get(tx, row.kampung_id).is_active else "void")
+    report_flag.forget(tx, [row.id or 0])  # what is odd elsewhere is looked for anew
     row.is_current = False  # makes room for one that comes from where this one goes
     tx.add(row)
     tx.flush()

@@ -37,6 +37,7 @@ SIZES = (
     Sizes(24, 60, 3, 2, 2),
     Sizes(24, 40, 1, 1, 1),
     Sizes(16, 24, 1, 0, 0),
+    Sizes(12, 16, 1, 0, 0),
 )
 
 
@@ -76,7 +77,7 @@ def card(reader: Reader, report: Report, place: tuple[int, int], told: Told, unf
         tuple(looks),
     ]
     if unflagged >= FEWEST:
-        rows.append((reader.button("approve_clean", f"q:*:clean:{number}", count=min(unflagged, MOST_AT_ONCE)),))
+        rows.append((reader.button("approve_clean", f"q:*:clean:{number}", count=unflagged),))
     rows.append((reader.button("skip_report", f"q:*:skip:{number}"), reader.button("menu", "m::menu")))
     for sizes in SIZES:
         args = standing | _seen(report, told, sizes)
@@ -171,7 +172,9 @@ def _seen(report: Report, told: Told, most: Sizes) -> dict[str, Any]:
         ],
         "open": [_named(_open(line), most.name) for line in report.open[: most.open]],
         "more_open": max(0, len(report.open) - most.open),
-        "flags": len(report.odd),
+        "flags": len(report.odd) + len(report.marks),
+        "marks": [one | {"other": clip(one["other"], most.name)} for one in report.marks[: most.odd]],
+        "more_odd": max(0, len(report.odd) - most.odd) + max(0, len(report.marks) - most.odd),
         "moves": [one | {"reason": clip(one["reason"], most.note)} for one in report.moves[-1:]],
         "changes": [_turned(change, most.name) for change in report.changes[: most.changes]],
         "more_changes": max(0, len(report.changes) - most.changes),

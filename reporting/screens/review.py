@@ -232,6 +232,7 @@ def odd_fact(one: Odd) -> dict[str, Any]:
         "before": one.before,
         "is_confirmed": one.is_confirmed,
         "reason": _cut(one.reason, TEXT),
+        "why": one.why,
     }
 
 

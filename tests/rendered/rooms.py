@@ -33,6 +33,10 @@ def ticket(question: str, state: str) -> dict[str, Any]:
     return {"number": "T-1042", "question": question, "state": state, "place": KAMPUNG.worst, "at": MOMENT.worst}
 
 
+def mark(rule: str, other: str = "") -> dict[str, Any]:
+    return {"rule": rule, "low": "10", "high": "14", "other": other}
+
+
 def letter(name: str, names: list[str], more: int) -> dict[str, Any]:
     """A nudge as a coordinator reads it before it goes out."""
     return {"address": name, "sender": NAME.worst, "periods": ["2026-09", "2026-10"], "names": names, "more": more}
@@ -81,6 +85,7 @@ QUESTIONS = [
     {"label": label(160), "kind": "select_one", "options": [], "count": 24, "if_needed": False},
 ]
 ABSENT = owing(OFFICER.worst, LONG_OWED, stuck=STUCK, away="2026-11-30", can_reach=False)
+MARKS = (("zeros", ""), ("same", "2026-Q3"), ("twin", "Aur Sejahtera"), ("far", "14"))
 CLEAN = [{"kampung": KAMPUNG.worst, "period": "2026-09", "officer": OFFICER.worst}]
 DRAFT = {"kampung": CUT_KAMPUNG, "period": "2026-09", "answered": 148, "at": MOMENT.worst, "zone": "Asia/Jakarta"}
 SLOT = {"kampung": CUT_KAMPUNG[:26], "period": "2026-09", "days_late": 112, "draft": 148}
@@ -338,7 +343,12 @@ ROOMS: Mapping[str, Mapping[str, Value]] = MappingProxyType(
             "more_changes": Value(0, 12),
             "more_open": Value(0, 12),
             "notes": Value([], [[OFFICER.worst, said(500)]]),
-            "odd": Value([], [LONG_ODD | {"label": label(24), "reason": ""}] * 3, ([ODD], [LONG_ODD])),
+            "marks": Value([], [mark("same", "2026-09"), mark("far", "14")], tuple([mark(*one)] for one in MARKS)),
+            "more_odd": Value(0, 12),
+            "odd": Value(
+                [], [LONG_ODD | {"label": label(24), "reason": ""}] * 3,
+                ([ODD], [LONG_ODD], *([LONG_ODD | {"why": mark(rule)}] for rule in ("soft", "history", "said"))),
+            ),
             "open": Value([], [{"number": 12, "label": label(24), "mark": "deferred"}], ()),
             "returned": Value("", said(120)),
         },

@@ -36,6 +36,8 @@ from tests.reporting.desk import TEXTS
 
 HEAD: dict[str, Any] = {"title": TITLE.worst, "kampung": KAMPUNG.worst, "period": PERIOD.worst}
 HEAD |= dict.fromkeys(("echo", "change", "moved"))
+WHY = {"rule": "neighbours", "low": "41200", "high": "51200", "other": ""}
+MARKS = ({"rule": "twin", "low": "", "high": "", "other": KAMPUNG.worst}, {"rule": "same", "other": "2026-S2"})
 ANSWERED = {"text": said(100), "kind": "text", "sensitive": False}
 
 
@@ -57,7 +59,7 @@ def lines(count: int, text: str = said(200)) -> tuple[Line, ...]:
 
 def odd(count: int) -> tuple[Odd, ...]:
     return tuple(
-        Odd(f"/data/q{at}", at, label(240), "412000", "41200", is_confirmed=True, reason=said(200))
+        Odd(f"/data/q{at}", at, label(240), "412000", "41200", is_confirmed=True, reason=said(200), why=WHY)
         for at in range(1, count + 1)
     )
 
@@ -93,7 +95,7 @@ def test_the_card_of_a_coordinator(language: str) -> None:
     figures = (("PUS", ANSWERED | {"text": "41200", "kind": "integer"}),) * 6
     changes = ((label(240), ANSWERED, ANSWERED),) * 12
     report = Report(
-        row, TITLE.worst, KAMPUNG.worst, OFFICER.worst, lines(24), odd(12), lines(12, ""), figures, changes, ()
+        row, TITLE.worst, KAMPUNG.worst, OFFICER.worst, lines(24), odd(12), MARKS, lines(12, ""), figures, changes, ()
     )
     echo = {"what": "already", "kampung": KAMPUNG.worst, "period": "2026-09", "who": OFFICER.worst, "at": MOMENT.worst}
     told = reports.Told(echo, returned=said(300), notes=((OFFICER.worst, said(500)),) * 2)

@@ -94,7 +94,8 @@ HOST = {
     "office": "08:00-16:00",
     "zone": "Asia/Jakarta",
 }
-ODD = {"number": 7, "label": "Jumlah PUS", "value": "4120", "before": "412", "is_confirmed": False, "reason": ""}
+ODD = {"number": 7, "label": "Jumlah PUS", "value": "4120", "before": "412", "is_confirmed": False, "reason": "",
+       "why": {"rule": "jump", "low": "412", "high": "412", "other": ""}}  # fmt: skip
 LONG_ODD = {
     "number": 48,
     "label": label(60),
@@ -102,6 +103,7 @@ LONG_ODD = {
     "before": "41200",
     "is_confirmed": True,
     "reason": said(100),
+    "why": {"rule": "neighbours", "low": "41200", "high": "51200", "other": ""},
 }
 CHANGE = {
     "label": "Jumlah PUS",

@@ -174,7 +174,8 @@ def test_the_review_and_the_coordinator_see_what_was_said(database: Database, no
         assert "terkirim" in sari.taps("Kirim laporan")  # nothing odd is left to be asked about
         Reviewing(Library(), desk.TEXTS).chosen(sari.tx, dedi, Tap("q", None, "next"))
         page = desk.shown(sari.tx, dedi)
-        assert '⚠️ 2. Peserta baru pil: <b>21</b> (sudah dipastikan) kata petugas: "ada pelayanan massal"' in page
+        told = '(di luar yang biasa, sudah dipastikan) kata petugas: "ada pelayanan massal"'
+        assert f"⚠️ 2. Peserta baru pil: <b>21</b> {told}" in page
         assert "⚠️ 3. Hasil tes: tidak tahu" in page
 
 

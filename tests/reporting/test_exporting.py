@@ -107,7 +107,7 @@ class World:
             )
             tx.add(row)
             tx.flush()
-            return Submitting(TEXTS).store(tx, row, done, self.officer)
+            return Submitting(TEXTS).store(tx, self.form, row, done, self.officer)
 
 
 @pytest.fixture

@@ -79,7 +79,7 @@ def test_odd_figures_come_first_and_are_told_beside_last_month(tx: Transaction, 
     text = shown(tx, dedi)
     assert text.startswith("Laporan 1 dari 2 · 2 tanda\n")
     assert "Bu Sari · Payo Sejahtera" in text
-    assert "Jumlah jiwa laki-laki: <b>9.000</b> (bulan lalu 1.420)" in text
+    assert "Jumlah jiwa laki-laki: <b>9.000</b> (sebelumnya 1.420)" in text
 
 
 def test_accepting_tells_the_officer_and_meets_the_obligation(
