@@ -3,7 +3,7 @@ has come to: a report that is returned or accepted has still been reported."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -46,17 +46,34 @@ def of_report(tx: Transaction, row: Submission) -> Report:
     return next(_grouped(tx, select(Submission).where(Submission.id == row.id)))
 
 
-def neighbour(tx: Transaction, row: Submission, *, is_later: bool) -> Report | None:
-    """The kampung's current report on the same form of the next period before or after it."""
-    period = col(Submission.period)
-    found = tx.exec(
-        select(Submission)
-        .where(Submission.form_id == row.form_id, Submission.kampung_id == row.kampung_id, Submission.is_current)
-        .where(period > row.period if is_later else period < row.period)
-        .order_by(period if is_later else period.desc())
-        .limit(1)
-    ).first()
-    return of_report(tx, found) if found else None
+class Around(NamedTuple):
+    """A report, and the kampung's current ones on the same form of the next period before and after it."""
+
+    report: Report
+    before: Report | None
+    after: Report | None
+
+
+def around(tx: Transaction, row: Submission) -> Around:
+    """The report need not be current any more. One statement: every report that is sent passes here."""
+    tx.flush()
+    told = {"id": row.id, "form_id": row.form_id, "kampung_id": row.kampung_id, "period": row.period}
+    found = list(_reports(tx.connection().execute(AROUND, told)))
+    before = next((one for one in found if one.period < row.period), None)
+    after = next((one for one in found if one.period > row.period), None)
+    return Around(next(one for one in found if one.id == row.id), before, after)
+
+
+_NEXT = (
+    "(SELECT t.id FROM submission t WHERE t.form_id = :form_id AND t.kampung_id = :kampung_id AND t.is_current"
+    " AND t.period {side} :period ORDER BY t.period {order} LIMIT 1)"
+)
+AROUND = sa.text(
+    "SELECT s.id, s.form_id, s.kampung_id, s.area_code, s.period, v.indicator, v.number FROM submission s"
+    " LEFT JOIN answer_value v ON v.submission_id = s.id AND v.indicator IS NOT NULL AND v.number IS NOT NULL"
+    f" WHERE s.id IN (:id, {_NEXT.format(side='<', order='DESC')}, {_NEXT.format(side='>', order='ASC')})"
+    " ORDER BY s.period, s.id"
+)
 
 
 def of_area(tx: Transaction, scope: Scope, area: str) -> Iterator[Report]:
@@ -119,7 +136,11 @@ def regencies(tx: Transaction) -> list[str]:
 def _grouped(tx: Transaction, reports: SelectOfScalar[Submission]) -> Iterator[Report]:
     """In the order of form, kampung, period. Numbers of the same indicator in one report (rounds) are added up."""
     tx.flush()
-    rows = tx.connection().execute(_with_numbers(reports).execution_options(yield_per=PIECE))
+    return _reports(tx.connection().execute(_with_numbers(reports).execution_options(yield_per=PIECE)))
+
+
+def _reports(rows: Iterable[Any]) -> Iterator[Report]:
+    """Of rows that stand together by report: the report's columns, then an indicator and its number."""
     for (number, form_id, kampung_id, area, period), some in groupby(rows, key=lambda row: row[:5]):
         report = Report(number, form_id, kampung_id, area, period, {})
         for *_, indicator, value in some:

@@ -110,19 +110,19 @@ def bucket(period: str) -> str:
 
 def _changes(tx: Transaction, row: Submission, sign: int) -> Changes:
     changes: Changes = {}
-    report = report_figures.of_report(tx, row)
+    report, before, after = report_figures.around(tx, row)
     told = shares(book(), report.numbers)
     _happened(changes, report, told, sign)
-    if _is_kept(row.form_id):
-        before = report_figures.neighbour(tx, row, is_later=False)
-        after = report_figures.neighbour(tx, row, is_later=True)
-        _known(changes, report, told, report.period, sign)
-        if before is not None:
-            _known(changes, before, shares(book(), before.numbers), report.period, -sign)
-        if after is not None:  # what it took out at its period is this report now, and no longer the one before
-            _known(changes, report, told, after.period, -sign)
-        if after is not None and before is not None:
-            _known(changes, before, shares(book(), before.numbers), after.period, sign)
+    if not _is_kept(row.form_id):
+        return changes
+    _known(changes, report, told, report.period, sign)
+    if after is not None:  # what it took out at its period is this report now, and no longer the one before
+        _known(changes, report, told, after.period, -sign)
+    if before is not None:
+        known = shares(book(), before.numbers)
+        _known(changes, before, known, report.period, -sign)
+        if after is not None:
+            _known(changes, before, known, after.period, sign)
     return changes
 
 
@@ -183,13 +183,13 @@ def _row(changes: Changes, area: str, name: str, period: str) -> list[float]:
 
 def _upwards(changes: Changes) -> dict[Key, Sums]:
     """The same with all areas above."""
-    found: Changes = {}
-    for (area, name, period), sums in changes.items():
+    found: dict[Key, Sums] = {}
+    for (area, name, period), told in changes.items():
+        sums = _sums(told)
         for code in (area, *rollup.above(area)):
-            higher = _row(found, code, name, period)
-            for at, value in enumerate(sums):
-                higher[at] += value
-    return {Key(*key): _sums(sums) for key, sums in found.items()}
+            key = Key(code, name, period)
+            found[key] = found[key].plus(sums) if key in found else sums
+    return found
 
 
 def _sums(told: list[float]) -> Sums:
