@@ -28,6 +28,7 @@ COMMANDS = {
     "people": ("bot.commands.people", "People: import a list."),
     "invite": ("bot.commands.invite", "Invite one person to a role in an area."),
     "schedule": ("bot.commands.schedule", "Schedules: what is owed until when; more time for one period."),
+    "calendar": ("bot.commands.calendar", "Days off, Ramadan and days of silence: list, draft and import a year."),
     "indicator": ("bot.commands.indicator", "Figures: show an area's, load targets, make the sums anew."),
     "audit": ("bot.commands.audit", "The audit trail: is it whole, and what does it say."),
     "delivery": ("bot.commands.delivery", "Messages that were pushed, and what became of them."),

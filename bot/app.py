@@ -258,6 +258,8 @@ def _start_errands(parts: Parts, tasks: asyncio.TaskGroup) -> None:
     tasks.create_task(
         every(alarms.EVERY, "looking for stuck messages", partial(alarms.look, parts.desk)), name="alarms"
     )
+    ahead = partial(alarms.look_ahead, parts.desk)
+    tasks.create_task(every(alarms.EVERY_DAY, "looking at the calendar", ahead), name="calendar")
     for seconds, name, job in parts.conversation.errands:
         tasks.create_task(every(seconds, name, job), name=name)
     tasks.create_task(_introduce(parts), name="profile")

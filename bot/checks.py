@@ -11,10 +11,12 @@ from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthori
 from jinja2 import Environment, TemplateSyntaxError
 
 from bot.account import UNKNOWN_TOKEN, make_bot
+from bot.clock import SystemClock
 from bot.config import Config, ConfigError, require_token
 from forms.check import check
 from forms.problems import FormProblem
 from models.database import Database
+from reporting import calendar_files
 from reporting.texts import LANGUAGES, templates_folder
 
 TEMPLATE = "*.html.j2"
@@ -43,6 +45,20 @@ def database(config: Config) -> list[Finding]:
         return [Finding("database.url", what, fix) for what, fix in made.problems()]
     finally:
         made.close()
+
+
+def calendar(config: Config) -> list[Finding]:
+    """Whether the days off of this year are known, and from October on those of the next."""
+    if database(config):
+        return []
+    made = Database(config.database.url.get_secret_value())
+    try:
+        with made.reading(SystemClock().now()) as tx:
+            lacking = calendar_files.gaps(tx)
+    finally:
+        made.close()
+    fix = "`kabar calendar draft YEAR > FILE`, correct it after the decree, `kabar calendar import FILE`"
+    return [Finding("calendar", what, fix) for what in lacking]
 
 
 def programme_forms() -> list[Finding]:

@@ -19,7 +19,7 @@ from handlers.show import Show
 from models import article
 from models.database import Transaction
 from models.region_search import RegionSearch
-from reporting import articles, opening, publishing
+from reporting import articles, calendar_files, opening, publishing
 from reporting.adjusting import Adjusting
 from reporting.advising import Advising
 from reporting.agreeing import Agreeing
@@ -136,11 +136,13 @@ def _pages(texts: Texts, starting: Starting) -> dict[str, Any]:
 
 
 async def prepare(desk: Desk) -> None:
-    """What must be there before anyone speaks: the programme's forms and articles as they are now, and what is owed."""
+    """What must be there before anyone speaks: the programme's forms and articles as they are now, the days off, and
+    what is owed."""
     folder = templates_folder() / "forms"
     for path in await desk.look(publishing.unpublished, folder):
         await desk.run(publishing.publish, publishing.read_source(path))
     await desk.run(article.sync, articles.load(templates_folder() / "articles"))
+    await desk.run(calendar_files.ensure)
     await desk.run(owe)
 
 

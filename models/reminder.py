@@ -166,6 +166,14 @@ def planned_for(tx: Transaction, person_id: int) -> Sequence[tuple[Reminder, Obl
     ).all()
 
 
+def people_planned(tx: Transaction, after: int, limit: int) -> Sequence[int]:
+    """Who is still to be reminded of something: the next people after that id."""
+    planned = (Reminder.state == "planned", col(Reminder.person_id) > after)
+    return tx.exec(
+        select(Reminder.person_id).where(*planned).distinct().order_by(col(Reminder.person_id)).limit(limit)
+    ).all()
+
+
 def planned_of(tx: Transaction, obligation_ids: Sequence[int]) -> Sequence[tuple[Reminder, Obligation, Person]]:
     """What is planned for those obligations, and for whom."""
     found: list[tuple[Reminder, Obligation, Person]] = []

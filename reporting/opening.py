@@ -21,10 +21,11 @@ from models.person import Person
 from models.schedule import Schedule
 from models.submission import Submission
 from models.units import Unit
-from reporting import due, ledger, scheduling, units
+from reporting import days_off, due, ledger, quiet, scheduling, units
 from reporting.access import FILERS
+from reporting.days_off import Calendar
 from reporting.periods import span
-from reporting.preferences import preferences
+from reporting.preferences import reader
 from reporting.programme_told import FOLLOW_UP, RAKOR
 from reporting.responsible import Responsible
 from reporting.scheduling import Schedules
@@ -85,8 +86,9 @@ def follow(tx: Transaction, at: datetime) -> None:
     """Gives every open obligation its officer, and plans what they are reminded of."""
     going = Round(tx, Schedules(tx), Responsible(tx, at), at)
     _assign(going)
+    calendar = days_off.load(tx)
     for row in going.book.rows:
-        _plan(tx, row, at)
+        _plan(tx, row, at, calendar)
 
 
 def heard(tx: Transaction, row: Submission) -> None:
@@ -111,10 +113,11 @@ def due_after(tx: Transaction, done: Obligation, zone: str) -> tuple[str, dateti
     return period, Schedules(tx).window(row, period, done.area_code, zone).due_at
 
 
-def slot_of(who: Person, owed: Obligation, step: int) -> datetime:
-    """When the person is reminded of it, `step` days from its due day."""
-    day = due.today(owed.due_at, owed.zone)
-    return due.reminder_slot(day, step, who.reminder_hour, who.zone, preferences(who).quiet)
+def slot_of(who: Person, owed: Obligation, step: int, book: Calendar) -> datetime:
+    """When the person is reminded of it, `step` days from its due day: on a working day, outside the quiet time."""
+    where = reader(who, owed.area_code)
+    days = (due.today(owed.due_at, owed.zone), due.today(owed.opens_at, owed.zone))
+    return quiet.slot(quiet.step_day(*days, step, where, book), who.reminder_hour, where, book)
 
 
 def _open_pieces(going: Round) -> bool:
@@ -209,14 +212,14 @@ def _assign(going: Round) -> None:
     going.tx.flush()
 
 
-def _plan(tx: Transaction, row: Schedule, at: datetime) -> None:
+def _plan(tx: Transaction, row: Schedule, at: datetime, calendar: Calendar) -> None:
     steps = [str(step) for step in row.steps or ()]
     lacking = reminder.unplanned(tx, row.id or 0, steps, at) if steps else ()
-    reminder.plan(tx, [columns for owed in lacking for columns in _steps(tx, owed, steps)])
+    reminder.plan(tx, [columns for owed in lacking for columns in _steps(tx, owed, steps, calendar)])
 
 
-def _steps(tx: Transaction, owed: Obligation, steps: Sequence[str]) -> Iterable[dict[str, Any]]:
+def _steps(tx: Transaction, owed: Obligation, steps: Sequence[str], calendar: Calendar) -> Iterable[dict[str, Any]]:
     who = person.get(tx, owed.person_id or 0)
     for step in steps:
-        slot = slot_of(who, owed, int(step))
+        slot = slot_of(who, owed, int(step), calendar)
         yield {"obligation_id": owed.id, "step": step, "person_id": who.id, "due_at": slot, "state": "planned"}

@@ -242,6 +242,7 @@ COMMANDS: dict[str, str] = {
     **dict.fromkeys(("audit list", "audit verify", "privacy proof", "privacy retention", "privacy withdraw"), OPERATOR),
     **dict.fromkeys(("delivery list", "privacy erase", "privacy export"), OPERATOR),
     "rest": OPERATOR,
+    **dict.fromkeys(("calendar draft", "calendar import", "calendar list"), OPERATOR),
     **dict.fromkeys(("schedule extend", "schedule list", "schedule set"), OPERATOR),
     **dict.fromkeys(("indicator rebuild", "indicator show", "indicator target"), OPERATOR),
     **dict.fromkeys(("kampung add", "kampung close", "kampung coverage", "kampung import", "kampung list"), OPERATOR),

@@ -13,6 +13,7 @@ from typing import Any
 from models import person
 from models.database import Transaction
 from models.person import Person
+from reporting.quiet import Reader
 
 WAYS = ("batch", "single")
 REMINDERS = ("normal", "few")
@@ -68,6 +69,11 @@ def preferences(who: Person) -> Preferences:
     read: dict[str, Any] = {name: meaning(told.get(name)) for name, meaning in _READ.items()}
     chosen = {name: value for name, value in read.items() if value is not None}
     return Preferences(zone=who.zone, hour=who.reminder_hour, **chosen)
+
+
+def reader(who: Person, area_code: str) -> Reader:
+    """The person as the quiet time sees them, about something in that area."""
+    return Reader(who.zone, area_code, preferences(who).quiet)
 
 
 def is_shared(tx: Transaction, person_id: int | None) -> bool:

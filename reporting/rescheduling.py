@@ -16,7 +16,7 @@ from models.database import Transaction
 from models.obligation import Obligation
 from models.schedule import Schedule
 from models.schedule_change import ScheduleChange
-from reporting import due, opening, periods, scheduling
+from reporting import days_off, due, opening, periods, scheduling
 from reporting.due import Instead
 from reporting.periods import Cadence
 from reporting.scheduling import Schedules
@@ -134,8 +134,9 @@ def _follow(tx: Transaction, form_id: str, area_code: str, period: str) -> list[
         owed.lock_at = window.lock_at
         tx.add(owed)
     tx.flush()
+    calendar = days_off.load(tx)
     for planned, owed, who in reminder.planned_of(tx, [one.id or 0 for one in found]):
-        slot = opening.slot_of(who, owed, int(planned.step)) if _is_step(planned.step) else planned.due_at
+        slot = opening.slot_of(who, owed, int(planned.step), calendar) if _is_step(planned.step) else planned.due_at
         if slot > tx.now:
             planned.due_at = slot
             tx.add(planned)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from models import reminder
+from models import person, reminder
 from models.database import Transaction
 from models.obligation import Obligation
 from models.person import Person
 from models.reminder import Reminder
-from reporting import due, opening
+from reporting import days_off, due, opening
+from reporting.days_off import Calendar
 from reporting.preferences import Preferences, preferences
 
 Due = tuple[Reminder, Obligation]
+PEOPLE = 200  # replanned in one transaction
 
 
 def wanted(tx: Transaction, who: Person, rows: Sequence[Due], at: datetime) -> list[Due]:
@@ -32,14 +34,29 @@ def wanted(tx: Transaction, who: Person, rows: Sequence[Due], at: datetime) -> l
 
 def replan(tx: Transaction, who: Person) -> None:
     """The person's planned reminders at the hours chosen now. A slot that would lie in the past stays as it was."""
+    _replan(tx, who, days_off.load(tx))
+
+
+def replan_some(tx: Transaction, after: int) -> tuple[int, int | None]:
+    """The same for the next people after that id, whose days off have changed: how many reminders moved, and the last
+    person looked at, None when there is nobody beyond."""
+    people, book = reminder.people_planned(tx, after, PEOPLE), days_off.load(tx)
+    moved = sum(_replan(tx, person.get(tx, one), book) for one in people)
+    return moved, people[-1] if people else None
+
+
+def _replan(tx: Transaction, who: Person, book: Calendar) -> int:
+    moved = 0
     for row, owed in reminder.planned_for(tx, who.id or 0):
         step = _step(row)
         if step is None or row.due_at <= tx.now:
             continue
-        slot = opening.slot_of(who, owed, step)
-        if slot > tx.now:
+        slot = opening.slot_of(who, owed, step, book)
+        if slot > tx.now and slot != row.due_at:
             row.due_at = slot
             tx.add(row)
+            moved += 1
+    return moved
 
 
 def _is_wanted(chosen: Preferences, row: Reminder) -> bool:

@@ -20,6 +20,7 @@ EVENT_KEYS = {
     "last", "message", "months", "old_code", "page", "period", "person", "reason", "report", "reports", "revision",
     "role", "since", "term", "to", "version", "whose",
     "cadence", "form", "state",  # of a form that is published
+    "drafts", "rows",  # of a calendar that is imported
 }  # fmt: skip
 ROOMS = ("bot", "handlers", "reporting", "models", "forms", "sandbox", "web")
 LONGEST_FILE = 400

@@ -26,6 +26,7 @@ def check(
     findings = {
         "configuration": [],
         "database": checks.database(settings),
+        "calendar": checks.calendar(settings),
         "forms": checks.programme_forms(),
         "templates": checks.templates(),
         "telegram": asyncio.run(checks.account(settings)),
