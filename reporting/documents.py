@@ -19,7 +19,7 @@ from models import submission
 from models.chat import Chat
 from models.database import Transaction
 from models.submission import Submission
-from reporting import charts, pushing, stage
+from reporting import charts, pushing, stage, workbook
 from reporting.access import Actor, actor_of
 from reporting.behalf import behalf
 from reporting.charts import ChartError
@@ -116,9 +116,12 @@ class Documents:
 
 
 def draw(spec: dict[str, Any]) -> bytes:
-    """A PDF of A4 pages for a spec with "document", otherwise the picture of `charts.draw`. Raises ChartError."""
+    """A PDF of A4 pages for a spec with "document", the file of `workbook.draw` for the document "workbook", otherwise
+    the picture of `charts.draw`. Raises ChartError."""
     if "document" not in spec:
         return charts.draw(spec)
+    if spec["document"] == "workbook":
+        return workbook.draw(spec)
     import typst  # only who draws loads it
 
     missing = [key for key in KEYS if key not in spec]

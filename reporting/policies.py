@@ -133,7 +133,7 @@ TAPS: dict[str, dict[str, Policy]] = {
         "kampung": Policy(_watches, About.LOOKED_AT),
         "scores": Policy(_watches, About.CLASSED),
     },
-    "kr": _all(Policy(OVERSEERS, About.OVERSEEN), "show", "months", "picture"),
+    "kr": _all(Policy(OVERSEERS, About.OVERSEEN), "show", "months", "picture", "pdf", "xlsx"),
     "z": {
         **_all(Policy(OVERSEERS, About.OVERSEEN), "plans", "factors"),
         "texts": Policy(LEADS, About.OVERSEEN),
@@ -266,7 +266,7 @@ PUSHES: dict[str, str] = {
         LEADERS,
     ),
     "recap": LEADERS,
-    **dict.fromkeys(("pdf", "picture", "recappicture", "paper", "questions", "answer"), SENDER),
+    **dict.fromkeys(("pdf", "picture", "recappicture", "recapfile", "paper", "questions", "answer"), SENDER),
     "findings": SENDER,
     **dict.fromkeys(("formread", "formdecided", "formexpired"), "whoever sent the workbook"),
     "formasked": "who has to approve of the form",

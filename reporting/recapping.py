@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from models import audit_event, outbound_message, region
 from models import chat as chats
-from models import outbound_message, region
 from models.database import Transaction
 from reporting import due, overseeing, pushing, stage
-from reporting.access import OVERSEERS, Actor, actor_of, require
+from reporting.access import LEADS, OVERSEERS, Actor, actor_of, require
 from reporting.area_sums import DISTRICT
 from reporting.inputs import Sender, Tap
 from reporting.overseeing import Coordinator
@@ -16,6 +16,7 @@ from reporting.preferences import preferences
 from reporting.programme import first_day
 from reporting.pushing import Push
 from reporting.recap import calendar, picture, telling
+from reporting.recap.files import Files
 from reporting.recap.gathering import Recap, gather, months_until
 from reporting.refusals import Refusal
 from reporting.scheduling import Schedules
@@ -59,6 +60,8 @@ class Recapping:
                 self._months(tx, actor, chat, area)
             case "picture":
                 return self._picture(tx, actor, chat, (area, period))
+            case "pdf" | "xlsx":
+                return self._file(tx, actor, chat, (area, period), tap.argument)
             case _:
                 raise Refusal("not_found")
         return ""
@@ -117,6 +120,17 @@ class Recapping:
         key = f"recappicture:{actor.person_id}:{at[0]}:{at[1]}:{tx.now:%Y%m%d%H%M}"
         pushing.enqueue(tx, self._texts, chat, Push(key, "summary", screen, chart), tx.now)
         return self._texts.word(chat.language, "picture_coming")
+
+    def _file(self, tx: Transaction, actor: Actor, chat: chats.Chat, at: tuple[str, str], suffix: str) -> str:
+        """Made by the courier. What leaves so is recorded."""
+        recap, scope = self._recap(tx, actor, at), actor.scope(*OVERSEERS)
+        made = Files(self._texts, chat.language, recap, reads=actor.scope(*LEADS).includes(recap.area, 0))
+        spec = made.paper(tx, scope) if suffix == "pdf" else made.workbook(tx, scope)
+        screen = Screen("recap/caption", {"name": recap.name, "period": recap.period})
+        key = f"recapfile:{actor.person_id}:{suffix}:{at[0]}:{at[1]}:{tx.now:%Y%m%d%H%M}"
+        if pushing.enqueue(tx, self._texts, chat, Push(key, "notice", screen, spec), tx.now) is not None:
+            audit_event.log(tx, actor.person_id, "recap.exported", "area", at[0], period=at[1], how=suffix)
+        return self._texts.word(chat.language, "recap_coming")
 
     def _recap(self, tx: Transaction, actor: Actor, at: tuple[str, str]) -> Recap:
         area, period = at

@@ -38,6 +38,11 @@ class Recap:
         return self.view.period
 
     @property
+    def periods(self) -> tuple[str, ...]:
+        """The months of `months`."""
+        return tuple(months_until(self.period, len(self.months)))
+
+    @property
     def semester(self) -> str:
         """The half year of the classes, "" if nothing was classified yet."""
         return next(iter(self.classes), "")

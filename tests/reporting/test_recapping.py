@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from sqlmodel import select
 
-from models import person
+from models import audit_event, person, rollup
+from models import chat as chats
 from models.classification import Classification
 from models.database import Database, Transaction
 from models.outbound_message import OutboundMessage
-from reporting import charts
+from models.rollup import Key, Sums
+from reporting import charts, documents, rolling_up
 from reporting.inputs import Sender, Tap
 from reporting.preferences import prefer
 from reporting.recapping import Recapping
@@ -20,7 +25,8 @@ from reporting.refusals import Refusal
 from tests import messages
 from tests.reporting import desk
 from tests.reporting.desk import TEXTS, screen_of, shown
-from tests.reporting.test_watching import coordinator, plant
+from tests.reporting.test_watching import BASE, coordinator, plant
+from tests.reporting.world_of_reports import report
 
 recapping = Recapping(TEXTS)
 TUESDAY = datetime(2026, 11, 17, 1, 30, tzinfo=UTC)  # 08.30 in Solok, two days after October was closed
@@ -131,3 +137,106 @@ def test_at_the_hour_they_chose_without_picture_and_not_on_leave(tx: Transaction
     assert [row.person_id for row in told] == [people[0].id, people[1].id]
     assert [row.chart is None for row in told] == [False, True]
     assert told[0].html != told[1].html
+
+
+def spec(tx: Transaction, who: Sender, suffix: str, state: str = "13.72,2026-10") -> Any:
+    """What the courier draws."""
+    assert recapping.chosen(tx, who, Tap("kr", None, suffix, state)) == "Berkas sedang dibuat."
+    return pushed(tx, "recapfile:")[-1].chart
+
+
+def sheets(tx: Transaction, who: Sender, state: str = "13.72,2026-10") -> dict[str, list[list[Any]]]:
+    made = documents.draw(spec(tx, who, "xlsx", state))
+    book = load_workbook(io.BytesIO(made))
+    assert all(sheet.page_setup.fitToWidth == 1 for sheet in book)
+    return {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book}
+
+
+def test_a_workbook_with_numbers_as_numbers(tx: Transaction) -> None:
+    classed(tx, 1, "dasar", ("agencies", 2))
+    found = sheets(tx, coordinator(tx))
+    assert list(found) == ["indikator", "kelas", "kampung", "tren"]
+    by_name = {row[0]: row[1:5] for row in found["indikator"]}
+    assert by_name["Indikator"] == ["Oktober 2026", "Bulan lalu", "Tahun lalu", "Target"]
+    assert [round(value, 3) for value in by_name["CPR"]] == [0.69, 0.67, 0.6, 0.634]
+    assert by_name["Balita stunting"] == ["belum ada data"] * 3 + [None], "missing is missing, never 0"
+    assert ["kurang 2 instansi", 1, None, None, None, None] in found["kelas"]
+    head, *places = found["kampung"][-4:]
+    assert head[:5] == ["Kecamatan", "Desa/kelurahan", "Kampung", "Kelas", "Kurang"] and head[-2:] == [
+        "Sep 26",
+        "Okt 26",
+    ]
+    assert places[0][:5] == ["Lubuk Sikarah", "Aro IV Korong", "Kampung Aro IV Korong", "belum lengkap", None]
+    assert [row[-2:] for row in places] == [["tepat waktu", "tepat waktu"]] * 2 + [["tepat waktu", "belum"]]
+    assert {row[-3] for row in places} == {None}, "nothing was owed in August"
+
+
+def test_a_workbook_in_english_and_of_the_country_by_regency(tx: Transaction) -> None:
+    rina = coordinator(tx, "")
+    chats.of(tx, rina.bot_id, rina.chat_id).language = "en"
+    tap = Tap("kr", None, "xlsx", ",2026-10")
+    recapping.chosen(tx, rina, tap)
+    made = pushed(tx, "recapfile:")[-1].chart
+    assert made["file"] == "recap-indonesia-2026-10.xlsx"
+    assert [sheet["title"] for sheet in made["sheets"]] == ["indicators", "classes", "kampung", "trend"]
+    (areas,) = made["sheets"][2]["tables"]
+    assert areas["rows"][0][0] == "Kota Solok" and areas["rows"][0][-2] == 100
+
+
+def test_small_numbers_stay_hidden_in_the_files(tx: Transaction) -> None:
+    """Three stunted children of thirty measured: neither the share nor the count is told."""
+    told = BASE | {"balita_diukur": 30, "balita_stunting": 3}
+    row = report(tx, tx.get_one(desk.Kampung, 3), "2026-10", told, 77)
+    rolling_up.sent(tx, row)
+    dedi = coordinator(tx)
+    assert {row[0]: row[1] for row in sheets(tx, dedi)["indikator"]}["Balita stunting"] == "<5"
+    assert "Balita stunting <5" in "".join(lines_of(tx, dedi))
+
+
+def lines_of(tx: Transaction, who: Sender) -> list[str]:
+    recapping.begin(tx, who)
+    return lines(tx, who)
+
+
+def test_paper_for_the_meeting(tx: Transaction) -> None:
+    classed(tx, 1, "dasar", ("agencies", 2))
+    made = spec(tx, coordinator(tx), "pdf")
+    assert made["file"] == "rekap-1372-2026-10.pdf"
+    assert made["title"] == "Rekap Oktober 2026, Kota Solok"
+    matrix = made["sections"][-1]
+    assert [row[0] for row in matrix["rows"]] == ["Kampung Aro IV Korong", "Kampung Tanah Garam", "Kampung Laing"]
+    assert [row[-1] for row in matrix["rows"]] == [["on_time", "✓"], ["on_time", "✓"], ["open", "B"]]
+    assert documents.draw(made).startswith(b"%PDF")
+
+
+def test_a_file_is_recorded_and_made_once(tx: Transaction) -> None:
+    dedi = coordinator(tx)
+    for _ in range(2):
+        spec(tx, dedi, "pdf")
+    (event,) = audit_event.search(tx, None, dedi.user_id - 500, "recap.")
+    assert (event.action, event.object_id, event.details) == (
+        "recap.exported",
+        "13.72",
+        {"period": "2026-10", "how": "pdf"},
+    )
+    assert len(pushed(tx, "recapfile:")) == 1
+
+
+def test_who_only_looks_on_is_not_told_what_one_kampung_lacks(tx: Transaction) -> None:
+    classed(tx, 1, "dasar", ("agencies", 2))
+    found = sheets(tx, coordinator(tx, role="viewer"))
+    assert "Kurang" not in found["kampung"][-4]
+    assert "kurang 2 instansi" not in str(found["kampung"]) and "kurang 2 instansi" in str(found["kelas"])
+
+
+def test_deaths_of_fewer_than_five_are_hidden(tx: Transaction) -> None:
+    """Two in Solok, seven in all: not told there; nor in the country, where nothing else would hide it."""
+    for area, number in (("13.72", 2.0), ("13", 7.0), ("", 7.0)):
+        for name in ("kematian_anak", "keluarga_miskin"):
+            value = number * (20 if name == "keluarga_miskin" else 1)
+            rollup.insert_all(tx, {Key(area, name, "2026-S2"): Sums(3, value, 0.0)})
+    dedi = coordinator(tx)
+    assert lines_of(tx, dedi)[-1] == "Dampak: keluarga miskin 40 · kematian ibu belum ada data · kematian anak <5."
+    made = spec(tx, dedi, "xlsx")
+    (impact,) = [one for one in made["sheets"][3]["tables"] if one["label"] == "Dampak per semester"]
+    assert impact["rows"][-1] == ["Semester 2 (2026)", 40.0, 3.0, "belum ada data", 0.0, "<5", 3.0]
