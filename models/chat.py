@@ -69,6 +69,13 @@ def of_person(tx: Transaction, person_id: int) -> Chat | None:
     return tx.exec(select(Chat).where(Chat.person_id == person_id, col(Chat.blocked_at).is_(None))).first()
 
 
+def of_people(tx: Transaction, person_ids: Sequence[int]) -> dict[int, Chat]:
+    """The same for many people; those who can't be reached are not among them."""
+    mine = (col(Chat.person_id).in_(person_ids), col(Chat.blocked_at).is_(None))
+    rows = tx.exec(select(Chat).where(*mine).order_by(col(Chat.id).desc()))
+    return {row.person_id: row for row in rows if row.person_id is not None}
+
+
 def find_of(tx: Transaction, person_id: int) -> Chat | None:
     """The person's chat, blocked or not."""
     return tx.exec(select(Chat).where(Chat.person_id == person_id)).first()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import String, case, cast, literal, text
+from sqlalchemy.orm import defer
 from sqlmodel import Field, SQLModel, and_, col, func, or_, select
 
 from models import membership
@@ -67,6 +68,16 @@ def open_of(tx: Transaction, person_id: int) -> Sequence[Draft]:
         select(Draft)
         .where(Draft.person_id == person_id, Draft.state == "open")
         .order_by(col(Draft.updated_at).desc(), col(Draft.id).desc())
+    ).all()
+
+
+def open_of_people(tx: Transaction, person_ids: Sequence[int]) -> Sequence[Draft]:
+    """The open drafts of many people, without their answers unless these are asked for; the latest touched first."""
+    return tx.exec(
+        select(Draft)
+        .where(col(Draft.person_id).in_(person_ids), Draft.state == "open")
+        .order_by(col(Draft.updated_at).desc(), col(Draft.id).desc())
+        .options(defer(Draft.data))
     ).all()
 
 

@@ -5,7 +5,7 @@ It is what the current visits to it say (`kunjungan_keluarga`), for whoever visi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -50,6 +50,12 @@ def visits(tx: Transaction, kampung_id: int, form_id: str, question: str, code: 
         .where(AnswerValue.name == question, sa.func.upper(AnswerValue.text) == code)
         .order_by(Submission.period, col(Submission.id))
     ).all()
+
+
+def codes(tx: Transaction, ids: Iterable[int]) -> dict[int, str]:
+    """The codes of the families."""
+    rows = tx.exec(select(Family.id, Family.code).where(col(Family.id).in_(ids)))
+    return {number: code for number, code in rows if number is not None}
 
 
 def of_code(tx: Transaction, kampung_id: int, code: str) -> Family | None:

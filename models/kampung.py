@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -56,6 +56,12 @@ class Kampung(SQLModel, table=True):
 
 def get(tx: Transaction, kampung_id: int) -> Kampung:
     return tx.get_one(Kampung, kampung_id)
+
+
+def names(tx: Transaction, ids: Iterable[int]) -> dict[int, str]:
+    """What the kampung are called."""
+    rows = tx.exec(select(Kampung.id, Kampung.name).where(col(Kampung.id).in_(ids)))
+    return {number: name for number, name in rows if number is not None}
 
 
 def in_village(tx: Transaction, village_code: str) -> Kampung | None:

@@ -50,20 +50,18 @@ def in_force(tx: Transaction, person_id: int, at: datetime) -> Sequence[Membersh
     ).all()
 
 
-def lane(tx: Transaction, person_id: int | None) -> str:
-    """The regency of the person's first role that nobody ended, or the province; "-" for the whole country."""
-    if person_id is None:
-        return "-"
+def lanes(tx: Transaction, person_ids: Sequence[int]) -> dict[int, str]:
+    """The regency of each person's first role that nobody ended, or the province; "-" for the whole country."""
     code = func.coalesce(Kampung.village_code, Membership.area_code)
     statement = (
-        select(code)
+        select(Membership.person_id, code)
         .select_from(Membership)
         .join(Kampung, col(Kampung.id) == Membership.kampung_id, isouter=True)
-        .where(Membership.person_id == person_id, col(Membership.until).is_(None))
-        .order_by(col(Membership.id))
-        .limit(1)
+        .where(col(Membership.person_id).in_(person_ids), col(Membership.until).is_(None))
+        .order_by(col(Membership.id).desc())
     )
-    return (tx.connection().execute(statement).scalar() or "")[:REGENCY] or "-"
+    found = {person_id: code[:REGENCY] or "-" for person_id, code in tx.connection().execute(statement)}
+    return {person_id: found.get(person_id, "-") for person_id in person_ids}
 
 
 def not_over(tx: Transaction, person_ids: Sequence[int], at: datetime) -> Sequence[Membership]:
@@ -81,16 +79,22 @@ def not_over(tx: Transaction, person_ids: Sequence[int], at: datetime) -> Sequen
 
 def people_with_role(tx: Transaction, roles: tuple[str, ...], area_code: str, at: datetime) -> Sequence[int]:
     """Ids of those who hold one of the roles over the area, at it or at any place above it; the nearest first."""
-    above = [""] + [area_code[:i] for i, sign in enumerate(area_code + ".") if sign == "."]
+    return people_with_role_over(tx, roles, [area_code], at)[area_code]
+
+
+def people_with_role_over(
+    tx: Transaction, roles: tuple[str, ...], area_codes: Sequence[str], at: datetime
+) -> dict[str, list[int]]:
+    """The same for many areas."""
+    above = {code: ["", *(code[:i] for i, sign in enumerate(code + ".") if sign == ".")] for code in area_codes}
     found = tx.exec(
-        select(Membership.person_id)
-        .where(
-            col(Membership.role).in_(roles), col(Membership.area_code).in_(above), col(Membership.kampung_id).is_(None)
-        )
+        select(Membership.area_code, Membership.person_id)
+        .where(col(Membership.role).in_(roles), col(Membership.kampung_id).is_(None))
+        .where(col(Membership.area_code).in_({one for some in above.values() for one in some}))
         .where(Membership.since <= at, or_(col(Membership.until).is_(None), col(Membership.until) > at))
         .order_by(func.length(Membership.area_code).desc(), col(Membership.person_id))
     ).all()
-    return list(dict.fromkeys(found))
+    return {code: list(dict.fromkeys(one for area, one in found if area in some)) for code, some in above.items()}
 
 
 def holders(tx: Transaction, roles: tuple[str, ...], at: datetime) -> Sequence[Membership]:

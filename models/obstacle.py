@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Field, SQLModel, col, select
@@ -32,3 +33,9 @@ def in_force(tx: Transaction, person_id: int, at: datetime) -> Obstacle | None:
         .order_by(col(Obstacle.id).desc())
         .limit(1)
     ).first()
+
+
+def held_up(tx: Transaction, person_ids: Sequence[int], at: datetime) -> set[int]:
+    """Those of the people whom an obstacle keeps at that moment."""
+    mine = (col(Obstacle.person_id).in_(person_ids), Obstacle.created_at <= at, Obstacle.until > at)
+    return set(tx.exec(select(Obstacle.person_id).where(*mine)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Index, func, null
@@ -55,44 +56,42 @@ class OutboundMessage(SQLModel, table=True):
     sent_at: datetime | None = None
 
 
-def enqueue(
-    tx: Transaction,
-    *,
-    dedupe_key: str,
-    kind: str,
-    telegram_chat_id: int,
-    html: str,
-    person_id: int | None = None,
-    buttons: Json = None,
-    chart: Json = None,
-    behind: Json = None,
-    is_silent: bool = False,
-    not_before: datetime | None = None,
-    lane: str | None = None,
-) -> int | None:
-    """Queues a message; returns its id, None when one with that key is there already. Without a `lane` it takes turns
-    with all that goes to the person's regency."""
-    lane = membership.lane(tx, person_id) if lane is None else lane
-    values = {
-        "dedupe_key": dedupe_key,
-        "kind": kind,
-        "person_id": person_id,
-        "telegram_chat_id": telegram_chat_id,
-        "html": html,
-        "buttons": buttons,
-        "chart": chart,
-        "behind": behind,
-        "is_silent": is_silent,
-        "not_before": not_before or tx.now,
-        "lane": lane,
-        "turn": _turn(tx, lane, not_before or tx.now),
-        "created_at": tx.now,
-    }
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A message to be queued; the columns of the table. Without a `lane` it takes turns with all that goes to the
+    person's regency; without `not_before` it goes now."""
+
+    dedupe_key: str
+    kind: str
+    telegram_chat_id: int
+    html: str
+    person_id: int | None = None
+    buttons: Json = None
+    chart: Json = None
+    behind: Json = None
+    is_silent: bool = False
+    not_before: datetime | None = None
+    lane: str | None = None
+
+
+def enqueue(tx: Transaction, **told: Json) -> int | None:
+    """Queues a message, told by what `Waiting` has; returns its id, None when one with that key is there already."""
+    one = Waiting(**told)
+    return enqueue_all(tx, [one]).get(one.dedupe_key)
+
+
+def enqueue_all(tx: Transaction, messages: Sequence[Waiting]) -> dict[str, int]:
+    """Queues messages in a few statements; their ids by key, without those whose key is there already."""
+    if not messages:
+        return {}
+    rows = [_columns(tx, one) for one in messages]
+    _give_lanes(tx, rows)
+    _give_turns(tx, rows)
     is_postgresql = tx.get_bind().dialect.name == "postgresql"
     insert = postgresql.insert(OutboundMessage) if is_postgresql else sqlite.insert(OutboundMessage)
-    statement = insert.values(**values).on_conflict_do_nothing(index_elements=["dedupe_key"])
-    row_id: int | None = tx.execute(statement.returning(col(OutboundMessage.id))).scalar()
-    return row_id
+    statement = insert.on_conflict_do_nothing(index_elements=["dedupe_key"])
+    added = statement.returning(col(OutboundMessage.dedupe_key), col(OutboundMessage.id))
+    return {key: row_id for key, row_id in tx.connection().execute(added, rows) if row_id is not None}
 
 
 def put_buttons(tx: Transaction, row_id: int, buttons: Json) -> None:
@@ -229,17 +228,42 @@ def _is_due(now: datetime) -> Json:
     return and_(col(OutboundMessage.state) == "queued", col(OutboundMessage.not_before) <= now)
 
 
-def _turn(tx: Transaction, lane: str, start: datetime) -> datetime:
-    """After what waits in the lane already; what waits for a later moment does not stand before it."""
-    if lane == AT_ONCE:
-        return start - AHEAD
-    last = tx.exec(
+def _columns(tx: Transaction, one: Waiting) -> dict[str, Json]:
+    told = {name: getattr(one, name) for name in Waiting.__dataclass_fields__}
+    return {**told, "not_before": one.not_before or tx.now, "created_at": tx.now}
+
+
+def _give_lanes(tx: Transaction, rows: Sequence[dict[str, Json]]) -> None:
+    people = [row["person_id"] for row in rows if row["lane"] is None and row["person_id"] is not None]
+    lanes = membership.lanes(tx, people) if people else {}
+    for row in rows:
+        if row["lane"] is None:
+            row["lane"] = lanes.get(row["person_id"], "-")
+
+
+def _give_turns(tx: Transaction, rows: list[dict[str, Json]]) -> None:
+    """Each after what waits in its lane already; what waits for a later moment does not stand before it."""
+    rows.sort(key=lambda row: row["not_before"])
+    last: dict[str, datetime] = {}
+    found: dict[tuple[str, datetime], datetime | None] = {}
+    for row in rows:
+        lane, start = row["lane"], row["not_before"]
+        if lane == AT_ONCE:
+            row["turn"] = start - AHEAD
+            continue
+        if (lane, start) not in found:
+            found[lane, start] = _last_turn(tx, lane, start)
+        before = [one for one in (found[lane, start], last.get(lane)) if one is not None]
+        row["turn"] = last[lane] = max(start, *(one + SPACING for one in before)) if before else start
+
+
+def _last_turn(tx: Transaction, lane: str, start: datetime) -> datetime | None:
+    return tx.exec(
         select(OutboundMessage.turn)
         .where(OutboundMessage.lane == lane, OutboundMessage.state == "queued", OutboundMessage.not_before <= start)
         .order_by(col(OutboundMessage.turn).desc())
         .limit(1)
     ).first()
-    return max(start, last + SPACING) if last is not None else start
 
 
 def stuck(tx: Transaction, before: datetime) -> Sequence[tuple[int | None, str]]:
@@ -274,18 +298,20 @@ def has_since(tx: Transaction, dedupe_key: str, since: datetime) -> bool:
     return tx.exec(statement).first() is not None
 
 
-def count_since(tx: Transaction, prefix: str, since: datetime) -> int:
-    """How many messages whose key begins so were queued for then or later, without those that were taken back."""
-    statement = (
-        select(func.count())
-        .select_from(OutboundMessage)
-        .where(
-            col(OutboundMessage.dedupe_key).startswith(prefix),
-            OutboundMessage.not_before >= since,
-            OutboundMessage.state != "cancelled",
-        )
+def moments(tx: Transaction, prefix: str, person_ids: Sequence[int], since: datetime) -> Sequence[tuple[int, datetime]]:
+    """Whom and when: messages to the people whose key begins so and that were queued for then or later, without those
+    that were taken back."""
+    rows = tx.exec(
+        select(OutboundMessage.person_id, OutboundMessage.not_before)
+        .where(col(OutboundMessage.person_id).in_(person_ids), col(OutboundMessage.dedupe_key).startswith(prefix))
+        .where(OutboundMessage.not_before >= since, OutboundMessage.state != "cancelled")
     )
-    return tx.exec(statement).one()
+    return [(person_id, at) for person_id, at in rows if person_id is not None]
+
+
+def used(tx: Transaction, keys: Sequence[str]) -> set[str]:
+    """Those of the keys under which a message was ever queued."""
+    return set(tx.exec(select(OutboundMessage.dedupe_key).where(col(OutboundMessage.dedupe_key).in_(keys))))
 
 
 def has(tx: Transaction, dedupe_key: str) -> bool:

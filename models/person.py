@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlmodel import Field, SQLModel, col, select, update
@@ -40,6 +40,11 @@ def by_telegram_user(tx: Transaction, user_id: int) -> Person | None:
 
 def get(tx: Transaction, person_id: int) -> Person:
     return tx.get_one(Person, person_id)
+
+
+def of_ids(tx: Transaction, ids: Iterable[int]) -> dict[int, Person]:
+    """The people with those ids."""
+    return {row.id or 0: row for row in tx.exec(select(Person).where(col(Person.id).in_(ids)))}
 
 
 def by_phone(tx: Transaction, phone: str) -> Person | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import Index, text
@@ -41,6 +41,11 @@ class Poktan(SQLModel, table=True):
     is_active: bool = True
     since: datetime
     until: datetime | None = None
+
+
+def of_ids(tx: Transaction, ids: Iterable[int]) -> dict[int, Poktan]:
+    """The groups with those ids, active or not."""
+    return {row.id or 0: row for row in tx.exec(select(Poktan).where(col(Poktan.id).in_(ids)))}
 
 
 def of_kampung(tx: Transaction, kampung_id: int) -> Sequence[Poktan]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import func
+from sqlalchemy import Update, bindparam, func
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel, UniqueConstraint, col, select, update
 
@@ -96,30 +96,41 @@ def plan(tx: Transaction, rows: list[dict[str, Json]]) -> None:
         tx.connection().execute(add.on_conflict_do_nothing(index_elements=keys), rows)
 
 
-def due(tx: Transaction, at: datetime, people: Sequence[int]) -> Sequence[tuple[Reminder, Obligation, Person]]:
+def due(tx: Transaction, at: datetime, people: Sequence[int]) -> Sequence[tuple[Reminder, Obligation]]:
     """What is planned for those people and a moment that has come, for this transaction alone, by person."""
     return tx.exec(
-        select(Reminder, Obligation, Person)
+        select(Reminder, Obligation)
         .join(Obligation, col(Obligation.id) == Reminder.obligation_id)
-        .join(Person, col(Person.id) == Reminder.person_id)
         .where(Reminder.state == "planned", Reminder.due_at <= at, col(Reminder.person_id).in_(people))
         .order_by(col(Reminder.person_id), col(Reminder.due_at), col(Reminder.id))
         .with_for_update(of=Reminder)
     ).all()
 
 
-def count_sent(tx: Transaction, obligation_id: int, person_id: int) -> int:
-    """How often the person was reminded of the obligation by the calendar."""
-    mine = (Reminder.obligation_id == obligation_id, Reminder.person_id == person_id, Reminder.state == "queued")
-    return tx.exec(select(func.count()).select_from(Reminder).where(*mine)).one()
+def counts_sent(tx: Transaction, obligation_ids: Sequence[int]) -> dict[tuple[int, int], int]:
+    """How many messages of the calendar reminded of each obligation, by obligation and person."""
+    mine = (col(Reminder.obligation_id).in_(obligation_ids), Reminder.state == "queued")
+    rows = tx.exec(
+        select(Reminder.obligation_id, Reminder.person_id, func.count(func.distinct(Reminder.outbound_message_id)))
+        .where(*mine)
+        .group_by(col(Reminder.obligation_id), col(Reminder.person_id))
+    )
+    return {(owed, person_id): count for owed, person_id, count in rows}
 
 
-def settle(tx: Transaction, rows: Sequence[Reminder], state: str, outbound_message_id: int | None = None) -> None:
+def settle(tx: Transaction, ids: Sequence[int], state: str) -> None:
     """What became of planned reminders."""
-    ids = [row.id for row in rows]
     if ids:
-        statement = update(Reminder).where(col(Reminder.id).in_(ids), col(Reminder.state) == "planned")
-        tx.connection().execute(statement.values(state=state, outbound_message_id=outbound_message_id))
+        tx.connection().execute(_planned(ids).values(state=state))
+
+
+def queue(tx: Transaction, messages: Mapping[int, int]) -> None:
+    """Planned reminders became messages; ids of these by ids of those."""
+    if messages:
+        mine = (col(Reminder.id) == bindparam("reminder"), col(Reminder.state) == "planned")
+        statement = update(Reminder).where(*mine).values(state="queued", outbound_message_id=bindparam("message"))
+        rows = [{"reminder": one, "message": message} for one, message in messages.items()]
+        tx.connection().execute(statement, rows)
 
 
 def miss(tx: Transaction, message_ids: Sequence[int]) -> None:
@@ -129,31 +140,26 @@ def miss(tx: Transaction, message_ids: Sequence[int]) -> None:
         tx.connection().execute(update(Reminder).where(*mine).values(state="missed"))
 
 
-def people_due(tx: Transaction, at: datetime, after: int, limit: int) -> Sequence[int]:
+def people_due(tx: Transaction, at: datetime, after: int, limit: int) -> tuple[Sequence[Person], int | None]:
     """Who is to be reminded at that moment: the next people after that id, for this transaction alone; those whom
-    another is reminding just now are left to it."""
-    planned = select(Reminder.id).where(
-        Reminder.person_id == Person.id, Reminder.state == "planned", Reminder.due_at <= at
-    )
-    return [
-        person_id
-        for person_id in tx.exec(
-            select(Person.id)
-            .where(col(Person.id) > after, planned.exists())
-            .order_by(col(Person.id))
-            .limit(limit)
-            .with_for_update(skip_locked=True, key_share=True)
-        ).all()
-        if person_id is not None
-    ]
+    another is reminding just now are left to it. And the last id looked at, None when there is nobody beyond."""
+    mine = (Reminder.state == "planned", Reminder.due_at <= at, Reminder.person_id > after)
+    found = tx.exec(
+        select(Reminder.person_id).where(*mine).distinct().order_by(col(Reminder.person_id)).limit(limit)
+    ).all()
+    people = select(Person).where(col(Person.id).in_(found)).order_by(col(Person.id))
+    free = tx.exec(people.with_for_update(skip_locked=True, key_share=True)).all() if found else ()
+    return free, found[-1] if len(found) == limit else None
 
 
-def postpone(tx: Transaction, rows: Sequence[Reminder], until: datetime) -> None:
+def postpone(tx: Transaction, ids: Sequence[int], until: datetime) -> None:
     """Planned reminders wait until then."""
-    ids = [row.id for row in rows]
     if ids:
-        statement = update(Reminder).where(col(Reminder.id).in_(ids), col(Reminder.state) == "planned")
-        tx.connection().execute(statement.values(due_at=until))
+        tx.connection().execute(_planned(ids).values(due_at=until))
+
+
+def _planned(ids: Sequence[int]) -> Update:
+    return update(Reminder).where(col(Reminder.id).in_(ids), col(Reminder.state) == "planned")
 
 
 def planned_for(tx: Transaction, person_id: int) -> Sequence[tuple[Reminder, Obligation]]:

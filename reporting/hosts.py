@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -40,8 +41,17 @@ def last_host_of(tx: Transaction, person_id: int) -> Person | None:
 
 def above(tx: Transaction, area_code: str, but: int) -> list[int]:
     """Ids of the coordinators of the area without that person: those whom Kabar can reach first, then the nearest."""
-    found = [one for one in membership.people_with_role(tx, LEADS, area_code, tx.now) if one != but]
-    return sorted(found, key=lambda one: chats.of_person(tx, one) is None)
+    return above_each(tx, {(area_code, but)})[area_code, but]
+
+
+def above_each(tx: Transaction, asked: Collection[tuple[str, int]]) -> dict[tuple[str, int], list[int]]:
+    """The same for many areas and people."""
+    found = membership.people_with_role_over(tx, LEADS, sorted({area for area, _ in asked}), tx.now)
+    reached = chats.of_people(tx, sorted({one for some in found.values() for one in some}))
+    return {
+        (area, but): sorted((one for one in found[area] if one != but), key=lambda one: one not in reached)
+        for area, but in asked
+    }
 
 
 def facts(tx: Transaction, host: Person | None) -> dict[str, str]:

@@ -85,7 +85,11 @@ def address(tx: Transaction, person_id: int | None) -> str:
     """How the person is called; "" for nobody."""
     if person_id is None:
         return ""
-    who = person.get(tx, person_id)
+    return called(person.get(tx, person_id))
+
+
+def called(who: Person) -> str:
+    """How the person is called in a list."""
     return shorten(who.address or who.name)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from models import draft, form_version
+from models import draft, form_version, person
 from models.database import Transaction
 from models.draft import Draft
 from models.obligation import Obligation, kampung_unit
@@ -18,12 +19,40 @@ DAY = 10  # letters of a period that is a day
 Begun = Mapping[tuple[str, str, str], Draft]
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the lines of many people say: titles by form, names by unit, drafts by person, hosts (how they are called)
+    by area and person."""
+
+    titles: Mapping[str, str]
+    names: Mapping[str, str]
+    begun: Mapping[int, Begun]
+    hosts: Mapping[tuple[str, int], str]
+
+
 def lines(tx: Transaction, rows: Sequence[Obligation], who: Person, at: datetime) -> list[Owed]:
     """What a message to the officer says of each report."""
-    titles = form_version.titles(tx)
-    begun = begun_by_slot(draft.open_of(tx, who.id or 0))
-    today = due.today(at, who.zone)
-    return [_line(tx, row, titles.get(row.form_id, row.form_id), begun_for(begun, row), today) for row in rows]
+    return lines_from(facts(tx, rows, [who.id or 0], at), rows, who, at)
+
+
+def facts(tx: Transaction, rows: Sequence[Obligation], people: Sequence[int], at: datetime) -> Facts:
+    """What there is to say of those reports to those people, read with one query each."""
+    drafts: dict[int, list[Draft]] = {one: [] for one in people}
+    for row in draft.open_of_people(tx, people):
+        drafts[row.person_id].append(row)
+    late = {(row.area_code, row.person_id or 0) for row in rows if _days(row, at) < 0}
+    return Facts(
+        titles=form_version.titles(tx),
+        names=units.names(tx, [(row.unit, row.kampung_id) for row in rows]),
+        begun={one: begun_by_slot(some) for one, some in drafts.items()},
+        hosts=_hosts(tx, late) if late else {},
+    )
+
+
+def lines_from(known: Facts, rows: Sequence[Obligation], who: Person, at: datetime) -> list[Owed]:
+    """The lines of one of the people."""
+    today, begun = due.today(at, who.zone), known.begun[who.id or 0]
+    return [_line(known, row, begun_for(begun, row), today) for row in rows]
 
 
 def begun_by_slot(drafts: Iterable[Draft]) -> Begun:
@@ -49,12 +78,11 @@ def begun_facts(tx: Transaction, row: Draft) -> dict[str, Any]:
     return {"kampung": place, "period": row.period, "answered": row.answered, "left": left}
 
 
-def _line(tx: Transaction, row: Obligation, title: str, begun: Draft | None, today: date) -> Owed:
-    host = hosts.above(tx, row.area_code, row.person_id or 0)
+def _line(known: Facts, row: Obligation, begun: Draft | None, today: date) -> Owed:
     return Owed(
         obligation=row.id or 0,
-        title=title,
-        kampung=overseeing.shorten(units.name(tx, row.unit, row.kampung_id)),
+        title=known.titles.get(row.form_id, row.form_id),
+        kampung=overseeing.shorten(known.names[row.unit]),
         period=row.period,
         due_at=row.due_at.isoformat(),
         zone=row.zone,
@@ -62,5 +90,17 @@ def _line(tx: Transaction, row: Obligation, title: str, begun: Draft | None, tod
         draft=begun.id if begun else None,
         answered=begun.answered if begun else 0,
         left=max(0, (begun.questions or 0) - begun.answered) if begun else 0,
-        host=overseeing.address(tx, host[0]) if host else "",
+        host=known.hosts.get((row.area_code, row.person_id or 0), ""),
     )
+
+
+def _days(row: Obligation, at: datetime) -> int:
+    """Until the due day, where the report is owed."""
+    return (due.today(row.due_at, row.zone) - due.today(at, row.zone)).days
+
+
+def _hosts(tx: Transaction, asked: Collection[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    """Who looks on where a report is late."""
+    found = hosts.above_each(tx, asked)
+    people = person.of_ids(tx, {some[0] for some in found.values() if some})
+    return {key: overseeing.called(people[some[0]]) for key, some in found.items() if some}

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time
-from itertools import groupby
+from collections.abc import Iterator
+from datetime import date, datetime
 
-from models import chat as chats
-from models import later, membership, obstacle, outbound_message, reminder
+from models import later, membership, outbound_message, reminder
 from models.database import Transaction
-from models.obligation import Obligation
-from models.person import Person
-from models.reminder import Reminder
 from models.schedule import Schedule
-from reporting import auditing, due, notices, opening, overseeing, owing, pushing, wanting
+from reporting import auditing, due, opening, overseeing, pushing
 from reporting.access import LEADS
 from reporting.form_expiry import FormExpiry
 from reporting.handing_over import HandingOver
@@ -26,15 +21,12 @@ from reporting.pushing import Push
 from reporting.reaching import Reaching
 from reporting.recalling import Recalling
 from reporting.recapping import Recapping
+from reporting.reminding_people import RemindingPeople
 from reporting.scheduling import Schedules
-from reporting.screens import reminders
 from reporting.summarising import Summarising
 from reporting.texts import Texts
 from reporting.ticking import Piece, whole
 
-MOST_A_MONTH = 8  # over all forms; who gets more stops reading them
-MOST_A_CYCLE = 5  # for one report
-PEOPLE = 25  # reminded in one transaction: on SQLite nobody else writes meanwhile
 COORDINATORS = 5  # told in one transaction: a summary counts a whole area
 
 
@@ -44,6 +36,7 @@ class Reminding:
     def __init__(self, texts: Texts, summarising: Summarising) -> None:
         self._texts = texts
         self._summarising = summarising
+        self._people = RemindingPeople(texts)
         self._recalling = Recalling(texts)
         self._recapping = Recapping(texts)
         self._mending = Mending(texts)
@@ -58,7 +51,7 @@ class Reminding:
         return (
             opening.open_some,
             whole(opening.follow),
-            self._remind_some,
+            self._people.some,
             *(whole(one.tick) for one in others),
             whole(lambda tx, at: auditing.seal(tx)),
             self._tell_some,
@@ -88,13 +81,6 @@ class Reminding:
         moments += [moment for moment in planned if moment]
         return min((moment for moment in moments if moment > after), default=None)
 
-    def _remind_some(self, tx: Transaction, at: datetime, after: int) -> int | None:
-        people = reminder.people_due(tx, at, after, PEOPLE)
-        for _, found in groupby(reminder.due(tx, at, people), key=lambda one: one[0].person_id):
-            one_by_one = list(found)
-            self._remind(tx, one_by_one[0][2], [(row, owed) for row, owed, *_ in one_by_one], at)
-        return people[-1] if people else None
-
     def _tell_some(self, tx: Transaction, at: datetime, after: int) -> int | None:
         """The lists and summaries of some coordinators."""
         book = Schedules(tx)
@@ -107,27 +93,6 @@ class Reminding:
                 self._tell_missing(tx, who, book, at)
                 self._summarise(tx, who, at)
         return last
-
-    def _remind(self, tx: Transaction, who: Person, rows: Sequence[tuple[Reminder, Obligation]], at: datetime) -> None:
-        """One message for all that is due; what stood too long is left to the next one, and what is unwanted out."""
-        rows = wanting.wanted(tx, who, rows, at)
-        if obstacle.in_force(tx, who.id or 0, at) is not None:
-            reminder.settle(tx, [row for row, _ in rows], "cancelled")
-            return
-        standing = [(row, owed) for row, owed in rows if _stands(owed, row, at)]
-        fresh = [(row, owed) for row, owed in standing if due.is_open(row.due_at, at)]
-        reminder.settle(tx, [row for row, owed in rows if (row, owed) not in standing], "cancelled")
-        fresh = [] if _is_enough(tx, who, at) else [one for one in fresh if not _was_told(tx, who, one[1])]
-        reminder.settle(tx, [row for row, owed in standing if (row, owed) not in fresh], "missed")
-        chat = chats.of_person(tx, who.id or 0)
-        if not fresh or chat is None or due.is_quiet(at, who.zone, preferences(who).quiet):
-            return
-        named = {owed.id: owed for _, owed in fresh}
-        lines = owing.lines(tx, list(named.values()), who, at)
-        screen = reminders.reminder(self._texts, chat.language, who.address or who.name, lines, at, who.zone)
-        push = Push(f"reminders:{who.id}:{due.today(at, who.zone)}", "reminder", screen)
-        message_id = pushing.enqueue(tx, self._texts, chat, push, notices.when(chat, at))
-        reminder.settle(tx, [row for row, _ in fresh], "queued" if message_id else "missed", message_id)
 
     def _tell_missing(self, tx: Transaction, who: Coordinator, book: Schedules, at: datetime) -> None:
         """On the due day and the day after, or as the schedule says: who has not reported, if anyone has not."""
@@ -153,21 +118,6 @@ class Reminding:
             shown = None if preferences(who.person).saver else chart
             push = Push(key, "summary", screen, shown, is_silent=True)
             pushing.enqueue(tx, self._texts, who.chat, push, at)
-
-
-def _stands(owed: Obligation, row: Reminder, at: datetime) -> bool:
-    """Still owed, by the same person, and not closed."""
-    return owed.state == "waiting" and owed.person_id == row.person_id and owed.lock_at > at
-
-
-def _is_enough(tx: Transaction, who: Person, at: datetime) -> bool:
-    """Whether the calendar has reminded the person as often this month as it may."""
-    first = due.moment(due.today(at, who.zone).replace(day=1), time(0), who.zone)
-    return outbound_message.count_since(tx, f"reminders:{who.id}:", first) >= MOST_A_MONTH
-
-
-def _was_told(tx: Transaction, who: Person, owed: Obligation) -> bool:
-    return reminder.count_sent(tx, owed.id or 0, who.id or 0) >= MOST_A_CYCLE
 
 
 def _slots(book: Schedules, zone: str, at: datetime) -> Iterator[datetime]:

@@ -6,7 +6,7 @@ A plan item is known by the number of its meeting's report and its place there, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from models import answer_value, family, kampung, obligation, person, poktan, region, units
@@ -25,6 +25,7 @@ from reporting.programme_told import FOLLOW_UP, NAMED, RAKOR, telling
 
 EVERYWHERE = Scope(("",))  # what is owed is opened by nobody in particular
 KIND, GROUP = "jenis_poktan", "poktan_id"  # questions of poktan_bulanan
+Asked = Mapping[str, int | None]  # kampung by unit
 Lister = Callable[[Transaction, Schedule, int, int], Sequence[Unit]]
 
 
@@ -43,21 +44,16 @@ def id_of(key: str) -> str:
 
 def name(tx: Transaction, key: str, kampung_id: int | None) -> str:
     """What people call it: Mekar Jaya, BKB Melati, Bu Sari, K-07 (a family's code), Kota Solok, a plan's words."""
-    one = id_of(key)
-    match kind_of(key):
-        case "poktan":
-            return group_name(tx.get_one(Poktan, int(one)))
-        case "officer":
-            who = person.get(tx, int(one))
-            return who.address or who.name
-        case "family":
-            row = tx.get(Family, int(one))
-            return row.code if row else ""
-        case "region":
-            return region.paths(tx, [one]).get(one, [one])[0]
-        case "plan":
-            return plan_name(tx, one)
-    return kampung.get(tx, kampung_id or 0).name
+    return names(tx, [(key, kampung_id)])[key]
+
+
+def names(tx: Transaction, asked: Iterable[tuple[str, int | None]]) -> dict[str, str]:
+    """The same for many units with their kampung, by unit: one query for each kind."""
+    by_kind: dict[str, dict[str, int | None]] = {}
+    for key, kampung_id in asked:
+        kind = kind_of(key)
+        by_kind.setdefault(kind if kind in NAMERS else "kampung", {})[key] = kampung_id
+    return {key: told for kind, some in by_kind.items() for key, told in NAMERS[kind](tx, some).items()}
 
 
 def group_name(row: Poktan) -> str:
@@ -68,7 +64,7 @@ def group_name(row: Poktan) -> str:
 
 def plan_name(tx: Transaction, key: str) -> str:
     """The plan's own words; "" where no current report has it any more."""
-    return next((one.activity for one in plan_items.items(tx, EVERYWHERE) if one.key == f"plan:{key}"), "")
+    return name(tx, f"plan:{key}", None)
 
 
 def known(tx: Transaction, key: str) -> dict[str, str]:
@@ -137,6 +133,48 @@ def _region(tx: Transaction, row: Submission) -> str:
     codes = [".".join(row.area_code.split(".")[:depth]) for depth in (3, 2, 1)]
     owing = (f"region:{code}" for code in codes if obligation.of_unit(tx, RAKOR, f"region:{code}"))
     return next(owing, "")
+
+
+def _kampung_names(tx: Transaction, asked: Asked) -> dict[str, str]:
+    found = kampung.names(tx, {one for one in asked.values() if one is not None})
+    return {key: found[one or 0] for key, one in asked.items()}
+
+
+def _group_names(tx: Transaction, asked: Asked) -> dict[str, str]:
+    found = poktan.of_ids(tx, {int(id_of(key)) for key in asked})
+    return {key: group_name(found[int(id_of(key))]) for key in asked}
+
+
+def _officer_names(tx: Transaction, asked: Asked) -> dict[str, str]:
+    found = person.of_ids(tx, {int(id_of(key)) for key in asked})
+    return {key: found[int(id_of(key))].address or found[int(id_of(key))].name for key in asked}
+
+
+def _family_names(tx: Transaction, asked: Asked) -> dict[str, str]:
+    found = family.codes(tx, {int(id_of(key)) for key in asked})
+    return {key: found.get(int(id_of(key)), "") for key in asked}
+
+
+def _region_names(tx: Transaction, asked: Asked) -> dict[str, str]:
+    found = region.names_of(tx, [id_of(key) for key in asked])
+    return {key: found.get(id_of(key), id_of(key)) for key in asked}
+
+
+def _plan_names(tx: Transaction, asked: Asked) -> dict[str, str]:
+    found = {one.key: one.activity for one in plan_items.items(tx, EVERYWHERE)}
+    return {key: found.get(key, "") for key in asked}
+
+
+NAMERS: Mapping[str, Callable[[Transaction, Asked], dict[str, str]]] = MappingProxyType(
+    {
+        "kampung": _kampung_names,
+        "poktan": _group_names,
+        "officer": _officer_names,
+        "family": _family_names,
+        "region": _region_names,
+        "plan": _plan_names,
+    }
+)
 
 
 def _poktan(tx: Transaction, row: Schedule, passed: int, limit: int) -> Sequence[Unit]:

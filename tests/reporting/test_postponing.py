@@ -245,7 +245,7 @@ def test_the_calendar_reminds_eight_times_a_month_at_most(sari: Beginner) -> Non
             told = {"kind": "reminder", "telegram_chat_id": sari.sender.chat_id, "html": "x", "buttons": []}
             first = datetime(2026, 11, day, tzinfo=UTC)
             at = {"not_before": first, "turn": first, "created_at": sari.now}
-            tx.add(OutboundMessage(dedupe_key=f"reminders:{who.id}:x{day}", **told, **at))
+            tx.add(OutboundMessage(dedupe_key=f"reminders:{who.id}:x{day}", person_id=who.id, **told, **at))
     tick(sari, wib(4, 8, 30))
     tick(sari, wib(5, 8, 30))
     assert len([row for row in pushed(sari) if row.html != "x"]) == 1

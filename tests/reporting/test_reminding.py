@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -99,21 +100,20 @@ def test_two_ticks_at_once_remind_once(postgresql_url: str) -> None:
     with town.transaction(at) as one:
         reminding().tick(one, at)
         one.flush()
-        assert _blocked_or_empty(town, at)
+        other = _second_tick(town, at)
+        assert other.is_alive(), "it waits for the first one's rows"
+    other.join(10)
     tick(town, at)
     assert len(outbox(town, "reminder")) == 2
     assert [state for *_, step, _, state in states(town) if step == "-1"] == ["queued"] * 4
     town.close()
 
 
-def _blocked_or_empty(town: Database, at: datetime) -> bool:
-    """A second tick beside the first: it waits for the first one's rows."""
-    import threading
-
-    thread = threading.Thread(target=tick, args=(town, at))
+def _second_tick(town: Database, at: datetime) -> Thread:
+    thread = Thread(target=tick, args=(town, at))
     thread.start()
     thread.join(0.3)
-    return thread.is_alive()
+    return thread
 
 
 def test_a_reminder_names_all_that_is_missing_and_opens_it(town: Database) -> None:
