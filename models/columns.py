@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column
+from sqlalchemy import JSON, BigInteger, Column, Index
 from sqlmodel import Field
 
 Json = Any
@@ -19,3 +19,8 @@ def telegram_id(*, index: bool = False, unique: bool = False, nullable: bool = F
 def json_column(*, nullable: bool = False) -> Any:
     """A JSON value. Assign a new object to change it: a mutation in place is not seen."""
     return Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=nullable))
+
+
+def by_area(name: str, *columns: str) -> Index:
+    """An index that finds what lies in an area (`Scope.covers`) among rows that agree in these columns."""
+    return Index(name, *columns, "area_code", postgresql_ops={"area_code": "varchar_pattern_ops"})

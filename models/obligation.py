@@ -11,7 +11,7 @@ from sqlalchemy import case, func, literal
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel, UniqueConstraint, col, or_, select
 
-from models.columns import Json
+from models.columns import Json, by_area
 from models.database import Transaction
 from models.membership import Membership
 from models.scope import Scope
@@ -27,7 +27,11 @@ class Obligation(SQLModel, table=True):
     `sent_at` is when it first came, and what was late then was late."""
 
     __tablename__ = "obligation"
-    __table_args__ = (UniqueConstraint("form_id", "unit", "period"),)
+    __table_args__ = (
+        UniqueConstraint("form_id", "unit", "period"),
+        by_area("ix_obligation_slot", "period", "form_id"),
+        by_area("ix_obligation_standing", "state"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     schedule_id: int = Field(foreign_key="schedule.id")
@@ -36,9 +40,9 @@ class Obligation(SQLModel, table=True):
     kampung_id: int | None = Field(default=None, foreign_key="kampung.id", index=True)
     area_code: str = Field(index=True, max_length=13)
     zone: str = Field(default="Asia/Jakarta", max_length=32)
-    period: str = Field(index=True, max_length=10)
+    period: str = Field(max_length=10)
     person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
-    state: str = Field(default="waiting", index=True, max_length=10)
+    state: str = Field(default="waiting", max_length=10)
     submission_id: int | None = Field(default=None, foreign_key="submission.id", index=True)
     opens_at: datetime
     due_at: datetime = Field(index=True)

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Index, and_, or_, text, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, SQLModel, col, func, select
 
+from models.columns import by_area
 from models.database import Transaction
 from models.form_version import FormVersion
 from models.kampung import Kampung
@@ -31,6 +32,8 @@ class Submission(SQLModel, table=True):
             sqlite_where=text("is_current"),
             postgresql_where=text("is_current"),
         ),
+        by_area("ix_submission_period_area", "period", "form_id"),
+        by_area("ix_submission_review_area", "review_state"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -43,12 +46,12 @@ class Submission(SQLModel, table=True):
     form_version_id: int = Field(foreign_key="form_version.id")
     kampung_id: int = Field(foreign_key="kampung.id", index=True)
     area_code: str = Field(index=True, max_length=13)  # the village's, for scoping
-    period: str = Field(index=True, max_length=24)
+    period: str = Field(max_length=24)
     unit: str = Field(default="", max_length=40, sa_column_kwargs={"server_default": text("''")})
     person_id: int = Field(foreign_key="person.id", index=True)
     instance_name: str = ""
     xml: str
-    review_state: str = Field(default="received", index=True, max_length=12)
+    review_state: str = Field(default="received", max_length=12)
     behalf_id: int | None = None  # who filled it in on paper, where somebody else copied it: a person,
     behalf_role: str | None = Field(default=None, max_length=16)  # or only a role
     paper_on: date | None = None  # the day on the paper

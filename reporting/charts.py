@@ -16,6 +16,7 @@ from threading import Lock
 from typing import Any
 
 MOST_BYTES = 150_000  # what a village's 2G line loads in some ten seconds
+MOST_BARS = 8  # more are no longer read one by one
 MOST_ROWS = 20  # two columns of ten names are what stays readable on a 5 inch screen
 APART_WITHIN = 60.0  # seconds; a picture takes half a second on an idle machine
 

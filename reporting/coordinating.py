@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models import chat as chats
 from models.database import Transaction
-from reporting import due, overseeing, pushing, stage
+from reporting import due, odd_list, overseeing, pushing, stage
 from reporting.access import LEADS, OVERSEERS, Actor, actor_of, require
 from reporting.delivery_log import DeliveryLog
 from reporting.inputs import Sender, Tap
@@ -50,6 +50,8 @@ class Coordinating:
                 self._missing(tx, actor, chat)
             case "summary":
                 self._summary(tx, actor, chat)
+            case "odd":
+                odd_list.put(tx, self._texts, self._summarising.library, chat, actor.scope(*LEADS))
             case "picture":
                 return self._picture(tx, actor, chat)
             case "nudge":

@@ -119,7 +119,7 @@ TAPS: dict[str, dict[str, Policy]] = {
     | {"told": Policy(ROLES, About.READ)},
     "k": {
         **_all(Policy(OVERSEERS), "summary", "picture"),
-        **_all(Policy(LEADS), "missing", "nudge_all", "send_all", "delivery"),
+        **_all(Policy(LEADS), "missing", "nudge_all", "send_all", "delivery", "odd"),
         **_all(_led, "nudge", "send", "reopen"),
     },
     "x": {

@@ -29,6 +29,7 @@ class Filing:
 BULANAN = "bulanan_kkb"
 KEGIATAN = "kegiatan_kkb"
 PROFIL = "profil_kkb"
+STOCK = ("kendala", "alokon")  # question and option of the monthly report: contraceptives ran short
 EVENT_DAY = "tanggal"  # the question of every report on an event that tells its day
 # For so many days of a new period the one before comes first in the choice.
 BEGINNING: Mapping[str, int] = MappingProxyType({"weekly": 3, "quarterly": 31, "semester": 31})

@@ -115,8 +115,7 @@ class Reminding:
         key = f"summary:{who.id}:{due.today(slot, who.person.zone)}"
         if due.is_open(slot, at) and not outbound_message.has(tx, key):
             screen, chart = self._summarising.weekly(tx, who, at)
-            shown = None if preferences(who.person).saver else chart
-            push = Push(key, "summary", screen, shown, is_silent=True)
+            push = Push(key, "summary", screen, chart, is_silent=True)
             pushing.enqueue(tx, self._texts, who.chat, push, at)
 
 

@@ -302,32 +302,6 @@ ROOMS: Mapping[str, Mapping[str, Value]] = MappingProxyType(
             "searched": Value("", said(40)),
             "why": same("early", "locked"),
         },
-        "summaries": {
-            "areas": Value([], [], ([{"name": LONG_PLACE["name"][:39] + "…", "missing": 112}] * 5,)),
-            "closed": Value(0, 12),
-            "compared": Value(24, 1240),
-            "first": DAY,
-            "last": DAY,
-            "is_quiet": Value(False, False, (True,)),
-            "indicators": Value(
-                [],
-                [{"name": name, "value": 61.25, "before": 60.75} for name in ("cpr", "mkjp", "unmet", "krs")],
-            ),
-            "missing_more": Value(0, 320),
-            "odd": Value(
-                [],
-                [{"label": label(40), "value": "412000", "before": "41200", "kampung": CUT_KAMPUNG}],
-            ),
-            "odd_count": Value(0, 112),
-            "odd_more": Value(0, 111),
-            "officers": Value(
-                [{"name": "Bu Sari", "kampung": FEW}], [{"name": OFFICER.worst, "kampung": [CUT_KAMPUNG]}]
-            ),
-            "oldest_days": Value(0, 112),
-            "on_time": Value(18, 1200),
-            "reported": Value(19, 1239),
-            "week_ago": Value(12, 1200),
-        },
         "reviewing/card": {
             "changes": Value(
                 [],

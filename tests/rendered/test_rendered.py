@@ -24,6 +24,7 @@ from tests.rendered.refiling import REFILING
 from tests.rendered.registry import REGISTRY
 from tests.rendered.rooms import ROOMS
 from tests.rendered.schedules import SCHEDULES
+from tests.rendered.summaries import SUMMARIES
 from tests.rendered.values import ANYWHERE, TOLD, Value
 from tests.reporting.desk import TEXTS
 
@@ -46,6 +47,7 @@ FITTED = (
     "publishing/trial",
     "reviewing/card",
     "starting/questions",
+    "summaries/weekly",
 )
 LEFT_OVER = re.compile(
     r"(?<!\")None(?! yet)|Undefined|\{\{|\{%|[^ \n] {2,}[^ ]| [,.;:?](?:\s|$)|\(\)|\n{4,}|[,·;]\s*$|(?<!\.)\.\.(?!\.)",
@@ -73,7 +75,19 @@ def values(variable: str, *names: str) -> Value | None:
     """What stands there, by the text itself or by the one that takes it in, by their rooms, or wherever it is."""
     for name in (one.removeprefix("discreet/").removesuffix(".html.j2") for one in names):
         for place in (name, name.partition("/")[0]):
-            for table in (CARDS, ROOMS, FIGURES, REGISTRY, REFILING, DELIVERY, PUBLISHING, RECAP, SCHEDULES, PRIVACY):
+            for table in (
+                CARDS,
+                ROOMS,
+                FIGURES,
+                REGISTRY,
+                REFILING,
+                DELIVERY,
+                PUBLISHING,
+                RECAP,
+                SCHEDULES,
+                PRIVACY,
+                SUMMARIES,
+            ):
                 if variable in table.get(place, {}):
                     return table[place][variable]
     return ANYWHERE.get(variable)

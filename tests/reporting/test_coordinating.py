@@ -13,7 +13,7 @@ from models import obligation, reminder
 from models.audit_event import AuditEvent
 from models.database import Database, Transaction
 from models.outbound_message import OutboundMessage
-from reporting import charts, opening
+from reporting import charts, ledger, opening
 from reporting.coordinating import Coordinating
 from reporting.inputs import Tap
 from reporting.library import Library
@@ -62,8 +62,7 @@ def outbox(database: Database) -> list[OutboundMessage]:
 def meet(tx: Transaction, kampung_id: int) -> None:
     owed = obligation.of_slot(tx, "bulanan_kkb", kampung_id, "2026-10")
     assert owed is not None and owed.id is not None
-    owed.state = "sent"
-    tx.add(owed)
+    ledger.with_counts(tx, owed, "sent", sent_at=tx.now)
     reminder.cancel(tx, owed.id)
 
 

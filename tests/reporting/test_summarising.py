@@ -13,7 +13,7 @@ from models.kampung import Kampung
 from models.region import Region
 from models.scope import Scope
 from models.ticket import Ticket
-from reporting import charts, fitting, opening
+from reporting import charts, fitting, ledger, opening
 from reporting.indicators import indicators, odd_figures
 from reporting.library import Library
 from reporting.overseeing import Coordinator, coordinators
@@ -52,8 +52,7 @@ def town(database: Database) -> Database:
 def meet(tx: Transaction, kampung_id: int, period: str, at: datetime) -> None:
     owed = opening.obligation.of_slot(tx, "bulanan_kkb", kampung_id, period)
     assert owed is not None
-    owed.state, owed.sent_at = "sent", at
-    tx.add(owed)
+    ledger.with_counts(tx, owed, "sent", sent_at=at)
 
 
 def send(tx: Transaction, kampung_id: int, at: datetime, **figures: float) -> None:
@@ -82,14 +81,14 @@ def test_what_needs_doing_comes_first(town: Database) -> None:
         "Laporan Oktober 2026: 2 dari 3 kampung masuk (minggu lalu 1). Tepat waktu 1.",
         "Perlu tindakan:",
         "• Belum lapor 1 kampung: Laing Taluak Sejahtera (Bu Sari).",
-        "• Menunggu dicek: 2 laporan, tertua 7 hari.",
-        "• Angka janggal (1): Suntik 120, bulan lalu 40 (Aur Sejahtera).",
-        "• Pertanyaan belum dijawab: 1.",
+        "• Menunggu dicek 2, tertua 7 hari.",
+        "• Angka janggal 1: Suntik 120, bulan lalu 40 (Aur Sejahtera).",
+        "Pertanyaan: 1 masuk, 1 belum dijawab.",
         "Indikator 2 kampung (bulan lalu): CPR 65\u00a0% (65\u00a0%) · MKJP 23,1\u00a0% (23,1\u00a0%)"
         " · unmet need 8,8\u00a0% (8,8\u00a0%)"
         " · KRS didampingi 62,5\u00a0% (62,5\u00a0%).",
     ]
-    assert taps == ["k::nudge_all", "q::next", "t::queue", "k::missing"]
+    assert taps == ["k::nudge_all", "q::next", "k::odd", "t::queue", "k::missing"]
     assert chart["title"] == "1 dari 3 kampung di Kota Solok belum lapor"
     assert [row["reported"] for row in chart["rows"]] == [1, 1, 0]
     assert [figure["value"] for figure in chart["figures"]] == ["2 dari 3", "1", "+1"]
@@ -105,9 +104,9 @@ def test_a_week_with_nothing_to_do_says_so_in_two_lines(town: Database) -> None:
         for kampung_id in (1, 2, 3):
             meet(tx, kampung_id, "2026-10", wib(4, 9))
     text, chart, taps = weekly(town)
-    assert text.splitlines()[1:] == [
-        "Laporan Oktober 2026: 3 dari 3 kampung masuk (minggu lalu 0). Tepat waktu 3.",
-        "Tidak ada yang perlu tindakan.",
+    assert text.splitlines() == [
+        "📊 Kota Solok, minggu 2 Nov – 8 Nov 2026",
+        "Semua 3 kampung sudah lapor Oktober 2026, 3 tepat waktu. Tidak ada yang perlu tindakan.",
     ]
     assert taps == []
     assert chart["title"] == "Semua 3 kampung di Kota Solok sudah lapor"
@@ -188,8 +187,13 @@ def test_a_large_area_goes_by_its_parts(sqlite_database: Database) -> None:
         crowd(tx, 13, 7, "Galis")
         opening.open_period(tx, "2026-10")
     text, chart, _ = weekly(sqlite_database)
-    assert "Belum lapor 94 kampung: Galis 01 7, Galis 02 7, Galis 03 7, Galis 04 7, Galis 05 7 +9 lagi." in text
-    assert [row["value"] for row in chart["rows"]] == ["0/7"] * 13 + ["0/3"]
+    behind = ", ".join(f"Galis {at:02d} 0/7" for at in range(1, 6))
+    wanted = f"Belum lapor 94 kampung. Kecamatan yang perlu dibantu (di bawah 80\u00a0%): {behind} +9 lagi."
+    assert wanted in text
+    assert [row["value"] for row in chart["rows"]] == ["0/7"] * 8
+    before, _, _ = weekly(sqlite_database, at=wib(2, 8, 30))
+    listed = ", ".join(f"Galis {at:02d} 7" for at in range(1, 6))
+    assert f"Belum lapor 94 kampung: {listed} +9 lagi." in before
 
 
 def test_lengths_are_counted_as_telegram_counts() -> None:
