@@ -7,8 +7,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import func
-from sqlalchemy.orm import aliased
-from sqlmodel import Field, SQLModel, and_, col, select
+from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models.database import Transaction
@@ -166,15 +165,6 @@ def _counted(query: sa.Select[Any], scope: Scope, form_id: str, period: str, nam
     )
 
 
-class Pair(NamedTuple):
-    """One figure of a report beside that of another period."""
-
-    submission_id: int | None
-    name: str
-    now: str
-    before: str
-
-
 def sums(
     tx: Transaction, scope: Scope, form_id: str, periods: tuple[str, str], indicators: Sequence[str]
 ) -> dict[tuple[str, str], float]:
@@ -205,25 +195,6 @@ def _both(scope: Scope, form_id: str, periods: tuple[str, str]) -> SelectOfScala
         .group_by(col(Submission.kampung_id))
         .having(func.count() == len(periods))
     )
-
-
-def moved(tx: Transaction, scope: Scope, form_id: str, periods: tuple[str, str], least: float) -> Sequence[Pair]:
-    """Indicators of reports not yet reviewed of the first period, at least `least` away from the second period's; by
-    area, then in the order of the form."""
-    then, before = aliased(Submission), aliased(AnswerValue)
-    found = tx.exec(
-        select(Submission.id, AnswerValue.name, AnswerValue.text, col(before.text))
-        .join(AnswerValue, col(AnswerValue.submission_id) == Submission.id)
-        .join(then, and_(then.kampung_id == Submission.kampung_id, then.form_id == Submission.form_id))
-        .join(before, and_(before.submission_id == then.id, before.indicator == AnswerValue.indicator))
-        .where(Submission.form_id == form_id, Submission.period == periods[0], Submission.is_current)
-        .where(then.period == periods[1], then.is_current)
-        .where(col(Submission.review_state).in_(["received", "edited"]))
-        .where(scope.covers(Submission.area_code, Submission.kampung_id))
-        .where(func.abs(col(AnswerValue.number) - col(before.number)) >= least)
-        .order_by(Submission.area_code, col(Submission.kampung_id), col(AnswerValue.id))
-    ).all()
-    return [Pair(*row) for row in found]
 
 
 class Number(NamedTuple):

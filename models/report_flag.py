@@ -89,6 +89,7 @@ def flagged(tx: Transaction, scope: Scope, form_id: str, limit: int) -> list[tup
     first = (
         sa.select(sa.func.min(col(ReportFlag.id)))
         .where(col(ReportFlag.submission_id) == col(Submission.id))
+        .correlate(Submission)
         .scalar_subquery()
     )
     found = tx.exec(
@@ -136,4 +137,4 @@ def _flagged(scope: Scope, form_id: str) -> tuple[Any, ...]:
 
 
 def _is_flagged() -> ColumnElement[bool]:
-    return sa.exists().where(col(ReportFlag.submission_id) == col(Submission.id))
+    return sa.exists().where(col(ReportFlag.submission_id) == col(Submission.id)).correlate(Submission)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from models import answer_value
 from models.database import Transaction
 from models.scope import Scope
-from reporting.checks import LEAST, is_odd
 from reporting.programme import previous_month
 
 
@@ -42,16 +41,6 @@ class Indicator:
     before: float
 
 
-@dataclass(frozen=True, slots=True)
-class OddFigure:
-    """The first figure of a report that is far from last month's."""
-
-    submission_id: int
-    name: str
-    value: str
-    before: str
-
-
 def indicators(tx: Transaction, scope: Scope, form_id: str, period: str) -> list[Indicator]:
     """Those that can be computed for the period and the one before; none when nobody reported for both."""
     periods = (period, previous_month(period))
@@ -75,13 +64,3 @@ def percent(ratio: Ratio, sums: dict[tuple[str, str], float], period: str) -> fl
     if not below or any(part is None for part in parts):
         return None
     return 100 * sum(part or 0 for part in parts) / below
-
-
-def odd_figures(tx: Transaction, scope: Scope, form_id: str, period: str) -> list[OddFigure]:
-    """One for each report not yet reviewed that has any: a wrong figure makes its totals odd too."""
-    found: dict[int, OddFigure] = {}
-    for pair in answer_value.moved(tx, scope, form_id, (period, previous_month(period)), LEAST):
-        if pair.submission_id is not None and is_odd(pair.now, pair.before):
-            odd = OddFigure(pair.submission_id, pair.name, pair.now, pair.before)
-            found.setdefault(pair.submission_id, odd)
-    return list(found.values())

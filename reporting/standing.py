@@ -7,14 +7,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from models import form_version, region, standings, tally
+from models import form_version, region, report_flag, standings, tally
 from models.database import Transaction
 from models.obligation import Share
 from models.scope import Scope
 from models.standings import Owed, Slot
 from models.tally import Counts
 from reporting import due, overseeing, programme_told, scheduling
-from reporting.indicators import Indicator, OddFigure, compared, indicators, odd_figures
+from reporting.indicators import Indicator, compared, indicators
 from reporting.ledger import MET
 from reporting.overseeing import MOST_KAMPUNG
 from reporting.programme import BULANAN, STOCK
@@ -80,7 +80,7 @@ class Standing:
     nudged: frozenset[int]
     waiting: int
     oldest_days: int
-    odd: tuple[OddFigure, ...]
+    odd: int  # reports that wait and have a flag
     stock: tuple[str, ...]
     came: int
     questions: int
@@ -132,7 +132,7 @@ def standing(tx: Transaction, scope: Scope, at: datetime, zone: str) -> Standing
         nudged=frozenset(standings.owing(tx, scope, at) if leads else ()),
         waiting=count,
         oldest_days=(at - oldest).days if oldest else 0,
-        odd=tuple(odd_figures(tx, scope, BULANAN, month)),
+        odd=report_flag.count(tx, scope),
         stock=_stock(tx, scope, month, is_small),
         came=came,
         questions=questions,

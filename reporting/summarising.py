@@ -48,6 +48,6 @@ class Summarising:
     def _screen(
         self, tx: Transaction, chat: Chat, found: Standing, scope: Scope, last: date, at: datetime, *, with_trend: bool
     ) -> Screen:
-        names = summary_names.names(tx, self.library, found, at)
+        names = summary_names.names(tx, self.library, chat.language, found, scope, at)
         week = Week((last - WEEK + DAY).isoformat(), last.isoformat(), with_trend)
         return summary.screen(self._texts, chat, found, names, week, scope)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from models import standings, submission, tally
+from models import standings, tally
 from models.database import Transaction
+from models.scope import Scope
 from models.standings import Owed
-from reporting import overseeing, units
-from reporting.indicators import OddFigure
+from reporting import flags, overseeing, units
+from reporting.flags import Flagged
 from reporting.library import Library
 from reporting.overseeing import shorten
 from reporting.standing import Standing
@@ -24,12 +26,12 @@ class Names:
 
     officers: tuple[tuple[str, tuple[str, ...]], ...] = ()
     stuck: tuple[tuple[str, str, str], ...] = ()
-    odd: tuple[dict[str, str], ...] = ()
+    odd: tuple[dict[str, Any], ...] = ()
 
 
-def names(tx: Transaction, library: Library, found: Standing, at: datetime) -> Names:
+def names(tx: Transaction, library: Library, language: str, found: Standing, scope: Scope, at: datetime) -> Names:
     """Those that the summary needs."""
-    odd = tuple(told_odd(tx, library, one) for one in found.odd[:MOST])
+    odd = tuple(told(one) for one in flags.odd(tx, library, language, scope, most=MOST)) if found.odd else ()
     first = found.first
     if first is None or found.owed is None:
         return Names(odd=odd)
@@ -44,14 +46,9 @@ def names(tx: Transaction, library: Library, found: Standing, at: datetime) -> N
     return Names(officers, _stuck(tx, by_person, at), odd)
 
 
-def told_odd(tx: Transaction, library: Library, odd: OddFigure) -> dict[str, str]:
-    """The figure under its short label."""
-    row = tx.get_one(submission.Submission, odd.submission_id)
-    form = library.of_version(tx, row.form_version_id)
-    slot = next((slot for slot in form.slots.values() if slot.name == odd.name), None)
-    label = slot.bind.attributes.get("short", odd.name) if slot else odd.name
-    kampung = overseeing.place(tx, row.kampung_id)
-    return {"label": shorten(label), "value": odd.value, "before": odd.before, "kampung": kampung}
+def told(one: Flagged) -> dict[str, Any]:
+    """What `summaries/odd` reads of a report that was flagged."""
+    return {"fact": {**one.fact, "label": shorten(one.fact["label"])}, "kampung": shorten(one.kampung)}
 
 
 def _called(tx: Transaction, one: Owed) -> str:

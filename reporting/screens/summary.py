@@ -118,8 +118,8 @@ def _lists(found: Standing, names: Names, offices: dict[str, str], most: int) ->
         "areas": [] if behind or (first and first is not found.monthly) else [_part(one) for one in areas[:most]],
         "missing_more": max(0, len(behind or areas) - most) if found.owed is None else left - shown,
         "odd": list(names.odd[:most]),
-        "odd_count": len(found.odd),
-        "odd_more": max(0, len(found.odd) - most),
+        "odd_count": found.odd,
+        "odd_more": max(0, found.odd - most),
         "stock": [{"name": shorten(name), "count": count} for name, count in list(told.items())[:most]],
         "stock_count": len(found.stock),
         "stock_more": max(0, len(told) - most),
@@ -158,7 +158,7 @@ def _buttons(texts: Texts, chat: Chat, found: Standing, scope: Scope) -> Rows:
     offers = (
         (nudged, "nudge_officer" if nudged == 1 else "nudge_officers", "k::nudge_all"),
         (found.waiting, "queue_short", "q::next"),
-        (len(found.odd), "see_odd", "k::odd"),
+        (found.odd, "see_odd", "k::odd"),
         (found.questions, "answer_questions", "t::queue"),
         (found.late if area else 0, "see_actions", f"z::plans:{area},0"),
     )

@@ -8,10 +8,19 @@ from typing import Any
 
 from tests.rendered.values import CUT_KAMPUNG, CUT_TITLE, DAY, OFFICER, Value, label, said, same
 
+
+def odd(rule: str, name: str) -> dict[str, Any]:
+    """As `reporting.flags` tells it."""
+    other = {"twin": CUT_KAMPUNG, "same": "2026-09", "far": "112"}.get(rule, "")
+    return {"rule": rule, "low": "41200", "high": "51200", "other": other, "label": name, "value": "412000"}
+
+
 AREA = "Kabupaten Kepulauan Siau Tagulandang Bi…"
 PART = {"name": AREA, "missing": 1112, "reported": 1112, "expected": 2224}
-ODD = {"label": label(40), "value": "412000", "before": "41200", "kampung": CUT_KAMPUNG}
-FEW_ODD = {"label": "Suntik", "value": "120", "before": "40", "kampung": "Mekar Jaya"}
+RULES = ("zeros", "same", "twin", "far", "soft", "jump", "neighbours", "history", "said")
+FEW_ODD = {"fact": odd("history", "Suntik"), "kampung": "Mekar Jaya"}
+ODD = {"fact": odd("neighbours", label(40)), "kampung": CUT_KAMPUNG}
+EVERY_ODD = tuple([{"fact": odd(rule, name), "kampung": CUT_KAMPUNG}] for rule in RULES for name in ("", "Suntik"))
 LINE: dict[str, Any] = {"title": CUT_TITLE, "period": "2026-09", "reported": 1239, "expected": 2224, "week_ago": 1200}
 INDICATORS = [{"name": name, "value": 61.25, "before": 60.75} for name in ("cpr", "mkjp", "unmet", "krs")]
 STUCK = {"kampung": CUT_KAMPUNG, "reason": "signal", "note": said(40)}
@@ -38,7 +47,7 @@ SUMMARIES: Mapping[str, Mapping[str, Value]] = MappingProxyType(
             "missing": Value(5, 1112, (0,)),
             "missing_more": Value(0, 320),
             "missing_of": Value("", CUT_TITLE),
-            "odd": Value([FEW_ODD], [ODD]),
+            "odd": Value([FEW_ODD], [ODD], EVERY_ODD),
             "odd_count": Value(1, 112, (0,)),
             "odd_more": Value(0, 111),
             "officers": Value(
@@ -60,7 +69,7 @@ SUMMARIES: Mapping[str, Mapping[str, Value]] = MappingProxyType(
         },
         "summaries/odd": {
             "count": Value(1, 112),
-            "odd": Value([{**FEW_ODD, "officer": "Bu Sari"}], [{**ODD, "officer": OFFICER.worst}] * 6, ([],)),
+            "odd": Value([FEW_ODD], [ODD] * 6, ([], *EVERY_ODD)),
             "odd_more": Value(0, 104),
         },
     }

@@ -104,7 +104,7 @@ def remind(cast: Cast) -> None:
 
 def summarise(cast: Cast) -> None:
     told = cast.coordinator.sees("2 Nov – 8 Nov")
-    odd, cpr = "Angka janggal 1:", "CPR 69,1\u00a0% (68,3\u00a0%)"
+    odd, cpr = "Laporan janggal 1:", "CPR 69,1\u00a0% (68,3\u00a0%)"
     for piece in ("1 dari 2 kampung masuk", f"Belum lapor 1 kampung: {AUR}", odd, cpr):
         assert piece in told["text"], told["text"]
     assert told["photo"]
