@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from alembic import op
 
-revision = "0031"
-down_revision = "0030"
+revision = "0032"
+down_revision = "0031"
 
 BY_AREA = (
     ("ix_obligation_slot", "obligation", ["period", "form_id", "area_code"]),
