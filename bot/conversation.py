@@ -24,8 +24,8 @@ from reporting.adjusting import Adjusting
 from reporting.advising import Advising
 from reporting.agreeing import Agreeing
 from reporting.answering import Answering
+from reporting.apart import Apart
 from reporting.asking import Asking
-from reporting.charts import Apart
 from reporting.coordinating import Coordinating
 from reporting.documents import Documents
 from reporting.enrolling import Enrolling

@@ -14,7 +14,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import BufferedInputFile, Message
 
 from reporting import enclosures
-from reporting.charts import ChartError
+from reporting.apart import ChartError
 from reporting.screens.medium import Medium
 
 log = logging.getLogger(__name__)

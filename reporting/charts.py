@@ -1,28 +1,22 @@
 """Pictures for summaries, drawn by typst from `templates/charts/<chart>.typ`.
 
 A template holds no word: titles, names and formatted figures all come in through the spec.
-`python -m reporting.charts` reads a spec as JSON from standard input and writes the picture to standard output.
+`python -m reporting.charts` draws for `reporting.apart`.
 """
 
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from threading import Lock
 from typing import Any
+
+from reporting.apart import ChartError, serve
 
 MOST_BYTES = 150_000  # what a village's 2G line loads in some ten seconds
 MOST_BARS = 8  # more are no longer read one by one
 MOST_ROWS = 20  # two columns of ten names are what stays readable on a 5 inch screen
-APART_WITHIN = 60.0  # seconds; a picture takes half a second on an idle machine
-
-
-class ChartError(ValueError):
-    """The spec can't be drawn; says which key is wrong, or what typst says of it."""
 
 
 def draw(spec: dict[str, Any]) -> bytes:
@@ -47,31 +41,6 @@ def draw(spec: dict[str, Any]) -> bytes:
     if len(picture) <= MOST_BYTES or "trend" not in spec:
         return picture
     return _compile(template, {key: value for key, value in spec.items() if key != "trend"})
-
-
-class Apart:
-    """Draws in a process that ends with the picture: typst would leave 80 MB in the bot for a few pictures a week.
-
-    One at a time, from whatever thread: side by side they would need that memory several times. `module` is what
-    draws: this one pictures only, `reporting.documents` documents too.
-    """
-
-    def __init__(self, module: str = "reporting.charts") -> None:
-        self._module = module
-        self._turn = Lock()
-
-    def draw(self, spec: dict[str, Any]) -> bytes:
-        """As `draw`. Raises ChartError; TimeoutExpired after a minute."""
-        command = [sys.executable, "-m", self._module]
-        told = json.dumps(spec).encode()
-        with self._turn:
-            # A session of its own: Ctrl+C ends the bot, which still finishes the message in hand.
-            done = subprocess.run(
-                command, input=told, capture_output=True, timeout=APART_WITHIN, check=False, start_new_session=True
-            )
-        if done.returncode:
-            raise ChartError(done.stderr.decode(errors="replace").strip() or f"exit {done.returncode}")
-        return done.stdout
 
 
 def _check(spec: dict[str, Any]) -> None:
@@ -116,13 +85,5 @@ def fonts() -> Any:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
 
 
-def main() -> None:
-    try:
-        picture = draw(json.load(sys.stdin.buffer))
-    except ChartError as error:
-        sys.exit(str(error))
-    sys.stdout.buffer.write(picture)
-
-
 if __name__ == "__main__":
-    main()
+    serve(draw)

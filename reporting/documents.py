@@ -1,14 +1,12 @@
 """A sent report as a PDF for its officer's own archive, drawn by typst from `templates/documents/report.typ`.
 
 The template holds no word: all comes in through the spec, which travels in the outbox as the figures of a picture do.
-`python -m reporting.documents` reads a spec as JSON from standard input and writes the file to standard output; a
-spec without "document" is a picture's.
+`python -m reporting.documents` draws for `reporting.apart`; a spec without "document" is a picture's.
 """
 
 from __future__ import annotations
 
 import json
-import sys
 import unicodedata
 from itertools import groupby
 from typing import Any
@@ -21,8 +19,8 @@ from models.database import Transaction
 from models.submission import Submission
 from reporting import charts, pushing, stage, workbook
 from reporting.access import Actor, actor_of
+from reporting.apart import ChartError, serve
 from reporting.behalf import behalf
-from reporting.charts import ChartError
 from reporting.checks import Odd
 from reporting.fitting import plain
 from reporting.inputs import Sender, Tap
@@ -143,13 +141,5 @@ def _drawn(text: str) -> str:
     return " ".join(kept.replace("\ufe0f", "").split())
 
 
-def main() -> None:
-    try:
-        made = draw(json.load(sys.stdin.buffer))
-    except ChartError as error:
-        sys.exit(str(error))
-    sys.stdout.buffer.write(made)
-
-
 if __name__ == "__main__":
-    main()
+    serve(draw)

@@ -1,14 +1,13 @@
 """Sheets: pictures of options side by side in one picture, drawn by typst from `templates/charts/options.typ`.
 
 An album in a chat has no words under its pictures, and eight messages with one picture each bury the question.
-`python -m reporting.sheets` reads a spec as JSON from standard input and writes the picture to standard output.
+`python -m reporting.sheets` draws for `reporting.apart`.
 """
 
 from __future__ import annotations
 
 import json
 import shutil
-import sys
 import unicodedata
 from base64 import b64decode
 from pathlib import Path
@@ -16,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from reporting import charts
-from reporting.charts import ChartError
+from reporting.apart import ChartError, serve
 
 MOST = 12  # pictures of a sheet: four rows of three are what stays readable on a 5 inch screen
 
@@ -74,13 +73,5 @@ def _drawn(text: str) -> str:
     return "".join(sign for sign in text if unicodedata.category(sign) not in ("So", "Cn", "Co", "Cs"))
 
 
-def main() -> None:
-    try:
-        made = draw(json.load(sys.stdin.buffer))
-    except ChartError as error:
-        sys.exit(str(error))
-    sys.stdout.buffer.write(made)
-
-
 if __name__ == "__main__":
-    main()
+    serve(draw)

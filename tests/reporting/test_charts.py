@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
 import struct
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import typst
 
 import templates
-from reporting import charts
+from reporting import apart, charts
+from reporting.apart import Apart, ChartError
 
 FOLDER = Path(templates.__file__).parent
 LONG = "Kampung Keluarga Berkualitas Sungai Andai Sejahtera Bersama"
@@ -88,37 +92,48 @@ def test_the_same_spec_gives_the_same_bytes_from_many_threads() -> None:
     assert drawn == {charts.draw(picture)}
 
 
-def test_a_process_of_its_own_draws_the_same() -> None:
-    picture = spec([row("Galis", 3, 6), row(LONG, 0, 1)])
-    assert charts.Apart().draw(picture) == charts.draw(picture)
+def test_a_process_of_its_own_draws_the_same_goes_on_after_a_fault_and_is_started_anew() -> None:
+    picture, drawing = spec([row("Galis", 3, 6), row(LONG, 0, 1)]), Apart()
+    assert drawing.draw(picture) == charts.draw(picture)
+    first = drawing.process_id
+    with pytest.raises(ChartError, match=r"^chart spec: 'rows' has 21 rows"):
+        drawing.draw(spec([row("Galis", 1, 1)] * 21))
+    assert drawing.draw(picture) == charts.draw(picture) and drawing.process_id == first
+    assert first is not None
+    os.kill(first, signal.SIGKILL)
+    assert drawing.draw(picture) == charts.draw(picture) and drawing.process_id != first
+    drawing.close()
 
 
-def test_a_process_of_its_own_passes_errors_on() -> None:
-    with pytest.raises(charts.ChartError, match=r"^chart spec: 'rows' has 21 rows"):
-        charts.Apart().draw(spec([row("Galis", 1, 1)] * 21))
+def test_who_asks_for_nothing_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading, writing = os.pipe()
+    monkeypatch.setattr(apart, "IDLE", 0.01)
+    with open(reading, "rb") as stdin, open(writing, "wb"):
+        monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=stdin))
+        apart.serve(charts.draw)
 
 
 @pytest.mark.parametrize("key", ["chart", "title", "subtitle", "rows"])
 def test_a_missing_key_is_named(key: str) -> None:
     broken = spec([])
     del broken[key]
-    with pytest.raises(charts.ChartError, match=f"'{key}' is missing"):
+    with pytest.raises(ChartError, match=f"'{key}' is missing"):
         charts.draw(broken)
 
 
 @pytest.mark.parametrize("chart", ["pie", "../charts/reported", ""])
 def test_an_unknown_chart_is_an_error(chart: str) -> None:
-    with pytest.raises(charts.ChartError, match="no template"):
+    with pytest.raises(ChartError, match="no template"):
         charts.draw(spec([], chart=chart))
 
 
 def test_too_many_rows_are_refused() -> None:
-    with pytest.raises(charts.ChartError, match="21 rows"):
+    with pytest.raises(ChartError, match="21 rows"):
         charts.draw(spec([row("Galis", 1, 1)] * 21))
 
 
 def test_what_typst_says_is_passed_on() -> None:
-    with pytest.raises(charts.ChartError, match=r"reported\.typ: .*label"):
+    with pytest.raises(ChartError, match=r"reported\.typ: .*label"):
         charts.draw(spec([{"reported": 1, "expected": 1, "value": "1/1"}]))
 
 

@@ -15,7 +15,7 @@ from models import membership, submission
 from models.database import Database, Transaction
 from models.membership import Membership
 from reporting import documents, stage
-from reporting.charts import Apart, ChartError
+from reporting.apart import Apart, ChartError
 from reporting.checks import Odd
 from reporting.documents import Documents
 from reporting.history import History

@@ -13,7 +13,7 @@ from models import form_attachment, person
 from models.database import Database
 from reporting import enclosures, sheets, stage
 from reporting.access import actor_of
-from reporting.charts import ChartError
+from reporting.apart import ChartError
 from reporting.preferences import prefer
 from reporting.screens.medium import Cell, Medium
 from tests.reporting.chat import Officer, officer
