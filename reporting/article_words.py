@@ -7,6 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 
 WORD = re.compile(r"[a-z0-9]+")
@@ -41,6 +42,7 @@ class Words:
         return self.stop | self.asking | self.chat.keys() | self.same.keys()
 
 
+@cache
 def load() -> Words:
     """The tables that come with Kabar."""
     tables = tomllib.loads((files("templates") / "articles" / "words.toml").read_text(encoding="utf-8"))

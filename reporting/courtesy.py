@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import cache
 from importlib.resources import files
 
 WORD = re.compile(r"[\w']+")
 
 
+@cache
 def load() -> frozenset[str]:
     """The words that come with Kabar."""
     file = files("templates") / "articles" / "courtesy.toml"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from importlib.resources import files
 
 from reporting import article_words
@@ -29,6 +30,7 @@ class Danger:
         return any(all(any(part in word for word in window) for part in sign) for window in windows)
 
 
+@cache
 def load() -> Danger:
     """The signs that come with Kabar."""
     file = files("templates") / "articles" / "danger.toml"

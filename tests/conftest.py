@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from models.database import Database
-from tests import postgres
+from tests import databases, postgres
+from tests.databases import SharedPostgresql, SharedSqlite
 
 NUMBERS = itertools.count(1)
 ROOM = 2 << 30  # the databases of a whole run, with what the browser and the built wheel leave
@@ -32,6 +33,25 @@ def now() -> datetime:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Database:
+    """A migrated, empty database; each test that takes it runs on both engines. Tests share it: one that changes its
+    schema, or whose processes outlive it, takes `own_database`."""
+    made: Database = request.getfixturevalue(f"{request.param}_database")
+    return made
+
+
+@pytest.fixture
+def sqlite_database(shared_sqlite: SharedSqlite) -> Database:
+    """For what has nothing to do with the engine: one run, on SQLite."""
+    return shared_sqlite.swept()
+
+
+@pytest.fixture
+def postgresql_database(shared_postgresql: SharedPostgresql) -> Database:
+    return shared_postgresql.swept()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> str:
     """The address of a migrated, empty database of its own."""
     url: str = request.getfixturevalue(f"{request.param}_url")
@@ -39,19 +59,26 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    """A migrated, empty database; each test that takes it runs on both engines."""
+def own_database(database_url: str) -> Iterator[Database]:
+    """A migrated, empty database that no other test sees; on both engines."""
     made = Database(database_url)
     yield made
     made.close()
 
 
-@pytest.fixture
-def sqlite_database(sqlite_url: str) -> Iterator[Database]:
-    """For what has nothing to do with the engine: one run, on SQLite."""
-    made = Database(sqlite_url)
-    yield made
+@pytest.fixture(scope="session")
+def shared_sqlite(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SharedSqlite]:
+    made = Database(f"sqlite:///{tmp_path_factory.mktemp('shared') / 'kabar.db'}")
+    yield SharedSqlite(made, sqlite_template)
     made.close()
+
+
+@pytest.fixture(scope="session")
+def shared_postgresql(postgresql_server: postgres.Server, postgresql_template: str) -> Iterator[SharedPostgresql]:
+    name = f"kabar_shared_{os.getpid()}"
+    with databases.shared_postgresql(postgresql_server.create(name, postgresql_template)) as made:
+        yield made
+    postgresql_server.drop(name)
 
 
 @pytest.fixture(scope="session")

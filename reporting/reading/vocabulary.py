@@ -6,6 +6,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -58,6 +59,7 @@ class Vocabulary:
         return values
 
 
+@cache
 def load_vocabulary() -> Vocabulary:
     tables = tomllib.loads((files("templates") / "reading.toml").read_text(encoding="utf-8"))
     spelling = {wrong: right for right, wrongs in tables["spelling"].items() for wrong in wrongs}

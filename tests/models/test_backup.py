@@ -16,6 +16,12 @@ from models.database import Database
 from models.person import Person
 
 
+@pytest.fixture
+def database(own_database: Database) -> Database:
+    """Of its own: here whole databases are replaced."""
+    return own_database
+
+
 def names(database: Database, now: datetime) -> list[str]:
     with database.reading(now) as tx:
         return [person.name for person in tx.exec(select(Person).order_by("id"))]

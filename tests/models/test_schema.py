@@ -20,6 +20,12 @@ from models import engines, schema, tables
 from models.database import Database
 
 
+@pytest.fixture
+def database(own_database: Database) -> Database:
+    """Of its own: here schemas change."""
+    return own_database
+
+
 def test_every_step_goes_up_down_and_up(database: Database) -> None:
     schema.downgrade(database.url, "base")
     assert schema.standing(database.url) is schema.Standing.EMPTY

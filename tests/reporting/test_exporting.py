@@ -111,10 +111,8 @@ class World:
 
 
 @pytest.fixture
-def world(
-    database: Database, database_url: str, now: datetime, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Iterator[World]:
-    monkeypatch.setenv("KABAR_DATABASE__URL", database_url)
+def world(database: Database, now: datetime, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[World]:
+    monkeypatch.setenv("KABAR_DATABASE__URL", database.url.render_as_string(hide_password=False))
     monkeypatch.chdir(tmp_path)
     yield World(database, tmp_path, now)
 
