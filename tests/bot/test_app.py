@@ -50,7 +50,6 @@ async def test_one_person_in_order_many_side_by_side(world: World):
 async def test_what_was_stored_before_a_crash_is_handled_at_the_next_start(world: World):
     person = await world.person()
     database = databases.Database(world.config().database.url.get_secret_value())
-    database.upgrade()
     await world.say(person, "left over")
     (raw,) = (await world.get(f"/bot{TOKEN}/getUpdates"))["result"]
     with database.transaction(datetime.now(UTC)) as tx:
@@ -96,7 +95,6 @@ async def test_a_bug_is_tried_three_times_and_then_quarantined_with_one_apology(
 async def test_an_update_that_cannot_be_parsed_blocks_nobody(world: World):
     person = await world.person()
     database = databases.Database(world.config().database.url.get_secret_value())
-    database.upgrade()
     poison = {"update_id": 1, "message": {"message_id": "x", "from": {"id": person}, "chat": {"id": person}}}
     with database.transaction(datetime.now(UTC)) as tx:
         inbox.receive(tx, [incoming(123456, poison)])
@@ -219,7 +217,6 @@ async def test_on_postgresql_too(world: World, postgresql_url: str):
 
 async def test_what_is_over_its_term_goes_while_the_bot_runs(world: World):
     database = databases.Database(world.config().database.url.get_secret_value())
-    database.upgrade()
     with database.transaction(datetime(2024, 1, 1, tzinfo=UTC)) as tx:
         outbound_message.enqueue(tx, dedupe_key="old", kind="notice", telegram_chat_id=1, html="isi lama")
         outbound_message.move(tx, 1, ("queued",), "sent")

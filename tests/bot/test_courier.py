@@ -17,7 +17,6 @@ from tests.bot.conftest import TOKEN, World, running, until
 
 def queue(world: World, chat_id: int, *keys: str, kind: str = "reminder", **more: Any) -> None:
     database = databases.Database(world.config().database.url.get_secret_value())
-    database.upgrade()
     with database.transaction(datetime.now(UTC)) as tx:
         for key in keys:
             outbox.enqueue(tx, dedupe_key=key, kind=kind, telegram_chat_id=chat_id, html=key, **more)

@@ -25,7 +25,6 @@ async def send_photo(world: World, person: int, content: bytes) -> str:
 
 def add(world: World, file_id: str) -> None:
     database = databases.Database(world.config().database.url.get_secret_value())
-    database.upgrade()
     with database.transaction(datetime.now(UTC)) as tx:
         tx.add(
             Attachment(

@@ -14,14 +14,11 @@ from tests.reporting.walking import START
 
 
 @pytest.fixture
-def config(tmp_path: Path) -> str:
-    database = Database(f"sqlite:///{tmp_path / 'kabar.db'}")
-    database.upgrade()
-    with database.transaction(START) as tx:
+def config(sqlite_database: Database, tmp_path: Path) -> str:
+    with sqlite_database.transaction(START) as tx:
         field.settle(tx)
-    database.close()
     path = tmp_path / "config.toml"
-    path.write_text(f'[database]\nurl = "sqlite:///{tmp_path / "kabar.db"}"\n', encoding="utf-8")
+    path.write_text(f'[database]\nurl = "{sqlite_database.url}"\n', encoding="utf-8")
     return str(path)
 
 

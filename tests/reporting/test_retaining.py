@@ -15,9 +15,8 @@ from models.audit_event import AuditEvent
 from models.database import Database, Transaction
 from models.submission import Submission
 from reporting import retaining
-from reporting.publishing import publish, read_source
-from reporting.texts import templates_folder
-from tests.reporting import field
+from reporting.publishing import publish
+from tests.reporting import desk, field
 
 OLD, LATER = datetime(2026, 11, 5, tzinfo=UTC), datetime(2031, 12, 1, tzinfo=UTC)
 SHARED, ALONE = "a" * 64, "b" * 64
@@ -33,7 +32,7 @@ def old(database: Database) -> Database:
     """Two reports of November 2026 and one of 2031, with a word of their own and a figure each; three files."""
     with database.transaction(OLD) as tx:
         field.settle(tx)
-        version = publish(tx, read_source(templates_folder() / "forms" / "bulanan_kkb.md")).id or 0
+        version = publish(tx, desk.source("bulanan_kkb")).id or 0
         sent = [field.report(tx, version, one, "2026-10", OLD, {"pus": 40}) for one in (1, 2)]
         sent.append(field.report(tx, version, 3, "2031-10", LATER, {"pus": 40}))
         for one in sent:
