@@ -76,7 +76,7 @@ def build(config: Config, bot: Bot, desk: Desk, clock: Clock) -> Conversation:
         apologise=show.apologise,
         pieces=(*reminding.pieces(), Flagging(library).some),
         next_due=reminding.next_due,
-        draw=Apart("reporting.documents").draw,
+        draw=Apart("reporting.drawing").draw,
         set_up=partial(introduce, texts=texts),
         prepare=partial(prepare, desk),
         keep=known["welcoming"].prepare,

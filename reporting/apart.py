@@ -28,7 +28,7 @@ class ChartError(ValueError):
 
 class Apart:
     """One at a time, from whatever thread: side by side they would need that memory several times. `module` is what
-    draws: `reporting.charts` pictures only, `reporting.documents` documents too."""
+    draws: `reporting.charts` pictures only, `reporting.drawing` documents too."""
 
     def __init__(self, module: str = "reporting.charts") -> None:
         self._module = module

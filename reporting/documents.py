@@ -1,12 +1,10 @@
-"""A sent report as a PDF for its officer's own archive, drawn by typst from `templates/documents/report.typ`.
+"""A sent report as a PDF for its officer's own archive, drawn from `templates/documents/report.typ`.
 
 The template holds no word: all comes in through the spec, which travels in the outbox as the figures of a picture do.
-`python -m reporting.documents` draws for `reporting.apart`; a spec without "document" is a picture's.
 """
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from itertools import groupby
 from typing import Any
@@ -17,9 +15,8 @@ from models import submission
 from models.chat import Chat
 from models.database import Transaction
 from models.submission import Submission
-from reporting import charts, pushing, stage, workbook
+from reporting import pushing, stage
 from reporting.access import Actor, actor_of
-from reporting.apart import ChartError, serve
 from reporting.behalf import behalf
 from reporting.checks import Odd
 from reporting.fitting import plain
@@ -31,8 +28,6 @@ from reporting.reports import Report, Reports
 from reporting.screens.review import mark, odd_fact, told
 from reporting.screens.screen import Screen
 from reporting.texts import Texts
-
-KEYS = ("document", "file", "title", "facts", "sections", "foot")
 
 
 class Documents:
@@ -113,33 +108,7 @@ class Documents:
         return [_drawn(line) for line in text.splitlines() if line.strip()]
 
 
-def draw(spec: dict[str, Any]) -> bytes:
-    """A PDF of A4 pages for a spec with "document", the file of `workbook.draw` for the document "workbook", otherwise
-    the picture of `charts.draw`. Raises ChartError."""
-    if "document" not in spec:
-        return charts.draw(spec)
-    if spec["document"] == "workbook":
-        return workbook.draw(spec)
-    import typst  # only who draws loads it
-
-    missing = [key for key in KEYS if key not in spec]
-    path = charts.templates() / "documents" / f"{spec['document']}.typ"
-    if missing or not str(spec["document"]).isidentifier() or not path.is_file():
-        raise ChartError(f"document spec: {', '.join(missing) or 'no such template'}")
-    inputs = {"spec": json.dumps(spec, ensure_ascii=False)}
-    try:
-        made = typst.compile(path, root=path.parent, font_paths=charts.fonts(), format="pdf", sys_inputs=inputs)
-    except typst.TypstError as error:
-        raise ChartError(f"{path.name}: {error}") from error
-    assert isinstance(made, bytes)
-    return made
-
-
 def _drawn(text: str) -> str:
     """On one line, without what the font has no sign for: emoji are "other symbols" to Unicode."""
     kept = "".join(sign for sign in text if unicodedata.category(sign) not in ("So", "Cn", "Co", "Cs"))
     return " ".join(kept.replace("\ufe0f", "").split())
-
-
-if __name__ == "__main__":
-    serve(draw)

@@ -10,7 +10,7 @@ from reporting.texts import Texts
 
 
 def document(texts: Texts, language: str, name: str, problems: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """What `documents.draw` reads: a row for each finding with its place, what it is and how it is mended. `problems`
+    """What `drawing.draw` reads: a row for each finding with its place, what it is and how it is mended. `problems`
     are those of `FormProblem`, as stored."""
 
     def told(template: str, one: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.commands import Failure
-from reporting.documents import draw
+from reporting.drawing import draw
 from reporting.printing import paper
 from reporting.texts import LANGUAGES, Texts, templates_folder
 

@@ -32,7 +32,7 @@ Piece = dict[str, Any]
 
 
 def paper(texts: Texts, language: str, title: str, form: Form) -> dict[str, Any]:
-    """What `documents.draw` reads. `facts` are the fields of the head, `sections` the pieces in order:
+    """What `drawing.draw` reads. `facts` are the fields of the head, `sections` the pieces in order:
     {"piece": "heading" | "field" | "table", "label", "if", ...}; `words` the template's own words."""
     return {
         "document": "form",

@@ -1,4 +1,4 @@
-"""The recap as a workbook and on paper: specs that `reporting.documents` draws.
+"""The recap as a workbook and on paper: specs that `reporting.drawing` draws.
 
 A document's spec is as in `reporting/documents.py`, its sections being tables: {"label", "kinds", "columns", "rows",
 "legend"} with every cell a text; "kinds" are text, number, percent or state, a state being [kind, sign].

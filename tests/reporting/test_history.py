@@ -14,7 +14,7 @@ from models import draft as drafts
 from models import membership, submission
 from models.database import Database, Transaction
 from models.membership import Membership
-from reporting import documents, stage
+from reporting import drawing, stage
 from reporting.apart import Apart, ChartError
 from reporting.checks import Odd
 from reporting.documents import Documents
@@ -124,7 +124,7 @@ def test_ones_own_report_comes_as_a_document_once(tx: Transaction) -> None:
     rows = {label: text for section in spec["sections"] for _, label, text, _ in section["rows"]}
     assert rows["Peserta KB baru (PB) bulan ini"] == "7"
     assert rows["Jumlah jiwa laki-laki"] == "1.420"
-    assert documents.draw(spec).startswith(b"%PDF-1.")
+    assert drawing.draw(spec).startswith(b"%PDF-1.")
     other = desk.person(tx, "Pak Budi", "plkb", kampung_id=desk.PAYO)
     with pytest.raises(Refusal):
         made.asked(tx, other, push)
@@ -140,7 +140,8 @@ def test_the_document_tells_what_nobody_knew_and_what_was_odd(tx: Transaction) -
         blank.path: replace(blank, text="", value="", remark=UNKNOWN),
         put_off.path: replace(put_off, text="", value="", remark="Balai desa"),
     }
-    odd = Odd(figure.path, figure.number, figure.short, figure.value, "12", is_confirmed=True, reason="panen")
+    why = {"rule": "jump", "low": 12, "high": 12, "other": ""}
+    odd = Odd(figure.path, figure.number, figure.short, figure.value, "12", is_confirmed=True, reason="panen", why=why)
     report = replace(told, lines=tuple(lines.get(x.path, x) for x in told.lines), odd=(odd,))
     facts = {**submission.line(tx, sent), "officer": "Bu Sari", "revision": 1, "state": "received"}
     facts |= {"zone": "Asia/Jakarta", "now": tx.now.isoformat()}
@@ -148,17 +149,17 @@ def test_the_document_tells_what_nobody_knew_and_what_was_odd(tx: Transaction) -
     rows = {number: (text, note) for section in spec["sections"] for number, _, text, note in section["rows"]}
     assert rows[str(blank.number)] == ("tidak tahu", "")
     assert rows[str(put_off.number)] == ("Balai desa", "")
-    assert rows[str(figure.number)] == ("1.420", "Ditandai: bulan lalu 12, sudah dipastikan (panen)")
-    drawn = documents.draw(spec)
+    assert rows[str(figure.number)] == ("1.420", "Ditandai: sebelumnya 12, sudah dipastikan (panen)")
+    drawn = drawing.draw(spec)
     older = {**spec, "sections": [{"label": "", "rows": [["1", "Isian", "12"]]}]}
-    assert drawn.startswith(b"%PDF-1.") and documents.draw(older).startswith(b"%PDF-1.")
+    assert drawn.startswith(b"%PDF-1.") and drawing.draw(older).startswith(b"%PDF-1.")
 
 
 def test_a_process_of_its_own_draws_documents_and_pictures() -> None:
     with pytest.raises(ChartError, match="no such template"):
-        Apart("reporting.documents").draw(dict.fromkeys(documents.KEYS, "none"))
+        Apart("reporting.drawing").draw(dict.fromkeys(drawing.KEYS, "none"))
     with pytest.raises(ChartError, match="'title' is missing"):
-        Apart("reporting.documents").draw({"chart": "reported"})
+        Apart("reporting.drawing").draw({"chart": "reported"})
 
 
 def test_memberships_that_ended_end_the_history_too(tx: Transaction) -> None:

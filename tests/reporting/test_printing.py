@@ -9,7 +9,7 @@ import pytest
 import forms
 from models.database import Database
 from reporting import publishing
-from reporting.documents import draw
+from reporting.drawing import draw
 from reporting.inputs import Tap
 from reporting.printing import paper
 from reporting.refusals import Refusal

@@ -17,7 +17,7 @@ from models.classification import Classification
 from models.database import Database, Transaction
 from models.outbound_message import OutboundMessage
 from models.rollup import Key, Sums
-from reporting import charts, documents, rolling_up
+from reporting import charts, drawing, rolling_up
 from reporting.inputs import Sender, Tap
 from reporting.preferences import prefer
 from reporting.recapping import Recapping
@@ -146,7 +146,7 @@ def spec(tx: Transaction, who: Sender, suffix: str, state: str = "13.72,2026-10"
 
 
 def sheets(tx: Transaction, who: Sender, state: str = "13.72,2026-10") -> dict[str, list[list[Any]]]:
-    made = documents.draw(spec(tx, who, "xlsx", state))
+    made = drawing.draw(spec(tx, who, "xlsx", state))
     book = load_workbook(io.BytesIO(made))
     assert all(sheet.page_setup.fitToWidth == 1 for sheet in book)
     return {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book}
@@ -206,7 +206,7 @@ def test_paper_for_the_meeting(tx: Transaction) -> None:
     matrix = made["sections"][-1]
     assert [row[0] for row in matrix["rows"]] == ["Kampung Aro IV Korong", "Kampung Tanah Garam", "Kampung Laing"]
     assert [row[-1] for row in matrix["rows"]] == [["on_time", "✓"], ["on_time", "✓"], ["open", "B"]]
-    assert documents.draw(made).startswith(b"%PDF")
+    assert drawing.draw(made).startswith(b"%PDF")
 
 
 def test_a_file_is_recorded_and_made_once(tx: Transaction) -> None:
