@@ -1,19 +1,22 @@
-"""The schema of a database: where it stands, and how it is brought up to date (Alembic, without an ini file)."""
+"""The schema of a database: where it stands, and how it is brought up to date (Alembic, without an ini file).
+
+Alembic is imported where it is used: a process that only works on a database starts a third sooner without it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from models import engines
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 UPGRADE_LOCK = 0x6B61626172  # any number no one else uses for an advisory lock: "kabar" in ASCII
@@ -33,11 +36,15 @@ class Standing(Enum):
 
 def upgrade(url: URL, revision: str = "head") -> None:
     """Migrates up to `revision`, all in one transaction: it arrives, or nothing has changed."""
+    from alembic import command
+
     _migrate(url, command.upgrade, revision)
 
 
 def downgrade(url: URL, revision: str) -> None:
     """Migrates down to `revision` ("base" drops every table)."""
+    from alembic import command
+
     _migrate(url, command.downgrade, revision)
 
 
@@ -67,6 +74,8 @@ def problems(url: URL) -> Iterator[tuple[str, str]]:
 
 def config(connection: Connection | None = None) -> Config:
     """Alembic's configuration, built here so that it works from an installed wheel."""
+    from alembic.config import Config
+
     made = Config()
     made.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     made.set_main_option("path_separator", "os")
@@ -101,6 +110,9 @@ def _check_foreign_keys(connection: Connection) -> None:
 
 
 def _standing(connection: Connection) -> Standing:
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
     found = MigrationContext.configure(connection).get_current_heads()
     script = ScriptDirectory.from_config(config())
     if not found:

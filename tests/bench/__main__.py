@@ -96,8 +96,10 @@ def _imports(_told: argparse.Namespace) -> None:
 
 def _delivery(told: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        queueing = delivery.queued(Path(folder), told.reminders)
-        print(delivery.table(queueing, delivery.delivered(Path(folder), told.reminders)) + "\n")
+        sizes = sorted({*delivery.SIZES, told.reminders})
+        print(delivery.growth(list(delivery.curve(Path(folder), sizes))) + "\n")
+        sent = delivery.delivered(Path(folder), told.reminders)
+        print(delivery.table(sent, delivery.alone(delivery.PEER)) + "\n")
 
 
 def _largest() -> list[Path]:

@@ -2,7 +2,8 @@
 at Telegram's rate while people are answered.
 
 Queueing is the clock's real tick over officers who each owe a report, on SQLite. The courier's run is the real one, too
-(claim, limiter, python-telegram-bot, record), against `tests/campaigns/delivery/stub.py` on the same machine.
+(claim, limiter, python-telegram-bot, record), against `tests/campaigns/delivery/stub.py` on the same machine. Beside it
+python-telegram-bot sends as many alone, with its own limiter and no record of anything.
 """
 
 from __future__ import annotations
@@ -10,19 +11,27 @@ from __future__ import annotations
 import asyncio
 import resource
 import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing, suppress
 from datetime import timedelta
+from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
+
+from sqlmodel import select
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.ext import AIORateLimiter, ExtBot
+from telegram.request import HTTPXRequest
 
 from bot.clock import SystemClock
 from bot.clockwork import Clockwork
 from bot.courier import Courier
 from bot.desk import Desk
 from bot.limits import USUAL_RATE, Limiter
-from bot.sender import Sender
-from models import outbound_message
+from bot.sender import CONNECTIONS, Sender
 from models.database import Database
+from models.outbound_message import OutboundMessage
 from reporting.library import Library
 from reporting.reminding import Reminding
 from reporting.summarising import Summarising
@@ -31,15 +40,18 @@ from tests.bench.table import aligned
 from tests.campaigns.delivery import crowd, stub
 from tests.campaigns.delivery.nursery import Shifted
 
-WHOLE = 20_000
+SIZES = (1_000, 5_000)
+PEER = 1_000  # sent by python-telegram-bot alone: its pace and its cost are the same for each
 TALKS_EVERY = 0.2  # seconds between two people who are answered meanwhile
 ELSEWHERE = 1_000_000  # chats of people who are answered
 
 
 class Queued(NamedTuple):
-    people: int
+    """`lags` are seconds from the slot until each was queued, `busy` processor seconds."""
+
+    lags: list[float]
     seconds: float
-    busy: float  # processor seconds
+    busy: float
     peak_mb: float
 
 
@@ -52,48 +64,74 @@ class Delivered(NamedTuple):
     peak_mb: tuple[float, float]  # half way, and at the end
 
 
+def curve(folder: Path, sizes: Sequence[int]) -> Iterator[Queued]:
+    """Each in a process of its own, whose memory it is."""
+    for people in sizes:
+        with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+            yield pool.submit(queued, folder, people).result()
+
+
 def queued(folder: Path, people: int) -> Queued:
-    with closing(Database(f"sqlite:///{folder / f'{people}.db'}")) as database:
+    with closing(_database(folder, people)) as database:
         database.upgrade()
         crowd.plant(database, people)
-        return asyncio.run(_tick(database, people))
+        return asyncio.run(_tick(database))
 
 
 def delivered(folder: Path, people: int, rate: float = USUAL_RATE) -> Delivered:
     """What `queued` left in the same folder leaves."""
-    with closing(Database(f"sqlite:///{folder / f'{people}.db'}")) as database, stub.running(0) as telegram:
+    with closing(_database(folder, people)) as database, stub.running(0) as telegram:
         return asyncio.run(_send(database, telegram, people, rate))
 
 
-def table(queueing: Queued, sending: Delivered) -> str:
-    many, starts = queueing.people, sorted(sending.starts)
-    rate = (len(starts) - 1) / (starts[-1] - starts[0])
-    waits = sorted(sending.replies)
-    lag = queueing.seconds * 0.95
-    rows = [
-        ("a morning's reminders", f"{many:,}", f"{WHOLE:,}, extrapolated" if many != WHOLE else ""),
-        ("queueing, s", f"{queueing.seconds:.1f}", f"{queueing.seconds * WHOLE / many:.0f}"),
-        ("queueing, processor ms each", f"{queueing.busy * 1e3 / many:.1f}", ""),
-        ("queued after its slot, p95, s", f"{lag:.1f}", f"{lag * WHOLE / many:.0f}"),
-        ("peak memory while queueing, MB", f"{queueing.peak_mb:.0f}", ""),
-        ("sent, messages/s", f"{rate:.1f}", ""),
-        ("all sent, min", f"{(starts[-1] - starts[0]) / 60:.1f}", f"{WHOLE / rate / 60:.1f}"),
-        ("sending, processor ms each", f"{sending.busy * 1e3 / many:.1f}", ""),
-        ("a reply waits meanwhile, p95, ms", f"{waits[int(len(waits) * 0.95)] * 1e3:.0f}", ""),
-        ("peak memory half way, at the end, MB", "{:.0f}, {:.0f}".format(*sending.peak_mb), ""),
-    ]
+def alone(people: int, rate: float = USUAL_RATE) -> Delivered:
+    """As many, by python-telegram-bot as its documentation shows it."""
+    with stub.running(0) as telegram:
+        busy = asyncio.run(_send_alone(telegram, people, rate))
+        return Delivered(telegram.moments, [], busy, (_peak(), _peak()))
+
+
+def growth(found: Sequence[Queued]) -> str:
+    rows = [("reminders", "queueing, s", "processor, ms each", "queued after the slot, p50, p95, s", "peak MB")]
+    for one in found:
+        many, lags = len(one.lags), sorted(one.lags)
+        lag = f"{lags[many // 2]:.1f}, {lags[int(many * 0.95)]:.1f}"
+        rows.append((f"{many:,}", f"{one.seconds:.1f}", f"{one.busy * 1e3 / many:.2f}", lag, f"{one.peak_mb:.0f}"))
     return aligned(rows)
 
 
-async def _tick(database: Database, people: int) -> Queued:
+def table(sending: Delivered, peer: Delivered) -> str:
+    waits = sorted(sending.replies)
+    rows = [
+        ("", "Kabar", "python-telegram-bot alone"),
+        ("messages", f"{len(sending.starts):,}", f"{len(peer.starts):,}"),
+    ]
+    rows.append(("sent a second", *(f"{_rate(one):.1f}" for one in (sending, peer))))
+    rows.append(("all sent, min", *(f"{len(one.starts) / _rate(one) / 60:.1f}" for one in (sending, peer))))
+    rows.append(("processor, ms each", *(f"{one.busy * 1e3 / len(one.starts):.1f}" for one in (sending, peer))))
+    rows.append(("a reply waits meanwhile, p95, ms", f"{waits[int(len(waits) * 0.95)] * 1e3:.0f}", ""))
+    rows.append(("peak memory half way, at the end, MB", "{:.0f}, {:.0f}".format(*sending.peak_mb), ""))
+    return aligned(rows)
+
+
+def _rate(one: Delivered) -> float:
+    return (len(one.starts) - 1) / (max(one.starts) - min(one.starts))
+
+
+def _database(folder: Path, people: int) -> Database:
+    return Database(f"sqlite:///{folder / f'{people}.db'}")
+
+
+async def _tick(database: Database) -> Queued:
     texts, clock = Texts(templates_folder()), Shifted(time.time())
     desk = Desk(database, clock)
     works = Clockwork(desk, clock, Reminding(texts, Summarising(Library(), texts)).pieces())
-    began, busy = time.perf_counter(), time.process_time()
-    await works.tick(clock.now())
-    took = Queued(people, time.perf_counter() - began, time.process_time() - busy, _peak())
-    assert await desk.look(outbound_message.count_unsent) == people
-    return took
+    slot, began, busy = clock.now(), time.perf_counter(), time.process_time()
+    await works.tick(slot)
+    took, busy = time.perf_counter() - began, time.process_time() - busy
+    with database.reading(clock.now()) as tx:
+        moments = tx.exec(select(OutboundMessage.created_at)).all()
+    return Queued([(moment - slot).total_seconds() for moment in moments], took, busy, _peak())
 
 
 async def _send(database: Database, telegram: stub.Telegram, people: int, rate: float) -> Delivered:
@@ -115,6 +153,28 @@ async def _send(database: Database, telegram: stub.Telegram, people: int, rate: 
         await asyncio.gather(working, talking)
     await sender.close()
     return Delivered(telegram.moments, replies, took, (peaks[0], _peak()))
+
+
+async def _send_alone(telegram: stub.Telegram, people: int, rate: float) -> float:
+    request = HTTPXRequest(connection_pool_size=CONNECTIONS)
+    bot: ExtBot[int] = ExtBot(
+        f"{crowd.BOT}:{'A' * 35}",
+        base_url=f"{telegram.base}/bot",
+        request=request,
+        get_updates_request=HTTPXRequest(),
+        rate_limiter=AIORateLimiter(overall_max_rate=rate, overall_time_period=1),
+    )
+    keys = InlineKeyboardMarkup([[InlineKeyboardButton("Isi", callback_data="s")]])
+    gate, busy = asyncio.Semaphore(CONNECTIONS), time.process_time()
+
+    async def send(chat: int) -> None:
+        async with gate:
+            await bot.send_message(chat, "⏰ Bu Sari, besok batas laporan Oktober 2026.", reply_markup=keys)
+
+    await asyncio.gather(*(send(chat) for chat in range(1, people + 1)))
+    busy = time.process_time() - busy
+    await request.shutdown()
+    return busy
 
 
 async def _talk(limiter: Limiter, replies: list[float]) -> None:

@@ -9,16 +9,20 @@ from tests.bench.delivery import Delivered, Queued
 
 
 def test_as_many_are_queued_and_sent_as_told(tmp_path: Path) -> None:
-    assert delivery.queued(tmp_path, 30).people == 30
+    assert len(delivery.queued(tmp_path, 30).lags) == 30
     sent = delivery.delivered(tmp_path, 30, rate=1_000)
     assert len(sent.starts) == 30
     assert sent.replies
 
 
-def test_figures_for_the_whole_are_told_apart_from_what_was_measured() -> None:
+def test_the_peer_sends_as_many() -> None:
+    assert len(delivery.alone(20, rate=1_000).starts) == 20
+
+
+def test_figures_are_told_by_their_names() -> None:
+    told = delivery.growth([Queued([number / 100 for number in range(2_000)], 21.0, 1.6, 120.0)]).splitlines()
+    assert told[1].split() == ["2,000", "21.0", "0.80", "10.0,", "19.0", "120"]
     sending = Delivered([number / 25 for number in range(2_001)], [0.01] * 20, 8.0, (90.0, 90.0))
-    told = delivery.table(Queued(2_000, 10.0, 9.0, 120.0), sending).splitlines()
-    assert told[0].split()[-2:] == ["20,000,", "extrapolated"]
-    assert told[1].split()[-2:] == ["10.0", "100"]
-    assert told[5].split()[-1] == "25.0"
-    assert told[6].split()[-2:] == ["1.3", "13.3"]
+    rows = delivery.table(sending, sending).splitlines()
+    assert rows[2].split()[-2:] == ["25.0", "25.0"]
+    assert rows[3].split()[-2:] == ["1.3", "1.3"]
