@@ -12,7 +12,8 @@ ONLY = 1
 
 
 class Leadership(SQLModel, table=True):
-    """`epoch` grows each time that a process takes the lead. `ticked_at` is the moment of the last whole tick;
+    """`epoch` grows each time that a process takes the lead. `ticked_at` is the moment of the last whole tick,
+    `told_at` the one until which coordinators were told of all that came up;
     `stood_from` and `stood_until` are the ends of the last time that the clock stood still for longer than a slot
     stays open: what fell due in between was missed."""
 
@@ -21,6 +22,7 @@ class Leadership(SQLModel, table=True):
     id: int = Field(default=ONLY, primary_key=True)
     epoch: int = 0
     ticked_at: datetime | None = None
+    told_at: datetime | None = None
     stood_from: datetime | None = None
     stood_until: datetime | None = None
 
@@ -52,6 +54,13 @@ def ticked(tx: Transaction, at: datetime) -> None:
     """All that was due then is done."""
     row = tx.exec(select(Leadership)).first() or Leadership()
     row.ticked_at = at
+    tx.add(row)
+
+
+def told(tx: Transaction, at: datetime) -> None:
+    """All coordinators were told what came up until then."""
+    row = tx.exec(select(Leadership)).first() or Leadership()
+    row.told_at = at
     tx.add(row)
 
 

@@ -35,8 +35,8 @@ class Membership(SQLModel, table=True):
     poktan_id: int | None = Field(default=None, index=True)
     agency: str | None = Field(default=None, max_length=48)
     stands_in_for: int | None = Field(default=None, index=True)
-    since: datetime
-    until: datetime | None = None
+    since: datetime = Field(index=True)
+    until: datetime | None = Field(default=None, index=True)
     because: str | None = Field(default=None, max_length=16)
 
 
@@ -134,18 +134,16 @@ def in_scope(tx: Transaction, scope: Scope, at: datetime) -> Sequence[Membership
     ).all()
 
 
+def changed(tx: Transaction, after: datetime, until: datetime) -> Sequence[Membership]:
+    """Those that began or ended after the one moment and not after the other."""
+    began = and_(col(Membership.since) > after, col(Membership.since) <= until)
+    ended = and_(col(Membership.until) > after, col(Membership.until) <= until)
+    return tx.exec(select(Membership).where(or_(began, ended)).order_by(col(Membership.id))).all()
+
+
 def stand_ins_changed(tx: Transaction, after: datetime, until: datetime) -> Sequence[Membership]:
-    """Those of people who stand in for others that began or ended after the one moment and not after the other."""
-    return tx.exec(
-        select(Membership)
-        .where(col(Membership.stands_in_for).is_not(None))
-        .where(
-            or_(
-                and_(col(Membership.since) > after, col(Membership.since) <= until),
-                and_(col(Membership.until) > after, col(Membership.until) <= until),
-            )
-        )
-    ).all()
+    """Those of them of people who stand in for others."""
+    return [row for row in changed(tx, after, until) if row.stands_in_for is not None]
 
 
 def next_stand_in(tx: Transaction, after: datetime) -> datetime | None:

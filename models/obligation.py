@@ -16,6 +16,8 @@ from models.database import Transaction
 from models.membership import Membership
 from models.scope import Scope
 
+UNPLANNED = "NOT is_planned AND state = 'waiting'"  # word for word in index and query, or SQLite does not use it
+
 
 class Obligation(SQLModel, table=True):
     """`unit` is what owes: kampung:12, poktan:3, officer:7, family:9, region:13.72 or plan:KB-7F3A9.2, with the place
@@ -31,6 +33,12 @@ class Obligation(SQLModel, table=True):
         UniqueConstraint("form_id", "unit", "period"),
         by_area("ix_obligation_slot", "period", "form_id"),
         by_area("ix_obligation_standing", "state"),
+        sa.Index(
+            "ix_obligation_unplanned",
+            "schedule_id",
+            sqlite_where=sa.text(UNPLANNED),
+            postgresql_where=sa.text(UNPLANNED),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -53,6 +61,37 @@ class Obligation(SQLModel, table=True):
     excused_at: datetime | None = None
     excused_by_id: int | None = Field(default=None, foreign_key="person.id")
     excused_why: str = ""
+    # Whether reminders of its person are planned; what lacks them is found by the index.
+    is_planned: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
+
+
+def give(tx: Transaction, row: Obligation, person_id: int | None) -> None:
+    """The person is responsible from now on; their reminders are to be planned."""
+    if row.person_id != person_id:
+        row.person_id, row.is_planned = person_id, False
+        tx.add(row)
+
+
+def unplanned(tx: Transaction, schedule_id: int, limit: int) -> Sequence[Obligation]:
+    """What is owed by somebody under the schedule, and whose reminders are not planned yet."""
+    return tx.exec(
+        select(Obligation)
+        .where(Obligation.schedule_id == schedule_id, sa.text(UNPLANNED), col(Obligation.person_id).is_not(None))
+        .order_by(col(Obligation.id))
+        .limit(limit)
+    ).all()
+
+
+def planned(tx: Transaction, ids: Sequence[int]) -> None:
+    """Their reminders are planned."""
+    if ids:
+        tx.connection().execute(sa.update(Obligation).where(col(Obligation.id).in_(ids)).values(is_planned=True))
+
+
+def plan_again(tx: Transaction, schedule_id: int) -> None:
+    """The schedule's steps have changed: reminders that are there stay, others are added."""
+    mine = (col(Obligation.schedule_id) == schedule_id, col(Obligation.state) == "waiting")
+    tx.connection().execute(sa.update(Obligation).where(*mine).values(is_planned=False))
 
 
 def kampung_unit(kampung_id: int) -> str:
@@ -203,8 +242,21 @@ def waiting_of_kampung(tx: Transaction, kampung_id: int) -> Sequence[Obligation]
     return tx.exec(select(Obligation).where(Obligation.kampung_id == kampung_id, Obligation.state == "waiting")).all()
 
 
-def without_officer(tx: Transaction, roles: tuple[str, ...], at: datetime) -> Sequence[Obligation]:
-    """What is still owed by nobody, or by somebody who no longer holds any of the roles there."""
+def without_officer(
+    tx: Transaction, roles: tuple[str, ...], at: datetime, after: int, limit: int
+) -> tuple[Sequence[Obligation], int | None]:
+    """Of the next open obligations after that id those that are owed by nobody, or by somebody who no longer holds any
+    of the roles there; and the last id looked at, None when there is none beyond."""
+    waiting = (Obligation.state == "waiting", Obligation.lock_at > at, col(Obligation.id) > after)
+    ids = tx.exec(select(Obligation.id).where(*waiting).order_by(col(Obligation.id)).limit(limit)).all()
+    last = ids[-1] if len(ids) == limit else None
+    until = (col(Obligation.id) <= last,) if last is not None else ()
+    lacking = select(Obligation).where(*waiting, *until, ~_holds(roles, at)).order_by(col(Obligation.id))
+    return tx.exec(lacking).all(), last
+
+
+def _holds(roles: tuple[str, ...], at: datetime) -> sa.ColumnElement[bool]:
+    """The person responsible holds one of the roles there."""
     place = col(Membership.area_code)
     holds = (
         select(Membership.id)
@@ -222,11 +274,7 @@ def without_officer(tx: Transaction, roles: tuple[str, ...], at: datetime) -> Se
             )
         )
     )
-    return tx.exec(
-        select(Obligation)
-        .where(Obligation.state == "waiting", Obligation.lock_at > at, ~holds.exists())
-        .order_by(col(Obligation.id))
-    ).all()
+    return holds.exists()
 
 
 def still_waiting(tx: Transaction, scope: Scope, at: datetime) -> Sequence[Obligation]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Update, bindparam, func
+from sqlalchemy import Index, Update, bindparam, func
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel, UniqueConstraint, col, select, update
 
@@ -22,14 +22,17 @@ class Reminder(SQLModel, table=True):
     cancelled, missed."""
 
     __tablename__ = "reminder"
-    __table_args__ = (UniqueConstraint("obligation_id", "step", "person_id"),)
+    __table_args__ = (
+        UniqueConstraint("obligation_id", "step", "person_id"),
+        Index("ix_reminder_due", "state", "due_at", "person_id"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     obligation_id: int = Field(foreign_key="obligation.id", index=True)
     step: str = Field(max_length=8)
     person_id: int = Field(foreign_key="person.id", index=True)
-    due_at: datetime = Field(index=True)
-    state: str = Field(default="planned", index=True, max_length=10)
+    due_at: datetime
+    state: str = Field(default="planned", max_length=10)
     outbound_message_id: int | None = Field(default=None, foreign_key="outbound_message.id", index=True)
 
 
@@ -68,23 +71,6 @@ def cancel_queued(tx: Transaction, person_id: int) -> None:
         if row.outbound_message_id is not None and outbound_message.cancel(tx, row.outbound_message_id):
             row.state = "cancelled"
             tx.add(row)
-
-
-def unplanned(tx: Transaction, schedule_id: int, steps: Sequence[str], at: datetime) -> Sequence[Obligation]:
-    """What is still owed under the schedule and lacks a row for some step and the officer responsible now."""
-    planned = (
-        select(func.count())
-        .select_from(Reminder)
-        .where(Reminder.obligation_id == Obligation.id, Reminder.person_id == Obligation.person_id)
-        .where(col(Reminder.step).in_(steps))
-        .scalar_subquery()
-    )
-    return tx.exec(
-        select(Obligation)
-        .where(Obligation.schedule_id == schedule_id, Obligation.state == "waiting", Obligation.lock_at > at)
-        .where(col(Obligation.person_id).is_not(None), planned < len(steps))
-        .order_by(col(Obligation.id))
-    ).all()
 
 
 def plan(tx: Transaction, rows: list[dict[str, Json]]) -> None:

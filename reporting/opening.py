@@ -1,4 +1,4 @@
-"""Opening: schedules become obligations, obligations become planned reminders. All rows, all harmless to repeat.
+"""Opening: schedules become obligations. All rows, all harmless to repeat.
 
 A country's obligations are some hundred thousand rows, so they are opened in pieces, a transaction each: the next units
 of the first schedule and period that is not complete. What is opened stands in `opening`; a new kampung comes last
@@ -7,25 +7,21 @@ in the order and is found by the next tick, and each day everything is gone thro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Literal
 
-from models import obligation, opening, person, reminder, schedule, submission
+from models import obligation, opening, schedule, submission
 from models.database import Transaction
 from models.obligation import Obligation
 from models.opening import Opening
-from models.person import Person
 from models.schedule import Schedule
 from models.submission import Submission
 from models.units import Unit
-from reporting import days_off, due, ledger, quiet, scheduling, units
-from reporting.access import FILERS
-from reporting.days_off import Calendar
+from reporting import due, following, ledger, scheduling, units
 from reporting.periods import span
-from reporting.preferences import reader
 from reporting.programme_told import FOLLOW_UP, RAKOR
 from reporting.responsible import Responsible
 from reporting.scheduling import Schedules
@@ -75,20 +71,11 @@ def open_some(tx: Transaction, at: datetime, after: int) -> int | None:
 
 
 def open_ahead(tx: Transaction, at: datetime) -> None:
-    """All of both in one transaction: for small databases, and for whoever needs what is owed at once."""
+    """All of it, and what follows of it, in one transaction: for small databases, and for whoever needs it at once."""
     after: int | None = 0
     while after is not None:
         after = open_some(tx, at, after)
-    follow(tx, at)
-
-
-def follow(tx: Transaction, at: datetime) -> None:
-    """Gives every open obligation its officer, and plans what they are reminded of."""
-    going = Round(tx, Schedules(tx), Responsible(tx, at), at)
-    _assign(going)
-    calendar = days_off.load(tx)
-    for row in going.book.rows:
-        _plan(tx, row, at, calendar)
+    following.follow(tx, at)
 
 
 def heard(tx: Transaction, row: Submission) -> None:
@@ -111,13 +98,6 @@ def due_after(tx: Transaction, done: Obligation, zone: str) -> tuple[str, dateti
     """The period after the one of that obligation, and when its report is due."""
     row, period = schedule.get(tx, done.schedule_id), due.next_period(done.period)
     return period, Schedules(tx).window(row, period, done.area_code, zone).due_at
-
-
-def slot_of(who: Person, owed: Obligation, step: int, book: Calendar) -> datetime:
-    """When the person is reminded of it, `step` days from its due day: on a working day, outside the quiet time."""
-    where = reader(who, owed.area_code)
-    days = (due.today(owed.due_at, owed.zone), due.today(owed.opens_at, owed.zone))
-    return quiet.slot(quiet.step_day(*days, step, where, book), who.reminder_hour, where, book)
 
 
 def _open_pieces(going: Round) -> bool:
@@ -200,26 +180,3 @@ def _columns(going: Round, row: Schedule, period: str, one: Unit) -> dict[str, A
         "late_at": window.late_at,
         "lock_at": window.lock_at,
     }
-
-
-def _assign(going: Round) -> None:
-    """Officers come and go while a report is owed."""
-    for row in obligation.without_officer(going.tx, FILERS, going.at):
-        found = going.people.for_unit(row.form_id, row.unit, row.kampung_id, row.area_code)
-        if found != row.person_id:
-            row.person_id = found
-            going.tx.add(row)
-    going.tx.flush()
-
-
-def _plan(tx: Transaction, row: Schedule, at: datetime, calendar: Calendar) -> None:
-    steps = [str(step) for step in row.steps or ()]
-    lacking = reminder.unplanned(tx, row.id or 0, steps, at) if steps else ()
-    reminder.plan(tx, [columns for owed in lacking for columns in _steps(tx, owed, steps, calendar)])
-
-
-def _steps(tx: Transaction, owed: Obligation, steps: Sequence[str], calendar: Calendar) -> Iterable[dict[str, Any]]:
-    who = person.get(tx, owed.person_id or 0)
-    for step in steps:
-        slot = slot_of(who, owed, int(step), calendar)
-        yield {"obligation_id": owed.id, "step": step, "person_id": who.id, "due_at": slot, "state": "planned"}

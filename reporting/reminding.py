@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from models import later, membership, outbound_message, reminder
+from models import later, leadership, membership, outbound_message, reminder
 from models.database import Transaction
 from models.schedule import Schedule
-from reporting import auditing, due, opening, overseeing, pushing
+from reporting import auditing, due, following, opening, overseeing, pushing
 from reporting.access import LEADS
 from reporting.form_expiry import FormExpiry
 from reporting.handing_over import HandingOver
@@ -50,7 +50,8 @@ class Reminding:
         others = (self._recalling, self._mending, self._locking, self._handing_over, self._reaching, self._form_expiry)
         return (
             opening.open_some,
-            whole(opening.follow),
+            following.assign_some,
+            following.plan_some,
             self._people.some,
             *(whole(one.tick) for one in others),
             whole(lambda tx, at: auditing.seal(tx)),
@@ -82,17 +83,20 @@ class Reminding:
         return min((moment for moment in moments if moment > after), default=None)
 
     def _tell_some(self, tx: Transaction, at: datetime, after: int) -> int | None:
-        """The lists and summaries of some coordinators."""
-        book = Schedules(tx)
-        zones = membership.zones(tx, LEADS, at)
-        if not any(due.is_open(slot, at) for zone in zones for slot in _slots(book, zone, at)):
+        """The lists and summaries of some coordinators. Everybody is gone through once for what has come up."""
+        book, last = Schedules(tx), leadership.find(tx)
+        since = last.told_at if last is not None else None
+        slots = {slot for zone in membership.zones(tx, LEADS, at) for slot in _slots(book, zone, at)}
+        if not any(due.is_open(slot, at) and (since is None or since < slot) for slot in slots):
             return None
-        found, last = overseeing.coordinators(tx, at, after, COORDINATORS)
+        found, beyond = overseeing.coordinators(tx, at, after, COORDINATORS)
         for who in found:
             if not preferences(who.person).is_away(due.today(at, who.person.zone)):
                 self._tell_missing(tx, who, book, at)
                 self._summarise(tx, who, at)
-        return last
+        if beyond is None:
+            leadership.told(tx, at)
+        return beyond
 
     def _tell_missing(self, tx: Transaction, who: Coordinator, book: Schedules, at: datetime) -> None:
         """On the due day and the day after, or as the schedule says: who has not reported, if anyone has not."""

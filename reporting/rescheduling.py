@@ -16,7 +16,7 @@ from models.database import Transaction
 from models.obligation import Obligation
 from models.schedule import Schedule
 from models.schedule_change import ScheduleChange
-from reporting import days_off, due, opening, periods, scheduling
+from reporting import days_off, due, following, periods, scheduling
 from reporting.due import Instead
 from reporting.periods import Cadence
 from reporting.scheduling import Schedules
@@ -136,7 +136,7 @@ def _follow(tx: Transaction, form_id: str, area_code: str, period: str) -> list[
     tx.flush()
     calendar = days_off.load(tx)
     for planned, owed, who in reminder.planned_of(tx, [one.id or 0 for one in found]):
-        slot = opening.slot_of(who, owed, int(planned.step), calendar) if _is_step(planned.step) else planned.due_at
+        slot = following.slot_of(who, owed, int(planned.step), calendar) if _is_step(planned.step) else planned.due_at
         if slot > tx.now:
             planned.due_at = slot
             tx.add(planned)

@@ -55,10 +55,8 @@ def reassign(tx: Transaction, scope: Scope, at: datetime) -> None:
     owed = obligation.still_waiting(tx, scope, at)
     people = Responsible(tx, at) if owed else None
     for row in owed:
-        found = people.for_unit(row.form_id, row.unit, row.kampung_id, row.area_code) if people else None
-        if found != row.person_id:
-            row.person_id = found
-            tx.add(row)
+        if people is not None:
+            obligation.give(tx, row, people.for_unit(row.form_id, row.unit, row.kampung_id, row.area_code))
     tx.flush()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from models import person, reminder
 from models.database import Transaction
 from models.person import Person
-from reporting import days_off, opening
+from reporting import days_off, following
 from reporting.days_off import Calendar
 from reporting.reminder_round import step_of
 
@@ -31,7 +31,7 @@ def _replan(tx: Transaction, who: Person, book: Calendar) -> int:
         step = step_of(row)
         if step is None or row.due_at <= tx.now:
             continue
-        slot = opening.slot_of(who, owed, step, book)
+        slot = following.slot_of(who, owed, step, book)
         if slot > tx.now and slot != row.due_at:
             row.due_at = slot
             tx.add(row)

@@ -16,6 +16,7 @@ from models.database import Database, Transaction
 from models.family import Family
 from models.form_version import FormVersion
 from models.obligation import Obligation
+from models.reminder import Reminder
 from models.schedule import Schedule
 from models.scope import Scope
 from models.submission import Submission
@@ -209,7 +210,7 @@ def test_more_time_moves_what_is_open_and_its_reminders(town: Database) -> None:
         assert elsewhere is not None and elsewhere.due_at == wib(5, 22, 59)
     tick(town, wib(5, 9))
     with town.reading(wib(5, 9)) as tx:
-        planned = tx.exec(select(opening.reminder.Reminder).where(opening.reminder.Reminder.step == "0")).all()
+        planned = tx.exec(select(Reminder).where(Reminder.step == "0")).all()
         days = {row.due_at.day for row in planned if row.state == "planned" and row.person_id == SARI}
         assert days == {12}
 

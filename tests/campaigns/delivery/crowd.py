@@ -15,8 +15,7 @@ from models.kampung import Kampung
 from models.membership import Membership
 from models.person import Person
 from models.region import Region
-from reporting import opening
-from reporting.ticking import whole
+from reporting import following, opening
 
 BOT = 4242
 ZONE = "Asia/Jakarta"
@@ -40,7 +39,7 @@ def plant(database: Database, people: int) -> None:
                 tx.connection().execute(insert(type(rows[0])), _rows(rows))
     with database.transaction(BEFORE) as tx:
         opening.ensure_schedules(tx, "2026-10")
-    for piece in (opening.open_some, whole(opening.follow)):
+    for piece in (opening.open_some, following.assign_some, following.plan_some):
         after: int | None = 0
         while after is not None:
             with database.transaction(BEFORE) as tx:
