@@ -17,7 +17,20 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from forms import Form
-from tests.bench import bots, delivery, effort, figures, filing, imports, ledger, micro, regions, running, sums
+from tests.bench import (
+    bots,
+    delivery,
+    effort,
+    figures,
+    filing,
+    imports,
+    ledger,
+    micro,
+    regions,
+    running,
+    summaries,
+    sums,
+)
 from tests.bench.conversation import FORM
 from tests.bench.engine import beside, curve, memory
 from tests.bench.running import Failed
@@ -78,6 +91,12 @@ def _ledger(told: argparse.Namespace) -> None:
         print(ledger.table(list(ledger.opened(Path(folder), sizes))) + "\n")
 
 
+def _summaries(told: argparse.Namespace) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        sizes = (*summaries.SIZES, told.kampung) if told.kampung else summaries.SIZES
+        print(summaries.table(list(summaries.told(Path(folder), sizes))) + "\n")
+
+
 def _expressions(_told: argparse.Namespace) -> None:
     """In a process of its own: the peers lie apart from what Kabar runs with."""
     environment = {**os.environ, "PYTHONPATH": str(running.ROOT / ".cache/peers")}
@@ -112,6 +131,7 @@ def _largest() -> list[Path]:
 PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "bots": _bots, "effort": _effort, "costs": _costs, "engines": _engines, "expressions": _expressions,
     "regions": _regions, "sums": _sums, "imports": _imports, "delivery": _delivery, "ledger": _ledger,
+    "summaries": _summaries,
 }  # fmt: skip
 
 

@@ -47,9 +47,9 @@ def opened(folder: Path, sizes: Sequence[int] = SIZES) -> Iterator[Opened]:
     for size in sizes:
         with closing(Database(f"sqlite:///{folder / f'ledger{size}.db'}")) as database:
             database.upgrade()
-            _country(database, size)
-            pieces = _open(database)
-            again = _timed(lambda: _open(database))
+            country(database, size)
+            pieces = open_all(database)
+            again = _timed(lambda: open_all(database))
             change = _meet(database)
             memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
             yield Opened(size, sum(pieces), max(pieces), again, change, memory)
@@ -63,7 +63,7 @@ def table(found: Sequence[Opened]) -> str:
     return aligned(rows)
 
 
-def _open(database: Database) -> list[float]:
+def open_all(database: Database) -> list[float]:
     """Until nothing is left; how long each transaction took the processor."""
     times, after = list[float](), 0
     while after is not None:
@@ -95,7 +95,7 @@ def _timed(case: object) -> float:
     return time.process_time() - started
 
 
-def _country(database: Database, size: int) -> None:
+def country(database: Database, size: int) -> None:
     """Some eleven villages to a district, fourteen districts to a regency, as in the country."""
     villages = [
         f"{11 + at // 5_852:02d}.{1 + at // 154 % 38:02d}.{1 + at // 11 % 14:02d}.{2001 + at % 11}"
