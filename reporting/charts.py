@@ -31,7 +31,7 @@ def draw(spec: dict[str, Any]) -> bytes:
     - `figures` (optional): up to 3 of `{"value": "1 dari 3", "label": "masuk"}`;
     - `trend` (optional): `{"label", "points": [{"label", "share": 0 to 1, "value"}], "target": {"share", "label"}}`,
       up to 8 points, oldest first; `target` may be left out. It gives way where very long names would make
-      the picture heavier than 150 kB.
+      the picture heavier than 150 kB, and takes the room of the rows where there are none.
 
     May be called from several threads at once. Raises ChartError.
     """

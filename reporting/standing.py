@@ -24,7 +24,7 @@ WEEK = timedelta(days=7)
 TREND = 8  # periods
 HELP = 0.8  # an area below that needs help, from so many days after the due day on
 HELP_AFTER = timedelta(days=3)
-LEVELS = ("country", "province", "regency", "district")  # by how many parts a code has
+LEVELS = ("country", "province", "regency", "district", "village")  # by how many parts a code has
 REGENCY, DISTRICT = 2, 3
 
 
@@ -124,7 +124,7 @@ def standing(tx: Transaction, scope: Scope, at: datetime, zone: str) -> Standing
     due_on, leads = slots.get((BULANAN, month)), all(_depth(code) >= REGENCY for code in scope.areas)
     return Standing(
         area=overseeing.area_name(tx, scope),
-        level=LEVELS[min((DISTRICT, *(_depth(code) for code in scope.areas)))],
+        level=_level(scope),
         lines=_lines(tx, scope, at, book, [(BULANAN, month), *_others(slots, missing, month)], found, missing),
         owed=owed,
         parts=parts,
@@ -145,6 +145,12 @@ def standing(tx: Transaction, scope: Scope, at: datetime, zone: str) -> Standing
 
 def _depth(code: str) -> int:
     return code.count(".") + 1 if code else 0
+
+
+def _level(scope: Scope) -> str:
+    """That of the largest area; of single kampung that of villages."""
+    least = min((_depth(code) for code in scope.areas), default=DISTRICT + 1)
+    return LEVELS[DISTRICT + 1 if least == DISTRICT and scope.kampung_ids else least]
 
 
 def _is_small(scope: Scope, monthly: Counts) -> bool:

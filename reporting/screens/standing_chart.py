@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def standing_chart(texts: Texts, language: str, standing: Standing, today: date) -> dict[str, Any]:
-    """A spec for `charts.draw`: a row for each part, those with somebody missing before the others if not all fit."""
+    """A spec for `charts.draw`: a row for each part, or for those where somebody is missing."""
 
     def line(key: str, **args: Any) -> str:
         return unescape(texts.render(language, f"summaries/{key}", **args))  # a picture has no markup
@@ -36,25 +36,34 @@ def standing_chart(texts: Texts, language: str, standing: Standing, today: date)
         "figures": _figures(texts, language, standing),
         "rows": [_row(texts, language, part) for part in shown],
     }
-    if len(parts) > len(shown):
-        spec["more"] = texts.word(language, "chart_more", count=len(parts) - len(shown))
+    rest = [part for part in parts if part not in shown]
+    if rest and shown:
+        key = "chart_rest" if _is_complete(rest) else "chart_more"
+        spec["more"] = texts.word(language, key, count=len(parts) - len(shown))
     if len(standing.trend) > 1:
         spec["trend"] = _trend(texts, language, standing)
     return spec
 
 
 def _fitting(parts: Sequence[Part], most: int) -> list[Part]:
-    """As many as fit, in their own order; what is complete is left out first, then what needs no help."""
-    ordered = sorted(
-        range(len(parts)), key=lambda i: (parts[i].reported >= parts[i].expected, not parts[i].needs_help, i)
-    )
-    return [parts[i] for i in sorted(ordered[:most])]
+    """All of a few; of more those that are not complete, and of too many of them what needs help first. In their own
+    order."""
+    if len(parts) <= MOST_BARS:
+        return list(parts)
+    left = [i for i, part in enumerate(parts) if part.reported < part.expected]
+    kept = sorted(left, key=lambda i: (not parts[i].needs_help, i))[:most]
+    return [parts[i] for i in sorted(kept)]
+
+
+def _is_complete(parts: Sequence[Part]) -> bool:
+    return all(part.reported >= part.expected for part in parts)
 
 
 def _row(texts: Texts, language: str, part: Part) -> dict[str, Any]:
     label, reported, expected = shorten(part.name), part.reported, part.expected
     key = "chart_done" if reported else "chart_missing"
-    value = texts.word(language, key) if expected == 1 else f"{reported}/{expected}"
+    of_all = f"{_number(texts, language, reported)}/{_number(texts, language, expected)}"
+    value = texts.word(language, key) if expected == 1 else of_all
     return {"label": label, "reported": reported, "expected": expected, "value": value}
 
 
@@ -62,13 +71,17 @@ def _figures(texts: Texts, language: str, standing: Standing) -> list[dict[str, 
     """Reported, on time, and the change since last week."""
     line = standing.monthly
     change = line.reported - (line.week_ago or 0)
-    of_all = texts.word(language, "chart_of", reported=line.reported, expected=line.expected)
+    reported, expected = (_number(texts, language, one) for one in (line.reported, line.expected))
     told = (
-        (of_all, "chart_reported"),
-        (str(line.on_time), "chart_on_time"),
-        (f"+{change}" if change else "0", "chart_change"),
+        (texts.word(language, "chart_of", reported=reported, expected=expected), "chart_reported"),
+        (_number(texts, language, line.on_time), "chart_on_time"),
+        ("+" * (change > 0) + _number(texts, language, change), "chart_change"),
     )
     return [{"value": value, "label": texts.word(language, key)} for value, key in told]
+
+
+def _number(texts: Texts, language: str, count: int) -> str:
+    return texts.told(language, "number", str(count))
 
 
 def _trend(texts: Texts, language: str, standing: Standing) -> dict[str, Any]:

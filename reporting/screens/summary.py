@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reporting.summary_names import Names
 
 WANTED = 900  # units of a caption; Telegram's limit is 1,024
-TITLE = 32  # letters of a form's title
+
 Told = dict[str, Any]
 
 
@@ -89,8 +89,13 @@ def _figures(found: Standing, week: Week, room: Room) -> Told:
 
 
 def _line(line: Line) -> Told:
-    about = {"title": shorten(line.title, TITLE), "period": line.period, "week_ago": line.week_ago}
+    about = {"title": _title(line), "period": line.period, "week_ago": line.week_ago}
     return {**about, "reported": line.reported, "expected": line.expected}
+
+
+def _title(line: Line) -> str:
+    """The form's title without what explains it in brackets."""
+    return shorten(line.title.partition(" (")[0])
 
 
 def _indicators(found: Standing) -> list[Told]:
@@ -111,7 +116,7 @@ def _lists(found: Standing, names: Names, offices: dict[str, str], most: int) ->
     shown = sum(len(one["kampung"]) for one in officers)
     return {
         "missing": left,
-        "missing_of": "" if first is None or first.unit == "kampung" else shorten(first.title, TITLE),
+        "missing_of": "" if first is None or first.unit == "kampung" else _title(first),
         "officers": officers,
         "stuck": [{"kampung": place, "reason": reason, "note": note} for place, reason, note in names.stuck[:most]],
         "behind": [_part(one) for one in behind[:most]],

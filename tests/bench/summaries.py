@@ -155,7 +155,8 @@ def _reports(connection: sa.Connection, version: int, flagged: str) -> None:
         connection.execute(
             sa.text(
                 "INSERT INTO submission (instance_id, is_current, revision, number, form_id, form_version_id,"
-                " kampung_id, area_code, period, unit, person_id, instance_name, xml, review_state, started_at, submitted_at)"
+                " kampung_id, area_code, period, unit, person_id, instance_name, xml, review_state, started_at,"
+                " submitted_at)"
                 " SELECT :period || ':' || kampung_id, 1, 1, 'KB-' || kampung_id, form_id, :version, kampung_id,"
                 " area_code, :period, '', person_id, '', '<x/>', CASE WHEN kampung_id % 10 = 0 AND :period = '2026-10'"
                 f" THEN 'received' ELSE 'approved' END, :sent, :sent FROM obligation WHERE {met}"

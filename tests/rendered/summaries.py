@@ -41,7 +41,7 @@ SUMMARIES: Mapping[str, Mapping[str, Value]] = MappingProxyType(
             "indicators": Value([], INDICATORS),
             "is_quiet": Value(False, False, (True,)),
             "last": DAY,
-            "level": same("regency", "district", "province", "country"),
+            "level": same("regency", "district", "province", "country", "village"),
             "lines": Value([], [LINE] * 2),
             "lines_more": Value(0, 4),
             "missing": Value(5, 1112, (0,)),
