@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -31,15 +30,12 @@ FORM = """
 
 
 @pytest.fixture(autouse=True)
-def configured(database_url: str, now: datetime, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+def configured(database: Database, now: datetime, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Every command finds the database of the test, with one kampung in it."""
-    monkeypatch.setenv("KABAR_DATABASE__URL", database_url)
+    monkeypatch.setenv("KABAR_DATABASE__URL", database.url.render_as_string(hide_password=False))
     monkeypatch.chdir(tmp_path)
-    made = Database(database_url)
-    with made.transaction(now) as tx:
+    with database.transaction(now) as tx:
         plant(tx)
-    made.close()
-    yield
 
 
 def rows(database: Database, now: datetime, table: type) -> list:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -25,12 +24,10 @@ SAVED = {"csv": lists.as_csv, "xlsx": lists.as_xlsx}
 
 
 @pytest.fixture
-def configured(database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Database]:
-    monkeypatch.setenv("KABAR_DATABASE__URL", database_url)
+def configured(database: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Database:
+    monkeypatch.setenv("KABAR_DATABASE__URL", database.url.render_as_string(hide_password=False))
     monkeypatch.chdir(tmp_path)
-    made = Database(database_url)
-    yield made
-    made.close()
+    return database
 
 
 def count(database: Database, now: datetime) -> list[int]:
