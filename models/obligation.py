@@ -245,8 +245,8 @@ def waiting_of_kampung(tx: Transaction, kampung_id: int) -> Sequence[Obligation]
 def without_officer(
     tx: Transaction, roles: tuple[str, ...], at: datetime, after: int, limit: int
 ) -> tuple[Sequence[Obligation], int | None]:
-    """Of the next open obligations after that id those that are owed by nobody, or by somebody who no longer holds any
-    of the roles there; and the last id looked at, None when there is none beyond."""
+    """Of the next open obligations after that id those that are owed by nobody, or by somebody who holds none of the
+    roles there; and the last id looked at, None when there is none beyond."""
     waiting = (Obligation.state == "waiting", Obligation.lock_at > at, col(Obligation.id) > after)
     ids = tx.exec(select(Obligation.id).where(*waiting).order_by(col(Obligation.id)).limit(limit)).all()
     last = ids[-1] if len(ids) == limit else None

@@ -14,7 +14,7 @@ from models.person import Person
 from models.schedule import Schedule
 from models.scope import Scope
 from reporting import days_off, due, quiet
-from reporting.access import FILERS
+from reporting.access import REPORTERS
 from reporting.days_off import Calendar
 from reporting.preferences import reader
 from reporting.responsible import Responsible, reassign
@@ -37,14 +37,10 @@ def assign_some(tx: Transaction, at: datetime, after: int) -> int | None:
     tick, and once a day everywhere."""
     last = leadership.find(tx)
     since = last.ticked_at if last is not None else None
-    if since is None or due.today(since, due.WIT) != due.today(at, due.WIT):
-        return _look_everywhere(tx, at, after)
-    changed = membership.changed(tx, since - OVERLAP, at)
-    areas = {one.area_code for one in changed if one.kampung_id is None}
-    places = {one.kampung_id for one in changed if one.kampung_id is not None}
-    if changed:
-        reassign(tx, Scope(tuple(sorted(areas)), tuple(sorted(places))), at)
-    return None
+    if since is not None and after == 0:
+        _follow_changes(tx, since - OVERLAP, at)
+    is_new_day = since is None or due.today(since, due.WIT) != due.today(at, due.WIT)
+    return _look_everywhere(tx, at, after) if is_new_day else None
 
 
 def plan_some(tx: Transaction, at: datetime, after: int) -> int | None:
@@ -63,11 +59,19 @@ def slot_of(who: Person, owed: Obligation, step: int, book: Calendar) -> datetim
     return quiet.slot(quiet.step_day(*days, step, where, book), who.reminder_hour, where, book)
 
 
+def _follow_changes(tx: Transaction, since: datetime, at: datetime) -> None:
+    changed = membership.changed(tx, since, at)
+    areas = {one.area_code for one in changed if one.kampung_id is None}
+    places = {one.kampung_id for one in changed if one.kampung_id is not None}
+    if changed:
+        reassign(tx, Scope(tuple(sorted(areas)), tuple(sorted(places))), at)
+
+
 def _look_everywhere(tx: Transaction, at: datetime, after: int) -> int | None:
-    found, last = obligation.without_officer(tx, FILERS, at, after, PIECE)
+    found, last = obligation.without_officer(tx, REPORTERS, at, after, PIECE)
     people = Responsible(tx, at)
     for row in found:
-        obligation.give(tx, row, people.for_unit(row.form_id, row.unit, row.kampung_id, row.area_code))
+        obligation.give(tx, row, people.owing(row.form_id, row.unit, row.kampung_id, row.area_code))
     tx.flush()
     return last
 

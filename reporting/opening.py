@@ -172,7 +172,7 @@ def _columns(going: Round, row: Schedule, period: str, one: Unit) -> dict[str, A
         "area_code": one.area_code,
         "zone": one.zone,
         "period": period,
-        "person_id": going.people.for_unit(row.form_id, one.key, one.kampung_id, one.area_code),
+        "person_id": going.people.owing(row.form_id, one.key, one.kampung_id, one.area_code),
         "state": "waiting",
         "excused_why": "",
         "opens_at": window.opens_at,

@@ -19,6 +19,7 @@ from reporting.access import FILERS, LEADS, OPD, Actor
 from reporting.filings import areas_of, is_inside, narrowed
 from reporting.programme import filing
 
+OF_VILLAGES = ("kampung", "poktan")  # units that a village answers for
 EVERYWHERE = Scope(("",))  # whoever is responsible is looked for by nobody in particular
 
 
@@ -56,7 +57,7 @@ def reassign(tx: Transaction, scope: Scope, at: datetime) -> None:
     people = Responsible(tx, at) if owed else None
     for row in owed:
         if people is not None:
-            obligation.give(tx, row, people.for_unit(row.form_id, row.unit, row.kampung_id, row.area_code))
+            obligation.give(tx, row, people.owing(row.form_id, row.unit, row.kampung_id, row.area_code))
     tx.flush()
 
 
@@ -77,6 +78,14 @@ class Responsible:
         with nobody then, and coordinators read that there is no officer yet."""
         found = (self._roles[role].of(kampung_id, village_code) for role in filing(form_id).roles)
         return next((one for one in found if one is not None), None)
+
+    def owing(self, form_id: str, key: str, kampung_id: int | None, area_code: str) -> int | None:
+        """Who answers for what a unit owes: where nobody holds a role that files it, a village's reports are left to
+        the coordinator of its district or regency. Who is further away has whole provinces to look after."""
+        found = self.for_unit(form_id, key, kampung_id, area_code)
+        if found is None and key.partition(":")[0] in OF_VILLAGES:
+            return self._near.of(kampung_id or 0, area_code)
+        return found
 
     def for_unit(self, form_id: str, key: str, kampung_id: int | None, area_code: str) -> int | None:
         """Whose task the report of a unit (`obligation.unit`) is; None where nobody holds a role that files it."""
@@ -115,6 +124,11 @@ class Responsible:
     @cached_property
     def _leads(self) -> Officers:
         return Officers([one for one in self._held if one.role in LEADS])
+
+    @cached_property
+    def _near(self) -> Officers:
+        leads = (one for one in self._held if one.role in LEADS and one.kampung_id is None)
+        return Officers([one for one in leads if len(one.area_code) >= membership.REGENCY])
 
     @cached_property
     def _bound(self) -> dict[int, int]:

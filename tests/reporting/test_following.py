@@ -15,7 +15,7 @@ from models.obligation import Obligation
 from models.reminder import Reminder
 from reporting import following, opening
 from tests.reporting import field
-from tests.reporting.field import SARI, wib
+from tests.reporting.field import DEDI, SARI, wib
 from tests.reporting.walking import START, change, outbox, settled, tick, walk
 
 NOON = wib(3, 12)
@@ -62,7 +62,31 @@ def test_what_changed_long_ago_is_found_the_next_day(town: Database) -> None:
     follow(town, NOON + timedelta(minutes=1))
     assert officers(town, 2) == {SARI}, "nobody began and nobody ended"
     follow(town, NOON + timedelta(days=1))
-    assert officers(town, 2) == {None}
+    assert officers(town, 2) == {DEDI}, "nobody files there, so it is left to the coordinator"
+
+
+def test_a_village_with_nobody_falls_to_the_pokja_or_the_coordinator_until_somebody_comes(town: Database) -> None:
+    def leave(tx: Transaction) -> None:
+        tx.exec(select(Membership).where(Membership.kampung_id == 2)).one().until = tx.now
+
+    def come(tx: Transaction, role: str) -> int:
+        new = field.person(tx, role, f"Bu {role}")
+        tx.add(Membership(person_id=new, role=role, kampung_id=2, since=tx.now))
+        return new
+
+    change(town, NOON, leave)
+    follow(town, NOON + timedelta(minutes=1))
+    assert officers(town, 2) == {DEDI}
+    walk(town, NOON + timedelta(minutes=2), wib(4, 9))
+    told = next(row for row in outbox(town, "reminder") if row.person_id == DEDI)
+    assert "Aur Sejahtera" in told.html and told.buttons[0][0]["data"].startswith("s::slot:")
+    for minute, role in enumerate(("pokja", "plkb"), 5):
+        at = wib(4, 9, minute)
+        with town.transaction(at) as tx:
+            new = come(tx, role)
+            leadership.ticked(tx, at)
+        follow(town, at + timedelta(minutes=1))
+        assert officers(town, 2) == {new}
 
 
 def test_the_whole_country_is_looked_through_in_pieces(town: Database, monkeypatch: pytest.MonkeyPatch) -> None:
