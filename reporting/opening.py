@@ -88,8 +88,7 @@ def next_opening(tx: Transaction, after: datetime) -> datetime | None:
     """When obligations are next to be made: soon, while the first round of some has not come to its end."""
     book, done = Schedules(tx), opening.all_of(tx)
     for row in book.rows:
-        rounds = (done.get((row.id or 0, period)) for period in book.running(row, after))
-        if any(one is not None and not one.was_done for one in rounds):
+        if any(number == row.id and not one.was_done for (number, _), one in done.items()):
             return after + SOON
     return min((moment for row in book.rows if (moment := book.next_opening(row, after))), default=None)
 
@@ -104,7 +103,7 @@ def _open_pieces(going: Round) -> bool:
     """First what was never complete, by the order of the schedules; then today's second look at the others. Whether
     every first round has come to its end."""
     marks = opening.all_of(going.tx)
-    pairs = [(row, period) for row in going.book.rows for period in going.book.running(row, going.at)]
+    pairs = [(row, period) for row in going.book.rows for period in _periods(going, row, marks)]
     pairs.sort(key=lambda pair: (one := marks.get((pair[0].id or 0, pair[1]))) is not None and one.was_done)
     left = PIECE
     for row, period in pairs:
@@ -115,6 +114,14 @@ def _open_pieces(going: Round) -> bool:
             going.tx.add(mark)  # so that the clock knows of it
         marks[row.id or 0, period] = mark
     return all(marks[row.id or 0, period].was_done for row, period in pairs)
+
+
+def _periods(going: Round, row: Schedule, marks: Mapping[tuple[int, str], Opening]) -> list[str]:
+    """Those that run, and what is owed of others: passed over while the clock stood still, or not opened to the end."""
+    mine = {period: mark for (number, period), mark in marks.items() if number == row.id}
+    late = going.book.passed_over(row, max(mine), going.at) if mine else []
+    begun = [period for period, mark in mine.items() if not mark.was_done]
+    return list(dict.fromkeys([*late, *begun, *going.book.running(row, going.at)]))
 
 
 def _go_on(going: Round, row: Schedule, mark: Opening, limit: int) -> int:

@@ -183,6 +183,16 @@ class Schedules:
             return [] if is_over else [""]
         return [one for one in self._near(row, at) if _within(row, one) and self._runs(row, one, at)]
 
+    def passed_over(self, row: Schedule, last: str, at: datetime) -> list[str]:
+        """The periods after that one which were closed before anybody made rows of them: the clock stood still."""
+        if row.cadence == "event":
+            return []
+        found, period, running, said = [], periods.following(last), self.running(row, at), terms(row)
+        while due.opened_ahead_at(period, said) <= at and _within(row, period):
+            found.append(period)
+            period = periods.following(period)
+        return [one for one in found[-AROUND:] if one not in running]
+
     def next_opening(self, row: Schedule, after: datetime) -> datetime | None:
         """When the schedule next makes obligations; None when it never does by itself."""
         if row.cadence == "event":
