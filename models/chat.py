@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel, col, select
+from sqlmodel import Field, SQLModel, col, func, select, update
 
 from models.columns import Json, json_column, telegram_id
 from models.database import Transaction
@@ -79,6 +79,13 @@ def of_people(tx: Transaction, person_ids: Sequence[int]) -> dict[int, Chat]:
 def find_of(tx: Transaction, person_id: int) -> Chat | None:
     """The person's chat, blocked or not."""
     return tx.exec(select(Chat).where(Chat.person_id == person_id)).first()
+
+
+def stands_last(tx: Transaction, chat_id: int, message_id: int) -> None:
+    """The message came into the chat; a later one may have come since."""
+    is_newer = func.coalesce(Chat.last_message_id, 0) < message_id
+    statement = update(Chat).where(col(Chat.telegram_chat_id) == chat_id, is_newer)
+    tx.connection().execute(statement.values(last_message_id=message_id))
 
 
 def reachable(tx: Transaction) -> Sequence[int]:

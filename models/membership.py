@@ -50,6 +50,16 @@ def in_force(tx: Transaction, person_id: int, at: datetime) -> Sequence[Membersh
     ).all()
 
 
+def working(tx: Transaction, person_ids: Sequence[int], at: datetime) -> set[int]:
+    """Those of the people who hold some role at that moment."""
+    mine = (col(Membership.person_id).in_(person_ids), Membership.since <= at)
+    return set(
+        tx.exec(
+            select(Membership.person_id).where(*mine, or_(col(Membership.until).is_(None), col(Membership.until) > at))
+        )
+    )
+
+
 def lanes(tx: Transaction, person_ids: Sequence[int]) -> dict[int, str]:
     """The regency of each person's first role that nobody ended, or the province; "-" for the whole country."""
     code = func.coalesce(Kampung.village_code, Membership.area_code)

@@ -16,6 +16,7 @@ from models import chat as chats
 from models import chat_message, membership, outbound_message, person, reminder
 from models.database import Transaction
 from models.outbound_message import OutboundMessage
+from models.person import Person
 from reporting import due
 
 LEASE = timedelta(minutes=2)
@@ -63,7 +64,9 @@ def claim(tx: Transaction, limit: int) -> list[Parcel]:
     outbound_message.release(tx)
     settle_overdue(tx)
     rows = outbound_message.claim(tx, tx.now + LEASE, limit)
-    return [_parcel(row) for row in rows if _is_deliverable(tx, row)]
+    people = person.of_ids(tx, {row.person_id for row in rows if row.person_id is not None})
+    working = membership.working(tx, list(people), tx.now)
+    return [_parcel(row) for row in rows if _is_deliverable(tx, row, people.get(row.person_id or 0), working)]
 
 
 def give_back(tx: Transaction, parcels: Sequence[Parcel]) -> None:
@@ -96,10 +99,7 @@ def sent(tx: Transaction, parcel: Parcel, message_id: int) -> None:
         values["chart"] = None  # a report's answers need not lie in the outbox too
     outbound_message.move(tx, parcel.row_id, ("sending", "unknown", "queued", "claimed"), "sent", **values)
     chat_message.note(tx, parcel.chat_id, message_id)
-    chat = chats.find(tx, parcel.chat_id)
-    if chat:
-        chat.last_message_id = max(message_id, chat.last_message_id or 0)
-        tx.add(chat)
+    chats.stands_last(tx, parcel.chat_id, message_id)
 
 
 def put_back(tx: Transaction, parcel: Parcel, error: str) -> None:
@@ -172,10 +172,9 @@ def _settle_unknown(tx: Transaction, row: OutboundMessage, error: str) -> None:
         tx.add(chat)
 
 
-def _is_deliverable(tx: Transaction, row: OutboundMessage) -> bool:
-    who = person.get(tx, row.person_id) if row.person_id is not None else None
-    is_over = who is not None and (who.withdrawn_at is not None or not membership.in_force(tx, who.id or 0, tx.now))
-    if is_over:
+def _is_deliverable(tx: Transaction, row: OutboundMessage, who: Person | None, working: set[int]) -> bool:
+    """`working` has the ids of those whose role is not over."""
+    if who is not None and (who.withdrawn_at is not None or who.id not in working):
         outbound_message.move(tx, row.id or 0, ("claimed",), "cancelled", error="no role", lease_until=None)
         return False
     if who is None or who.unreachable_at is None:

@@ -87,3 +87,27 @@ def test_the_schedule_is_made_once(town: Database) -> None:
         ("tindak_lanjut_opd", "plan", 10, 16, 28, "2026-11"),
         ("rakor_lintas_sektor", "region", 0, 8, 30, "2027-Q1"),
     ]
+
+
+def test_a_month_that_nobody_was_there_to_open_is_owed_all_the_same(town: Database) -> None:
+    tick(town, START)
+    back = wib(20, 9, month=12)
+    tick(town, back)
+    with town.reading(back) as tx:
+        found = tx.exec(select(Obligation).where(Obligation.period == "2026-11", Obligation.form_id == "bulanan_kkb"))
+        owed = found.all()
+    assert len(owed) == 4 and {row.state for row in owed} == {"waiting"}
+    assert all(row.lock_at < back for row in owed)
+    assert [row.dedupe_key for row in outbox(town, "reminder")] == [], "what is closed is no longer asked for"
+
+
+def test_what_was_half_opened_when_its_month_closed_is_opened_to_the_end(
+    town: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "PIECE", 3)
+    with town.transaction(START) as tx:
+        opening.open_some(tx, START, 0)
+    back = wib(16, 9)
+    tick(town, back)
+    with town.reading(back) as tx:
+        assert len(tx.exec(select(Obligation).where(Obligation.period == "2026-10")).all()) == 4
