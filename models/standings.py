@@ -113,10 +113,15 @@ def owed(tx: Transaction, scope: Scope, at: datetime, until: datetime) -> list[O
     return [Owed(form_id, period, unit, place, name or "", who) for form_id, period, unit, place, name, who in found]
 
 
-def count_owed(tx: Transaction, scope: Scope, slot: Slot, at: datetime) -> int:
-    """How many of a slot are not reported and may still be sent."""
-    mine = (col(Obligation.form_id) == slot[0], col(Obligation.period) == slot[1])
-    return tx.exec(select(func.count()).select_from(Obligation).where(*mine, *_open(scope, at))).one()
+def left(tx: Transaction, scope: Scope, slot: Slot, at: datetime) -> tuple[int, int]:
+    """How many of a slot are not reported and may still, and how many were not until it closed."""
+    open_, closed = col(Obligation.opens_at) <= at, col(Obligation.lock_at) <= at
+    found = tx.exec(
+        select(func.sum(sa.case((open_ & ~closed, 1), else_=0)), func.sum(sa.case((closed, 1), else_=0)))
+        .where(Obligation.form_id == slot[0], Obligation.period == slot[1], Obligation.state == "waiting")
+        .where(_covered(scope))
+    ).one()
+    return int(found[0] or 0), int(found[1] or 0)
 
 
 def owing(tx: Transaction, scope: Scope, at: datetime) -> set[int]:

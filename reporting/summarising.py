@@ -16,7 +16,8 @@ from reporting.screens import summary
 from reporting.screens.screen import Screen
 from reporting.screens.standing_chart import standing_chart
 from reporting.screens.summary import Week
-from reporting.standing import WEEK, Standing, standing
+from reporting.standing import Standing
+from reporting.surveying import WEEK, standing
 from reporting.texts import Texts
 
 DAY = timedelta(days=1)

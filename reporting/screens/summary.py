@@ -75,6 +75,7 @@ def _figures(found: Standing, week: Week, room: Room) -> Told:
         "reported": line.reported,
         "week_ago": line.week_ago,
         "on_time": line.on_time,
+        "closed": found.closed,
         "lines": [_line(one) for one in others[: room.lines]],
         "lines_more": max(0, len(others) - room.lines),
         "waiting": found.waiting,

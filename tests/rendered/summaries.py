@@ -35,6 +35,7 @@ SUMMARIES: Mapping[str, Mapping[str, Value]] = MappingProxyType(
             "areas": Value([], [], ([PART] * 2,)),
             "behind": Value([], [], ([PART] * 2,)),
             "came": Value(9, 1112),
+            "closed": Value(0, 112),
             "compared": Value(24, 1240),
             "expected": Value(24, 1240, (1239,)),
             "first": DAY,

@@ -14,7 +14,8 @@ import sqlalchemy as sa
 
 from models.database import Transaction
 from models.scope import Scope
-from reporting.standing import Standing, standing
+from reporting.standing import Standing
+from reporting.surveying import standing
 
 MONTHLY = "bulanan_kkb"
 SLOT = "CASE WHEN length(o.period) = 10 THEN substr(o.period, 1, 7) ELSE o.period END"
@@ -88,6 +89,12 @@ def _lines(told: Standing, asked: _Asked) -> Pairs:
         )
         if line.week_ago is not None:
             yield f"{name} a week ago", line.week_ago, week_ago
+    closed = asked.one(
+        f"SELECT count(*) FROM obligation o WHERE {{in:o}} AND o.form_id = '{MONTHLY}' AND o.period = :month"
+        " AND o.state = 'waiting' AND o.lock_at <= :at",
+        month=told.monthly.period,
+    )
+    yield "closed", told.closed, closed
     yield "the first line", told.lines[0].form_id, MONTHLY
     yield from _shown(told, asked)
 

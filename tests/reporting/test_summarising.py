@@ -93,7 +93,7 @@ def test_what_needs_doing_comes_first(town: Database) -> None:
         "• Belum lapor 1 kampung: Laing Taluak Sejahtera (Bu Sari).",
         "• Menunggu dicek 2, tertua 7 hari.",
         "• Laporan janggal 1: Suntik 120, sebelumnya 40 (Aur Sejahtera).",
-        "Pertanyaan: 1 masuk, 1 belum dijawab.",
+        "• Pertanyaan: 1 masuk, 1 belum dijawab.",
         "Indikator 2 kampung (bulan lalu): CPR 65\u00a0% (65\u00a0%) · MKJP 23,1\u00a0% (23,1\u00a0%)"
         " · unmet need 8,8\u00a0% (8,8\u00a0%)"
         " · KRS didampingi 62,5\u00a0% (62,5\u00a0%).",

@@ -94,7 +94,7 @@ def district(java: Transaction) -> None:
         "• Menunggu dicek 4, tertua 6 hari.",
         "• Laporan janggal 2: Suntik 120, sebelumnya 12 (Gudangkahuripan); Suntik 120, sebelumnya 12 (Lembang Asri).",
         "• Stok alokon kurang di 2 kampung: Cikidang, Gudangkahuripan.",
-        "Pertanyaan: 9 masuk, 2 belum dijawab.",
+        "• Pertanyaan: 9 masuk, 2 belum dijawab.",
     ]
     assert buttons[1:] == ["✅ Periksa 4", "⚠️ 2 janggal", "💬 Jawab 2", "📋 Daftar belum lapor"]
 

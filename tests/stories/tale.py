@@ -19,6 +19,7 @@ QUESTION = "kb suntik gratis dimana?"
 GIVEN = {"Kampung KB yang dilaporkan", "Bulan lapor (TTTT-BB)"}  # known from the slot, never asked
 DAY_BEFORE, DUE_DAY, MONDAY = (f"2026-11-{day}T08:30:00+07:00" for day in ("04", "05", "09"))
 
+NUDGE = "ada yang bisa saya bantu"
 LATER = "2026-11-09T10:00:00+07:00"
 
 Clock = Callable[[str], object]
@@ -41,11 +42,14 @@ def play(cast: Cast, clock: Clock, scene: Scene) -> None:
     clock(MONDAY)
     summarise(cast)
     scene("summary")
+    nudge(cast)
+    scene("nudged")
     give_back(cast)
     scene("returned")
     correct(cast)
     scene("corrected")
     approve(cast)
+    scene("accepted")
     clock(LATER)  # an acceptance can be taken back for a minute; then the officer is told
     cast.officer.sees("diterima Pak Dedi")
     scene("approved")
@@ -108,6 +112,35 @@ def summarise(cast: Cast) -> None:
     for piece in ("1 dari 2 kampung masuk", f"Belum lapor 1 kampung: {AUR}", odd, cpr):
         assert piece in told["text"], told["text"]
     assert told["photo"]
+
+
+def nudge(cast: Cast) -> None:
+    """Two taps below the summary, and the officer reads it in the coordinator's name."""
+    cast.coordinator.taps("Ingatkan 1 petugas")
+    assert "Pengingat untuk Bu Sari" in cast.coordinator.sees(NUDGE)["text"]
+    cast.coordinator.taps("Kirim")
+    cast.coordinator.sees("Pengingat dikirim ke Bu Sari")
+    told = cast.officer.sees(NUDGE)
+    assert AUR in told["text"] and "– Dedi Saputra" in told["text"]
+
+
+def follow(cast: Cast, quick: Cast) -> None:
+    """The officer sends what the nudge asked for, from its own button; `quick` types the long report."""
+    cast.officer.taps(f"Isi {AUR}")
+    cast.officer.sees("Boleh berhenti kapan saja")
+    cast.officer.taps("Mulai")
+    fill(quick.officer, notebook())
+    send(quick, "Laporan terkirim")
+
+
+def rest(cast: Cast) -> None:
+    """The Monday after: nobody was reminded of anything any more, and the coordinator reads that all is in."""
+    told = cast.coordinator.sees("9 Nov – 15 Nov")["text"]
+    assert "2 dari 2 kampung masuk" in told and "Belum lapor" not in told
+    texts = [message["text"] for message in cast.officer.messages()]
+    assert sum(NUDGE in text for text in texts) == 1
+    after = texts[max(at for at, text in enumerate(texts) if "Laporan terkirim" in text) :]
+    assert not any("⏰" in text or NUDGE in text for text in after), after
 
 
 def give_back(cast: Cast) -> None:

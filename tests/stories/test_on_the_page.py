@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from tests.stories.conftest import Solok
 from tests.stories.page import PageClock, PagePerson
 from tests.stories.photographing import picture
-from tests.stories.tale import play
+from tests.stories.tale import follow, play, rest
 from tests.stories.world import Cast
 
 pytestmark = pytest.mark.browser
@@ -25,6 +25,7 @@ PICTURES = {
     "receipt": "officer",
     "missing": "officer coordinator",
     "summary": "coordinator",
+    "nudged": "officer coordinator",
     "returned": "officer coordinator",
     "answer": "cadre",
 }
@@ -39,6 +40,9 @@ def test_the_story(running: Solok, page: Page) -> None:
     def taken(scene: str) -> None:
         shown = [getattr(cast, role) for role in PICTURES.get(scene, EVERYBODY).split()]
         picture(page, shown, scene, scene in PICTURES, HEIGHTS.get(scene, 900))
+        if scene == "accepted":
+            follow(cast, running.cast)
 
-    play(cast, PageClock(page), taken)
+    play(cast, PageClock(page), taken)  # its last jump is to the Monday after
+    rest(cast)
     assert "ERROR" not in running.bot.log()
