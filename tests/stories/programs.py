@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.forked import Forked, forked
+
 TOKEN = "4242:" + "A" * 35
 READY = "running as bot"
 START_WITHIN = 90.0  # seconds; imports take four of them on an idle machine
@@ -28,20 +30,12 @@ class Program:
     cwd: Path = CHECKOUT  # `python -m` looks there first, as for a person who types it in the checkout
     flags: tuple[str, ...] = ()
     environment: dict[str, str] | None = None
-    process: subprocess.Popen[bytes] | None = None
+    process: subprocess.Popen[bytes] | Forked | None = None
 
     def start(self, ready: str) -> str:
         """Starts it and waits for a line that holds `ready`; returns that line."""
         known = self.output.stat().st_size if self.output.exists() else 0
-        with self.output.open("ab") as output:
-            self.process = subprocess.Popen(
-                [sys.executable, "-u", *self.flags, "-m", *self.arguments],
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                cwd=self.cwd,
-                env=self.environment,
-                start_new_session=True,
-            )
+        self.process = self._born()
         return _until(
             lambda: self._line(ready, known), START_WITHIN, f"{self.arguments[0]} is not ready:\n{self.output}"
         )
@@ -65,6 +59,17 @@ class Program:
     def log(self) -> str:
         return self.output.read_text("utf-8", errors="replace") if self.output.exists() else ""
 
+    def _born(self) -> subprocess.Popen[bytes] | Forked:
+        with self.output.open("ab") as output:
+            return subprocess.Popen(
+                [sys.executable, "-u", *self.flags, "-m", *self.arguments],
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                cwd=self.cwd,
+                env=self.environment,
+                start_new_session=True,
+            )
+
     def _line(self, ready: str, known: int) -> str | None:
         assert self.process is not None
         said = self.output.read_bytes()[known:].decode("utf-8", errors="replace")
@@ -74,10 +79,17 @@ class Program:
         return None
 
 
+class ForkedProgram(Program):
+    """The same without its imports: what it does once it runs is what is tested."""
+
+    def _born(self) -> Forked:
+        return forked(self.arguments, self.output, self.cwd, self.environment)
+
+
 @contextmanager
 def sandbox(folder: Path) -> Iterator[str]:
     """`python -m sandbox`, on a free port; yields its address."""
-    program = Program(["sandbox", "--port", "0", "--data", str(folder / "sandbox")], folder / "sandbox.log")
+    program = ForkedProgram(["sandbox", "--port", "0", "--data", str(folder / "sandbox")], folder / "sandbox.log")
     try:
         yield program.start("Sandbox: ").split()[-1]
     finally:
@@ -93,7 +105,7 @@ def bot(folder: Path, base: str) -> Program:
         f'[files]\ndir = "{folder / "files"}"\n',
         "utf-8",
     )
-    return Program(["bot", "run", "--config", str(config)], folder / "bot.log")
+    return ForkedProgram(["bot", "run", "--config", str(config)], folder / "bot.log")
 
 
 def database_url(folder: Path) -> str:
