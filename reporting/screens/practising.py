@@ -6,28 +6,19 @@ from dataclasses import replace
 from typing import Any
 
 from forms.prompt import Prompt
+from reporting.screens.played import own
 from reporting.screens.question import Card, question
 from reporting.screens.screen import Button, Screen
 from reporting.texts import Texts
-
-SAVE = "n:*:save"  # of a real report; a practice is left instead
 
 
 def practice(texts: Texts, language: str, prompt: Prompt, card: Card) -> Screen:
     """The question as a report would ask it."""
     screen = question(texts, language, prompt, card)
-    rows = tuple(tuple(_own(texts, language, button) for button in row) for row in screen.rows)
-    return replace(screen, rows=rows)
+    return replace(screen, rows=own(screen.rows, "y", Button(texts.word(language, "practise_later"), "y:*:stop")))
 
 
 def done(texts: Texts, language: str, facts: dict[str, Any]) -> Screen:
     """That was all. `facts`: period and due_at of what is owed next, "" for nothing; zone, files."""
     rows = [(Button(texts.word(language, "practise_done"), "s::begin"),)] if facts["files"] else []
     return Screen("practice/done", facts, (*rows, (Button(texts.word(language, "menu"), "m::menu"),)), bar="menu")
-
-
-def _own(texts: Texts, language: str, button: Button) -> Button:
-    if button.tap == SAVE:
-        return Button(texts.word(language, "practise_later"), "y:*:stop")
-    verb, _, rest = button.tap.partition(":*:")
-    return replace(button, tap=f"y:*:{verb}:{rest}")

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from forms.prompt import Prompt
+from reporting.screens.played import own
 from reporting.screens.question import MOST_ROWS, Card, question
-from reporting.screens.screen import Button, Rows, Screen
+from reporting.screens.screen import Button, Screen
 from reporting.texts import Texts
 
-SAVE = "n:*:save"  # of a real report; a preview is left instead
 MOST_BESIDE = 3  # buttons in a row whose labels have ten letters
 
 
 def preview(texts: Texts, language: str, prompt: Prompt, card: Card) -> Screen:
     """The question as a report would ask it, with a way to have it answered by itself."""
     screen = question(texts, language, prompt, card)
-    rows: Rows = tuple(tuple(_own(texts, language, button) for button in row) for row in screen.rows)
+    rows = own(screen.rows, "j", Button(texts.word(language, "form_stop"), "j:*:stop"))
     sample = Button(texts.word(language, "form_sample"), "j:*:sample")
     if prompt.kind in ("note", "repeat"):
         sampled = rows
@@ -36,10 +36,3 @@ def tried(texts: Texts, language: str, of: tuple[str, int], title: str, answered
     )
     menu = (Button(texts.word(language, "menu"), "m::menu"),)
     return Screen("publishing/tried", {"title": title, "answered": answered}, (ways, menu), bar="menu")
-
-
-def _own(texts: Texts, language: str, button: Button) -> Button:
-    if button.tap == SAVE:
-        return Button(texts.word(language, "form_stop"), "j:*:stop")
-    verb, _, rest = button.tap.partition(":*:")
-    return replace(button, tap=f"j:*:{verb}:{rest.replace(':', '.')}")
