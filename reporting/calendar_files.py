@@ -6,14 +6,15 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from importlib.resources import files
 
 from models import audit_event, calendar_day, region
 from models.calendar_day import CalendarDay
 from models.database import Transaction
+from reporting import listed
 from reporting.days_off import KINDS
+from reporting.listed import Problem
 
 COLUMNS = ("first", "last", "kind", "area", "begins", "ends", "name", "name_en", "status", "source")
 STATUS = ("final", "draft")
@@ -23,15 +24,6 @@ LONGEST = timedelta(days=366)
 NEXT_FROM = 10  # the decree on the next year comes in September or October
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with a row of the list; the header is row 1."""
-
-    row: int
-    column: str
-    message: str
-
-
 def shipped() -> str:
     """The years that come with Kabar, each day with its decree."""
     return (files("templates") / "calendar.csv").read_text(encoding="utf-8")
@@ -39,15 +31,10 @@ def shipped() -> str:
 
 def read(tx: Transaction, text: str) -> tuple[list[CalendarDay], list[Problem]]:
     """The rows of a list, and everything that is wrong with it."""
-    lines = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=_delimiter(text))
-    missing = [column for column in COLUMNS if column not in (lines.fieldnames or ())]
-    if missing:
-        return [], [Problem(1, missing[0], f"the first row needs the columns {', '.join(COLUMNS)}")]
+    lines, problems = listed.read(text, COLUMNS)
     rows: list[CalendarDay] = []
-    problems: list[Problem] = []
     seen: set[tuple[str, str, str]] = set()
-    for number, line in enumerate(lines, start=2):
-        told = {column: (line[column] or "").strip() for column in COLUMNS}
+    for number, told in lines:
         key = (told["first"], told["kind"], told["area"])
         found = [Problem(number, *one) for one in _problems(tx, told)]
         if key in seen:
@@ -181,8 +168,3 @@ def _time(text: str) -> time | None:
         return time.fromisoformat(text)
     except ValueError:
         return None
-
-
-def _delimiter(text: str) -> str:
-    first = text.partition("\n")[0]
-    return ";" if first.count(";") > first.count(",") else ","

@@ -13,19 +13,11 @@ from models.database import Transaction
 from models.region_change import GONE, KINDS, RegionChange
 from models.region_files import CODE
 from reporting import rolling_up
+from reporting.listed import Problem
 
 COLUMNS = ("change", "code", "name", "old_code", "since")
 NEEDS_NAME = ("renamed", "new", "split")
 NEEDS_OLD = ("split", "merged", "recoded")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong in which cell; `row` counts as a spreadsheet does, the header being 1."""
-
-    row: int
-    column: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)

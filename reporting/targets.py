@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.resources import files
 
 from models import region, target
 from models.database import Transaction
 from models.target import Row
+from reporting import listed
+from reporting.listed import Problem
 from reporting.measures import book
 
 COLUMNS = ("area", "figure", "year", "kind", "value", "source")
 KINDS = ("target", "level")
 EARLIEST, LATEST = 2016, 2045  # the programme's first year, and the end of the plan that it is part of
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with a row of the list; the header is row 1."""
-
-    row: int
-    column: str
-    message: str
 
 
 def shipped() -> str:
@@ -35,14 +25,9 @@ def shipped() -> str:
 
 def read(tx: Transaction, text: str) -> tuple[list[Row], list[Problem]]:
     """The rows of a list, and everything that is wrong with it."""
-    lines = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=_delimiter(text))
-    missing = [column for column in COLUMNS if column not in (lines.fieldnames or ())]
-    if missing:
-        return [], [Problem(1, missing[0], f"the first row needs the columns {', '.join(COLUMNS)}")]
+    lines, problems = listed.read(text, COLUMNS)
     rows: list[Row] = []
-    problems: list[Problem] = []
-    for number, line in enumerate(lines, start=2):
-        told = {column: (line[column] or "").strip() for column in COLUMNS}
+    for number, told in lines:
         found = [Problem(number, *one) for one in _problems(tx, told)]
         problems += found
         if not found:
@@ -77,8 +62,3 @@ def _is_percent(text: str) -> bool:
     except ValueError:
         return False
     return math.isfinite(value) and 0 <= value <= 100
-
-
-def _delimiter(text: str) -> str:
-    first = text.partition("\n")[0]
-    return ";" if first.count(";") > first.count(",") else ","

@@ -17,7 +17,8 @@ from models.database import Database, Transaction
 from models.region_files import RegionFileError, RegionRow
 from models.region_search import Found, RegionSearch
 from reporting import region_changes
-from reporting.region_changes import COLUMNS, Planned, Problem
+from reporting.listed import Problem
+from reporting.region_changes import COLUMNS, Planned
 
 PIECE = 4_000  # rows a transaction: some 50 ms, so that a running bot does not wait for long
 MOST_PROBLEMS = 200  # lines; whoever has more has the wrong file

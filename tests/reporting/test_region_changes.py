@@ -15,7 +15,8 @@ from models.region_search import RegionSearch
 from models.scope import Scope
 from reporting import region_changes, rolling_up
 from reporting.access import KOORDINATOR
-from reporting.region_changes import COLUMNS, Planned, Problem
+from reporting.listed import Problem
+from reporting.region_changes import COLUMNS, Planned
 from tests.reporting import field
 
 SOLOK, EVERYWHERE = Scope(areas=("13.72",)), Scope(areas=("",))
