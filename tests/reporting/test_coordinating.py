@@ -9,18 +9,21 @@ import pytest
 from sqlmodel import select
 
 from models import chat as chats
-from models import obligation, reminder
+from models import obligation, reminder, report_flag
 from models.audit_event import AuditEvent
 from models.database import Database, Transaction
 from models.outbound_message import OutboundMessage
+from models.report_flag import ReportFlag, ReportLook
 from reporting import charts, ledger, opening
 from reporting.coordinating import Coordinating
 from reporting.inputs import Tap
 from reporting.library import Library
 from reporting.nudging import Nudging
+from reporting.publishing import publish, read_source
 from reporting.refusals import Refusal
 from reporting.screens.screen import Screen
 from reporting.summarising import Summarising
+from reporting.texts import templates_folder
 from tests.reporting import field
 from tests.reporting.field import BUDI, DEDI, RINA, SARI, TEXTS, sender, wib
 
@@ -192,6 +195,23 @@ def test_the_summary_on_demand(town: Database) -> None:
     assert "<b>0 dari 3</b> kampung masuk" in text
     assert ("⏰ Ingatkan 1 petugas", "k::nudge_all") in buttons
     assert all(len(data.encode()) <= 64 for _, data in buttons)
+
+
+def test_odd_reports_are_listed_each_with_its_way(town: Database) -> None:
+    with town.transaction(MORNING) as tx:
+        publish(tx, read_source(templates_folder() / "forms" / "bulanan_kkb.md"))
+        for kampung_id in (1, 2, 4):  # the last is in another town
+            sent = field.report(tx, 1, kampung_id, "2026-10", MORNING, {}).id or 0
+            odd = ReportFlag(submission_id=sent, rule="jump", path="/data/g_pa/pa_suntik", value="120", low=40, high=40)
+            report_flag.keep(tx, ReportLook(submission_id=sent), [odd])
+    tap(town, "k::odd")
+    text, buttons = shown(town)
+    assert text.splitlines() == [
+        "Laporan janggal 2. Pilih nomor untuk membukanya.",
+        "1. Payo Sejahtera: Suntik 120, sebelumnya 40",
+        "2. Aur Sejahtera: Suntik 120, sebelumnya 40",
+    ]
+    assert [data for _, data in buttons] == ["q::open:1", "q::open:2", "k::summary", "m::menu"]
 
 
 def test_the_picture_on_demand(town: Database) -> None:
