@@ -156,6 +156,23 @@ def waiting(tx: Transaction, scope: Scope) -> Sequence[Submission]:
     ).all()
 
 
+def count_waiting_since(tx: Transaction, scope: Scope, since: datetime) -> int:
+    """How many of the queue came after that moment."""
+    statement = (
+        select(func.count())
+        .select_from(Submission)
+        .where(Submission.is_current, col(Submission.review_state).in_(["received", "edited"]))
+        .where(Submission.submitted_at > since, scope.covers(Submission.area_code, Submission.kampung_id))
+    )
+    return tx.exec(statement).one()
+
+
+def is_any_waiting(tx: Transaction) -> bool:
+    """Whether anybody's queue holds anything."""
+    queue = (Submission.is_current, col(Submission.review_state).in_(["received", "edited"]))
+    return tx.exec(select(Submission.id).where(*queue).limit(1)).first() is not None
+
+
 def by_instance(tx: Transaction, instance_id: str) -> Submission | None:
     return tx.exec(select(Submission).where(Submission.instance_id == instance_id)).first()
 

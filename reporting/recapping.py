@@ -10,6 +10,7 @@ from models.database import Transaction
 from reporting import due, overseeing, pushing, stage
 from reporting.access import LEADS, OVERSEERS, Actor, actor_of, require
 from reporting.area_sums import DISTRICT
+from reporting.days_off import Calendar, load
 from reporting.inputs import Sender, Tap
 from reporting.overseeing import Coordinator
 from reporting.preferences import preferences
@@ -69,13 +70,13 @@ class Recapping:
     def tell_some(self, tx: Transaction, at: datetime, after: int) -> int | None:
         """A piece of the tick: the recap of the month that was closed, for some coordinators; the last id looked at,
         None when nobody is left or nothing is due."""
-        book = Schedules(tx)
+        book, days = Schedules(tx), load(tx)
         if not calendar.is_any_open(tx, book, at):
             return None
         found, last = overseeing.coordinators(tx, at, after, LOOKED_AT)
         told = 0
         for who in found:
-            told += self._tell(tx, who, book, at)
+            told += self._tell(tx, who, book, days, at)
             if told == BUILT:
                 return who.id
         return last
@@ -84,11 +85,11 @@ class Recapping:
         """When somebody is next told, after that moment."""
         return calendar.next_slot(tx, Schedules(tx), after)
 
-    def _tell(self, tx: Transaction, who: Coordinator, book: Schedules, at: datetime) -> bool:
+    def _tell(self, tx: Transaction, who: Coordinator, book: Schedules, days: Calendar, at: datetime) -> bool:
         """Whether this one was told just now: once a month for ever, and not on leave."""
         areas = areas_of(who.scope.areas)
         chosen = preferences(who.person)
-        period = calendar.open_period(book, areas[0], who.person, at) if areas else ""
+        period = calendar.open_period(book, days, areas[0], who.person, at) if areas else ""
         key = f"recap:{who.id}:{period}"
         if not period or chosen.is_away(due.today(at, who.person.zone)) or outbound_message.has(tx, key):
             return False

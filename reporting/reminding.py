@@ -15,6 +15,7 @@ from reporting.handing_over import HandingOver
 from reporting.locking import Locking
 from reporting.mending import Mending
 from reporting.missing import missing_list
+from reporting.new_reports import NewReports
 from reporting.overseeing import Coordinator
 from reporting.preferences import preferences
 from reporting.pushing import Push
@@ -39,6 +40,7 @@ class Reminding:
         self._people = RemindingPeople(texts)
         self._recalling = Recalling(texts)
         self._recapping = Recapping(texts)
+        self._new_reports = NewReports(texts)
         self._mending = Mending(texts)
         self._locking = Locking(texts)
         self._handing_over = HandingOver(texts)
@@ -57,6 +59,7 @@ class Reminding:
             whole(lambda tx, at: auditing.seal(tx)),
             self._tell_some,
             self._recapping.tell_some,
+            self._new_reports.tell_some,
         )
 
     def tick(self, tx: Transaction, at: datetime) -> None:
@@ -79,6 +82,7 @@ class Reminding:
         ]
         planned += [self._mending.next_due(tx, after), self._handing_over.next_due(tx, after)]
         planned += [self._form_expiry.next_due(tx, after), self._recapping.next_due(tx, after)]
+        planned += [self._new_reports.next_due(tx, after)]
         moments += [moment for moment in planned if moment]
         return min((moment for moment in moments if moment > after), default=None)
 

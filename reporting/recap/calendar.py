@@ -12,6 +12,7 @@ from models.database import Transaction
 from models.person import Person
 from reporting import due, periods, working_days
 from reporting.access import LEADS
+from reporting.days_off import Calendar, load
 from reporting.preferences import preferences
 from reporting.programme import BULANAN
 from reporting.scheduling import Schedules
@@ -24,22 +25,22 @@ class Habit(NamedTuple):
     hour: str
 
 
-def slot(lock_at: datetime, habit: Habit, quiet: due.Quiet = due.QUIET) -> datetime:
+def slot(lock_at: datetime, habit: Habit, days: Calendar, quiet: due.Quiet = due.QUIET) -> datetime:
     """The moment for somebody, of a month that is closed at `lock_at`."""
-    day = working_days.after(due.today(lock_at, habit.zone), 1)
-    if day.weekday() == due.MONDAY:
-        day = working_days.after(day, 1)
+    day = working_days.after(
+        due.today(lock_at, habit.zone), 1, lambda one: one.weekday() == due.MONDAY or days.is_off(one, "")
+    )
     return due.moment(day, due.waking(habit.hour, quiet), habit.zone)
 
 
-def open_period(book: Schedules, area: str, who: Person, at: datetime) -> str:
+def open_period(book: Schedules, days: Calendar, area: str, who: Person, at: datetime) -> str:
     """The month whose recap the person may get now, "" if there is none."""
     for period in _closing(at):
         lock_at = _lock(book, area, who.zone, period)
         if lock_at is None:
             continue
         chosen = preferences(who)
-        if due.is_open(slot(lock_at, Habit(who.zone, chosen.hour), chosen.quiet), at):
+        if due.is_open(slot(lock_at, Habit(who.zone, chosen.hour), days, chosen.quiet), at):
             return period
     return ""
 
@@ -56,9 +57,10 @@ def next_slot(tx: Transaction, book: Schedules, after: datetime) -> datetime | N
 
 def _slots(tx: Transaction, book: Schedules, at: datetime) -> Iterator[datetime]:
     """Those of the months around the moment, for every hour and zone that coordinators have."""
+    days = load(tx)
     locks = {lock for period in _closing(at) for lock in _locks(book, period)}
     for zone, hour in membership.hours(tx, LEADS, at):
-        yield from (slot(lock, Habit(zone, hour)) for lock in locks)
+        yield from (slot(lock, Habit(zone, hour), days) for lock in locks)
 
 
 def _closing(at: datetime) -> tuple[str, str]:

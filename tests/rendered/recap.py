@@ -31,6 +31,7 @@ def lines(**more: Any) -> list[dict[str, Any]]:
 
 RECAP: Mapping[str, Mapping[str, Value]] = MappingProxyType(
     {
+        "coordinate/arrived": {"count": Value(3, 1_234, (1,))},
         "recap/chart_classes": {"semester": same("2026-S2", "")},
         "recap": {
             "name": same("Kota Solok", "", LONG_PLACE["name"][:31] + "…"),
