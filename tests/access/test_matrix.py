@@ -45,12 +45,18 @@ class Matrix:
     leaks: list[str] = field(default_factory=list)
     slower: Counter[str] = field(default_factory=Counter)
     unrecorded: set[str] = field(default_factory=set)
+    known: dict[str, set[str]] = field(default_factory=dict)  # by actor
 
     def row(self, probe: Probe, actor: Actor) -> None:
-        """One door for one person, on things in all nine relations."""
-        nowhere = self.cell(probe, actor, "non-existing")[1]
+        """One door for one person, on things in all nine relations. What stands in two of them is tried once: every
+        try begins with the same world."""
+        tried: dict[Thing, Outcome] = {}
+        nowhere = tried[self.thing(probe, actor, "non-existing")] = self.cell(probe, actor, "non-existing")[1]
         for relation in RELATIONS:
-            thing, outcome = self.cell(probe, actor, relation)
+            thing = self.thing(probe, actor, relation)
+            if thing not in tried:
+                tried[thing] = self.cell(probe, actor, relation)[1]
+            outcome = tried[thing]
             self.cells += 1
             name = f"{probe.name} by {actor.name}: {relation}"
             if not may(probe, actor, thing) and not outcome.alike(nowhere):
@@ -74,8 +80,11 @@ class Matrix:
 
     def _known(self, actor: Actor) -> set[str]:
         """Places that the person may read of: those in their area, and where a report of theirs lies."""
-        mine = {thing.place for thing in self.world.things.values() if thing.person_id == actor.person_id}
-        return mine | {thing.place for thing in self.world.things.values() if actor.roles_in(thing.place)}
+        if actor.name not in self.known:
+            things = self.world.things.values()
+            mine = {thing.place for thing in things if thing.person_id == actor.person_id}
+            self.known[actor.name] = mine | {thing.place for thing in things if actor.roles_in(thing.place)}
+        return self.known[actor.name]
 
 
 @contextmanager
