@@ -74,6 +74,11 @@ def lanes(tx: Transaction, person_ids: Sequence[int]) -> dict[int, str]:
     return {person_id: found.get(person_id, "-") for person_id in person_ids}
 
 
+def lane(tx: Transaction, person_id: int) -> str:
+    """That of one person."""
+    return lanes(tx, [person_id])[person_id]
+
+
 def not_over(tx: Transaction, person_ids: Sequence[int], at: datetime) -> Sequence[Membership]:
     """The memberships of many people that have not ended, also those that have yet to begin."""
     found: list[Membership] = []

@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from models import audit_event, ticket
+from models import audit_event, membership, ticket
 from models.article import Article
 from models.chat import Chat
 from models.database import Transaction
 from models.ticket import Ticket
-from reporting import courtesy, danger, stage, way_back, working_days
+from reporting import courtesy, danger, days_off, stage, way_back, working_days
 from reporting.access import Actor, actor_of
 from reporting.inputs import Sender, Tap
 from reporting.notices import called
@@ -214,5 +214,7 @@ def _about_ticket(row: Ticket) -> dict[str, Any]:
 
 def _due(tx: Transaction, actor: Actor) -> str:
     """The ISO day two working days from now, where the asker is."""
-    day = working_days.after(tx.now.astimezone(ZoneInfo(actor.zone)).date(), WORKING_DAYS)
+    book, area = days_off.load(tx), membership.lane(tx, actor.person_id)
+    today = tx.now.astimezone(ZoneInfo(actor.zone)).date()
+    day = working_days.after(today, WORKING_DAYS, lambda one: book.is_off(one, area))
     return day.isoformat()

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from models import obligation, obstacle, outbound_message, person, review, submission
+from models import membership, obligation, obstacle, outbound_message, person, review, submission
 from models.database import Transaction
 from models.review import Review
 from models.submission import Submission
-from reporting import due, working_days
+from reporting import days_off, due, quiet, working_days
+from reporting.days_off import Calendar
 from reporting.notices import Notice, Notices, called
-from reporting.preferences import preferences
+from reporting.preferences import preferences, reader
 from reporting.texts import Texts
 
 WAITS = 3  # working days
@@ -25,8 +26,9 @@ class Mending:
 
     def tick(self, tx: Transaction, at: datetime) -> None:
         """Reminds, once for a return, whoever may still mend the report and is not on leave or kept from it."""
+        book = days_off.load(tx)
         for row, decision in review.returned_since(tx, at - FARTHEST):
-            if due.is_open(_slot(tx, row, decision), at) and not _rests(tx, row, at):
+            if due.is_open(_slot(tx, row, decision, book), at) and not _rests(tx, row, at):
                 self._remind(tx, row, decision)
 
     def next_due(self, tx: Transaction, after: datetime) -> datetime | None:
@@ -47,15 +49,18 @@ class Mending:
 
 
 def _slots(tx: Transaction, after: datetime) -> Iterator[datetime]:
+    book = days_off.load(tx)
     for row, decision in review.returned_since(tx, after - FARTHEST):
-        yield _slot(tx, row, decision)
+        yield _slot(tx, row, decision, book)
 
 
-def _slot(tx: Transaction, row: Submission, decision: Review) -> datetime:
+def _slot(tx: Transaction, row: Submission, decision: Review, book: Calendar) -> datetime:
     """The officer's own hour on the working day after which the report counts as waiting."""
     who = person.get(tx, row.person_id)
-    day = working_days.after(due.today(decision.created_at, who.zone), WAITS)
-    return due.moment(day, due.waking(preferences(who).hour, preferences(who).quiet), who.zone)
+    where = reader(who, membership.lane(tx, row.person_id))
+    told = due.today(decision.created_at, who.zone)
+    day = working_days.after(told, WAITS, lambda one: not quiet.is_working(one, where, book))
+    return quiet.slot(day, who.reminder_hour, where, book)
 
 
 def _rests(tx: Transaction, row: Submission, at: datetime) -> bool:

@@ -18,8 +18,10 @@ from models.database import Transaction
 from models.obligation import Obligation
 from models.person import Person
 from models.reminder import Reminder
-from reporting import due
+from reporting import days_off, due, quiet
+from reporting.days_off import DAY, Calendar
 from reporting.preferences import Preferences, preferences
+from reporting.quiet import Reader
 
 MOST_A_MONTH = 8  # over all forms; who gets more stops reading them
 MOST_A_CYCLE = 5  # for one report
@@ -35,7 +37,8 @@ Fate = datetime | Literal["cancelled", "missed"]
 @dataclass(frozen=True, slots=True)
 class Known:
     """One person. `is_stuck` says that an obstacle keeps them, `was_reminded` that today's message is queued already,
-    `this_month` how many messages they got this month, `told` how many about each obligation."""
+    `this_month` how many messages they got this month, `told` how many about each obligation; `days` are
+    the days off everywhere."""
 
     who: Person
     chosen: Preferences
@@ -44,6 +47,11 @@ class Known:
     was_reminded: bool
     this_month: int
     told: Mapping[int, int]
+    days: Calendar
+
+    def reader(self, area_code: str) -> Reader:
+        """The person as the quiet time sees them, about something in that area."""
+        return Reader(self.who.zone, area_code, self.chosen.quiet)
 
 
 def load(tx: Transaction, people: Sequence[Person], rows: Sequence[Due], at: datetime) -> list[Known]:
@@ -54,7 +62,7 @@ def load(tx: Transaction, people: Sequence[Person], rows: Sequence[Due], at: dat
     told: dict[int, dict[int, int]] = {one: {} for one in ids}
     for (owed, person_id), count in reminder.counts_sent(tx, [owed.id or 0 for _, owed in rows]).items():
         told.setdefault(person_id, {})[owed] = count
-    months = _months(tx, people, at)
+    months, days = _months(tx, people, at), days_off.load(tx)
     return [
         Known(
             who=who,
@@ -64,6 +72,7 @@ def load(tx: Transaction, people: Sequence[Person], rows: Sequence[Due], at: dat
             was_reminded=key(who, at) in used,
             this_month=months[number],
             told=told[number],
+            days=days,
         )
         for number, who in zip(ids, people, strict=True)
     ]
@@ -81,20 +90,24 @@ def fate(known: Known, row: Reminder, owed: Obligation, at: datetime) -> Fate:
     if not _stands(row, owed, at) or (step is not None and not known.chosen.wants(step)):
         return "cancelled"
     if step is not None and known.chosen.is_away(due.today(at, known.who.zone)):
-        return _back(known) if step > 0 else "cancelled"
+        return _back(known, owed) if step > 0 else "cancelled"
     if known.is_stuck:
         return "cancelled"
-    return next_moment(known, at) if due.is_open(row.due_at, at) and _may_be_told(known, owed) else "missed"
+    return (
+        next_moment(known, owed.area_code, at)
+        if due.is_open(row.due_at, at) and _may_be_told(known, owed)
+        else "missed"
+    )
 
 
-def next_moment(known: Known, at: datetime) -> datetime:
-    """The moment itself when the person may be reminded then; else when they may. What has to wait for another part of
-    the day waits for the person's hour, and becomes one message with what is due then."""
-    chosen, zone = known.chosen, known.who.zone
-    awake = due.not_before(at, zone, chosen.quiet)
-    if awake == at:
+def next_moment(known: Known, area_code: str, at: datetime) -> datetime:
+    """The moment itself when the person may be reminded then of something there; else when they may. What has to wait
+    for another part of the day waits for the person's hour, and becomes one message with what is due then."""
+    where = known.reader(area_code)
+    free = quiet.following("reminder", at, where, known.days)
+    if free == at:
         return at
-    return max(awake, due.moment(due.today(awake, zone), due.waking(chosen.hour, chosen.quiet), zone))
+    return max(free, quiet.slot(due.today(free, where.zone), known.chosen.hour, where, known.days))
 
 
 def step_of(row: Reminder) -> int | None:
@@ -110,11 +123,11 @@ def _stands(row: Reminder, owed: Obligation, at: datetime) -> bool:
     return owed.state == "waiting" and owed.person_id == row.person_id and owed.lock_at > at
 
 
-def _back(known: Known) -> datetime:
-    """When a person on leave is first reminded after it."""
-    chosen = known.chosen
+def _back(known: Known, owed: Obligation) -> datetime:
+    """When a person on leave is first reminded after it: on a working day."""
+    chosen, where = known.chosen, known.reader(owed.area_code)
     assert chosen.away_until is not None
-    return due.moment(chosen.away_until + timedelta(days=1), due.waking(chosen.hour, chosen.quiet), known.who.zone)
+    return quiet.slot(quiet.first_working(chosen.away_until + DAY, where, known.days), chosen.hour, where, known.days)
 
 
 def _may_be_told(known: Known, owed: Obligation) -> bool:

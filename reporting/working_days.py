@@ -1,6 +1,6 @@
 """Working days: what "three working days" means. Pure.
 
-Saturdays and Sundays are off. National holidays come from a table of the programme: it will be another `off`.
+Without a calendar (`days_off.py`) Saturdays and Sundays are off.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ from models.person import Person
 from models.region import Region
 from models.reminder import Reminder
 from reporting import reminder_round
+from reporting.days_off import Calendar, Day
 from reporting.preferences import Preferences
 from reporting.reminder_round import MOST_A_CYCLE, MOST_A_MONTH, Fate, Known
 from reporting.reminding_people import RemindingPeople
@@ -36,6 +37,7 @@ SARI_KNOWN = Known(
     was_reminded=False,
     this_month=0,
     told={},
+    days=Calendar.of(()),
 )
 
 
@@ -80,13 +82,36 @@ def test_a_quiet_time_at_noon_is_waited_out_the_same_day() -> None:
     assert fate(chosen(quiet_from="12:00", quiet_until="13:30"), at=wib(5, 12, 5)) == wib(5, 13, 30)
 
 
+@pytest.mark.parametrize(
+    ("kind", "area", "at", "wanted"),
+    [
+        ("", "", wib(5, 12, 5), wib(5, 13)),  # over noon, on a Thursday
+        ("", "", wib(6, 11, 45), wib(6, 13, 30)),  # the Friday prayer
+        ("", "", wib(7, 9), wib(9, 8, 30)),  # a Saturday
+        ("saturday", "13", wib(7, 9), wib(7, 9)),  # where six days are worked
+        ("saturday", "51", wib(7, 9), wib(9, 8, 30)),
+        ("national", "", AT, wib(6, 8, 30)),
+        ("regional", "13", AT, wib(6, 8, 30)),
+        ("regional", "51", AT, AT),
+        ("silence", "13", AT, wib(6, 8, 30)),
+        ("ramadan", "", AT, wib(5, 9)),
+        ("ramadan", "", wib(5, 15), wib(6, 9)),
+    ],
+)
+def test_the_days_off_of_the_place(kind: Any, area: str, at: datetime, wanted: datetime) -> None:
+    days = (date(2026, 11, 7),) * 2 if kind == "saturday" else (date(2026, 11, 5), date(2026, 11, 6))
+    days = (days[0], days[0]) if kind in ("national", "regional", "silence") else days
+    known = replace(SARI_KNOWN, days=Calendar.of([Day(kind, *days, area)] if kind else ()))
+    assert fate(known, at=at, due_at=at) == wanted
+
+
 @pytest.mark.parametrize(("step", "wanted"), [("-2", "cancelled"), ("-1", AT), ("3", AT), ("asked", AT)])
 def test_fewer_reminders(step: str, wanted: Fate) -> None:
     assert fate(chosen(reminders="few"), step) == wanted
 
 
 @pytest.mark.parametrize(
-    ("step", "wanted"), [("-1", "cancelled"), ("0", "cancelled"), ("1", wib(8, 8, 30)), ("asked", AT)]
+    ("step", "wanted"), [("-1", "cancelled"), ("0", "cancelled"), ("1", wib(9, 8, 30)), ("asked", AT)]
 )
 def test_on_leave(step: str, wanted: Fate) -> None:
     assert fate(chosen(away_until=date(2026, 11, 7)), step) == wanted
