@@ -27,6 +27,7 @@ from reporting.answering import Answering
 from reporting.apart import Apart
 from reporting.asking import Asking
 from reporting.coordinating import Coordinating
+from reporting.digesting import Digesting
 from reporting.documents import Documents
 from reporting.enrolling import Enrolling
 from reporting.erasing import Erasing
@@ -112,7 +113,7 @@ def cases(texts: Texts, library: Library, summarising: Summarising) -> dict[str,
         "requesting": Requesting(texts),
         "refiling": Refiling(texts),
         "coordinating": Coordinating(texts, summarising, Nudging(texts)),
-        **_pages(texts, starting),
+        **_pages(texts, starting, library),
         "asking": asking,
         "answering": Answering(texts, asking),
     }
@@ -130,9 +131,14 @@ def _leading(texts: Texts, reader: Reader, library: Library, ids: RandomIds) -> 
     }
 
 
-def _pages(texts: Texts, starting: Starting) -> dict[str, Any]:
+def _pages(texts: Texts, starting: Starting, library: Library) -> dict[str, Any]:
     """What is only looked at, and what begins there."""
-    return {"watching": Watching(texts), "telling": Telling(texts, starting), "recapping": Recapping(texts)}
+    return {
+        "watching": Watching(texts),
+        "telling": Telling(texts, starting),
+        "recapping": Recapping(texts),
+        "digesting": Digesting(texts, library),
+    }
 
 
 async def prepare(desk: Desk) -> None:

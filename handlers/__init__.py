@@ -7,6 +7,7 @@ from aiogram import Router
 from handlers import (
     ask,
     coordinate,
+    digests,
     enrol,
     errors,
     fill,
@@ -46,6 +47,7 @@ ROOMS = (
     coordinate,
     watch,
     recap,
+    digests,
     tell,
     timetable,
     visit,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from forms.language import pick, short
+from forms.language import short
 from forms.prompt import Line
 from models import kampung, report_flag
 from models.database import Transaction
@@ -60,8 +60,7 @@ def _flagged(tx: Transaction, library: Library, language: str, row: Submission, 
     if flag.path:
         form = library.of_version(tx, row.form_version_id)
         asked = form.questions[flag.path]
-        language_name = next(iter(pick(language, form.languages, form.default_language)), "")
-        fact["label"] = short(asked.attributes, language_name or language) or label_of(asked.label, language)
+        fact["label"] = short(asked.attributes, language) or label_of(asked.label, language)
     place = kampung.get(tx, row.kampung_id).name
     return Flagged(row.id or 0, row.form_id, row.kampung_id, place, row.period, fact)
 

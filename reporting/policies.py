@@ -134,6 +134,7 @@ TAPS: dict[str, dict[str, Policy]] = {
         "scores": Policy(_watches, About.CLASSED),
     },
     "kr": _all(Policy(OVERSEERS, About.OVERSEEN), "show", "months", "picture", "pdf", "xlsx"),
+    "kd": _all(Policy(OVERSEERS, About.OVERSEEN), "forms", "form"),
     "z": {
         **_all(Policy(OVERSEERS, About.OVERSEEN), "plans", "factors"),
         "texts": Policy(LEADS, About.OVERSEEN),
@@ -216,7 +217,7 @@ USE_CASES: dict[str, Policy] = {
     "Watching.begin": Policy((*_watches, OPD)),
     "Watching.chosen": Policy(_watches),
     "Recapping.begin": Policy(OVERSEERS),
-    "Recapping.chosen": Policy(OVERSEERS, About.OVERSEEN),
+    **_all(Policy(OVERSEERS, About.OVERSEEN), "Recapping.chosen", "Digesting.chosen"),
     "Telling.chosen": Policy((*OVERSEERS, OPD)),
     **_all(Policy(LEADS), "Timetable.begin", "Timetable.chosen"),
     "Timetable.typed": Policy(LEADS),

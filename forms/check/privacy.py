@@ -44,19 +44,20 @@ def personal(subject: Subject) -> Iterator[FormProblem]:
     for one in subject.asked():
         if "sensitive" in one.attributes or one.kind not in _ASKING:
             continue
-        if _in_name(one):
+        if in_name(one):
             yield subject.found(PERSONAL, one.path, "name", f"{one.name} looks like personal data.")
-        elif asked_for := _in_label(one):
+        elif asked_for := in_label(one):
             yield subject.found(PERSONAL, one.path, "label", f'The label of {one.name} asks for "{asked_for}".')
 
 
-def _in_name(one: Question) -> bool:
+def in_name(one: Question) -> bool:
+    """Whether the name says that personal data is asked for."""
     name = one.name.lower()
     return bool(_NAME.search(name) or (one.kind in ("text", "barcode") and _WRITTEN_NAME.search(name)))
 
 
-def _in_label(one: Question) -> str:
-    """The words that ask for it; a label that says what not to write doesn't ask."""
+def in_label(one: Question) -> str:
+    """The words of the label that ask for it; a label that says what not to write doesn't ask."""
     found = (
         match[0] for text in spoken(one.label).values() if not _FORBIDS.search(text) for match in _LABEL.finditer(text)
     )

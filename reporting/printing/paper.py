@@ -13,8 +13,9 @@ from forms.check.subject import read_lists
 from forms.definition import Control, Form, Group, Question, Repeat
 from forms.language import pick
 from forms.xpath import Expression
+from reporting.options import options, said
 from reporting.printing.conditions import Conditions
-from reporting.starting.questions import is_asked, said
+from reporting.starting.questions import is_asked
 from reporting.texts import Texts
 
 ROWS = 5  # of a repeat's table: what a month has of most things
@@ -53,8 +54,8 @@ class _Paper:
         self._languages = pick(language, form.languages, form.default_language)
         self._asked = [one for one in form.questions.values() if is_asked(one)]
         self._numbers = {one.path: str(number) for number, one in enumerate(self._asked, 1)}
-        self._lists = read_lists(form)
-        self._options = {one.path: dict(self._choices(one)) for one in self._asked}
+        lists = read_lists(form)
+        self._options = {one.path: options(form, one, self._languages, lists) for one in self._asked}
         self._conditions = Conditions(texts, language, self._numbers, self._options)
 
     def pieces(self, controls: tuple[Control, ...] | None = None) -> Iterator[Piece]:
@@ -143,16 +144,6 @@ class _Paper:
 
     def _inside(self, control: Group | Repeat) -> list[Question]:
         return list(_questions(control.children, self._numbers))
-
-    def _choices(self, question: Question) -> Iterator[tuple[str, str]]:
-        """(name, label) of all that may be offered; nothing of a list that comes from outside."""
-        for item in question.items:
-            yield item.value, said(item.label, self._languages) or item.value
-        if question.itemset is not None:
-            of = next((name for name in self._lists if f"'{name}'" in question.itemset.nodes.source), "")
-            for option in self._lists.get(of, ()):
-                words = next((option.labels[one] for one in self._languages if one in option.labels), "")
-                yield option.name, words or option.name
 
 
 def _questions(controls: tuple[Control, ...], numbers: Mapping[str, str]) -> Iterator[Question]:

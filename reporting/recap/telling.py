@@ -20,16 +20,17 @@ CLASSES = ("berkelanjutan", "mandiri", "berkembang", "dasar", "")
 
 
 def page(texts: Texts, language: str, recap: Recap, ways: Mapping[str, str]) -> Screen:
-    """On demand: with the ways to the picture, the files, other months and other areas (`ways`: their codes and
-    names)."""
+    """On demand: with the ways to the picture, the files, other months, each form and other areas (`ways`: their codes
+    and names)."""
     at = f"{recap.area},{recap.period}"
     picture = Button(texts.word(language, "summary_picture"), f"kr::picture:{at}")
     months = Button(texts.word(language, "figures_months"), f"kr::months:{recap.area}")
+    forms = Button(texts.word(language, "digests"), f"kd::forms:{at},0")
     others = [
         (Button(f"⬅️ {cut(name or texts.word(language, 'country'), LONGEST - 3)}", f"kr::show:{code},{recap.period}"),)
         for code, name in ways.items()
     ]
-    rows = (*files(texts, language, recap), (picture, months), *others, menu_row(texts, language))
+    rows = (*files(texts, language, recap), (picture, months), (forms,), *others, menu_row(texts, language))
     return Screen("recap/page", facts(language, recap), rows, bar="menu")
 
 

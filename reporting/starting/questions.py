@@ -10,6 +10,7 @@ from forms.definition import Control, Form, Group, Question, Repeat, Text
 from forms.filling.or_other import option_labels, question_label
 from forms.language import pick
 from forms.prompt import Choice
+from reporting.options import said
 from reporting.screens.lists import cut
 from reporting.texts import Texts
 
@@ -78,9 +79,3 @@ def _question(question: Question, words: Said) -> Line:
         "count": len(options),
         "if_needed": question.bind.relevant is not None,
     }
-
-
-def said(text: Text, languages: tuple[str, ...]) -> str:
-    """The words of a label; what is put in while filling becomes an ellipsis."""
-    pieces = next((text.languages[one] for one in languages if one in text.languages), ())
-    return " ".join("".join(piece if isinstance(piece, str) else "…" for piece in pieces).split())

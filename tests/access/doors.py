@@ -180,6 +180,7 @@ def _bound() -> Iterator[tuple[str, Any]]:
         ("k", "coordinating.Coordinating"),
         ("w", "watching.Watching"),
         ("kr", "recapping.Recapping"),
+        ("kd", "digesting.Digesting"),
         ("z", "telling.Telling"),
         ("f", "visiting.Visiting"),
         ("u", "invitations.Invitations"),

@@ -64,6 +64,8 @@ STATES: dict[tuple[str, str], str] = {
     **dict.fromkeys((("s", one) for one in ("period", "open", "ask")), "bulanan_kkb,{0},2026-10"),
     **dict.fromkeys((("w", one) for one in ("area", "sources")), "{0},2026-10"),
     **dict.fromkeys((("kr", one) for one in ("show", "picture", "pdf", "xlsx")), "{0},2026-10"),
+    ("kd", "forms"): "{0},2026-10,0",
+    ("kd", "form"): "{0},2026-10,1,0",
     ("s", "print"): "bulanan_kkb,{0},2026-10",
     ("s", "paper"): "bulanan_kkb,{0},2026-10",
     ("s", "by"): "bulanan_kkb,{0},2026-10,kader",
@@ -91,7 +93,7 @@ CASES = {
     "u": "welcoming.chosen", "t": "asking.chosen", "p": "privately.chosen", "m": "menus.chosen",
     "e": "enrolling.chosen", "o": "peopling.chosen", "b": "uploading.chosen", "v": "refiling.chosen",
     "g": "adjusting.chosen", "h": "advising.chosen", "y": "practising.chosen",
-    "kr": "recapping.chosen", "x": "timetable.chosen", "j": "previewing.chosen",
+    "kr": "recapping.chosen", "kd": "digesting.chosen", "x": "timetable.chosen", "j": "previewing.chosen",
 }  # fmt: skip
 ELSEWHERE = {
     ("c", "open"): "talking.opened",

@@ -16,6 +16,7 @@ from tests.messages import ALLOWED, LONGEST, LONGEST_PAGE, blemishes, too_long
 from tests.rendered.cards import CARDS, TOGETHER
 from tests.rendered.choices import Choices, read_by, variants
 from tests.rendered.delivery import DELIVERY
+from tests.rendered.digests import DIGESTS
 from tests.rendered.figures import FIGURES
 from tests.rendered.privacy import PRIVACY
 from tests.rendered.publishing import PUBLISHING
@@ -84,6 +85,7 @@ def values(variable: str, *names: str) -> Value | None:
                 DELIVERY,
                 PUBLISHING,
                 RECAP,
+                DIGESTS,
                 SCHEDULES,
                 PRIVACY,
                 SUMMARIES,
