@@ -21,6 +21,7 @@ from models.region_change import GONE, RegionChange
 # Every column that says where something belongs. A target is what a region agreed to: it goes along with a new code,
 # not into another region.
 MOVED = {
+    ("calendar_day", "area_code"): ("recoded",),
     ("classification", "area_code"): GONE,
     ("family", "area_code"): GONE,
     ("form_upload", "area_code"): GONE,

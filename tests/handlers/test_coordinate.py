@@ -31,7 +31,7 @@ def test_commands_and_the_bar(place: Place) -> None:
     coordinator = place.registered("Dedi", "koordinator", area="13.72")
     place.sandbox.clock("2026-11-02T08:20:00+07:00")
     coordinator.says("/belum")
-    coordinator.sees("Belum ada petugas: Payo Sejahtera")
+    coordinator.sees("Anda: Payo Sejahtera")
     coordinator.says("/ringkasan")
     coordinator.sees("Kota Solok, minggu")
     coordinator.says("📊 Ringkasan")

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 import pytest
 
+from forms.definition import Form
 from forms.events import FormFinished
 from models import audit_event, draft
 from models.database import Database, Transaction
@@ -125,9 +126,9 @@ def test_reviewers_and_the_document_say_whose_it_is(tx: Transaction) -> None:
 class FromPaper(Submitting):
     """Sends what was copied from a cadre's paper."""
 
-    def store(self, tx: Transaction, row: Draft, finished: FormFinished, person_id: int) -> Submission:
+    def store(self, tx: Transaction, form: Form, row: Draft, finished: FormFinished, person_id: int) -> Submission:
         row.behalf_role, row.paper_on = "kader", date(2026, 10, 28)
-        return super().store(tx, row, finished, person_id)
+        return super().store(tx, form, row, finished, person_id)
 
 
 def test_what_the_draft_knows_the_report_keeps(tx: Transaction) -> None:

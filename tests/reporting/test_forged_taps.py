@@ -22,9 +22,10 @@ from models.draft import Draft
 from models.family import Family
 from models.submission import Submission
 from reporting import articles, inviting, policies, publishing
+from reporting.following import follow
 from reporting.inputs import Sender, Tap
 from reporting.inviting import Guest
-from reporting.opening import ensure_schedules, follow, open_some
+from reporting.opening import ensure_schedules, open_some
 from reporting.refusals import Refusal
 from reporting.screens.screen import Screen
 from reporting.summarising import Summarising

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlmodel import select
 
-from models import obstacle
+from models import obligation, obstacle
 from models.database import Database
 from models.later import Later
 from models.outbound_message import OutboundMessage
@@ -137,6 +137,7 @@ def officer_steps(sari: Beginner, *steps: int) -> None:
         tx.add(row)
         tx.flush()
         opening.open_ahead(tx, sari.now)
+        obligation.plan_again(tx, row.id or 0)
 
 
 @pytest.mark.parametrize(
@@ -146,7 +147,7 @@ def officer_steps(sari: Beginner, *steps: int) -> None:
         (-1, "⏰ Bu Sari, besok batas laporan Oktober 2026.\nBelum: ", 3),
         (0, "⏰ Bu Sari, hari ini batas laporan Oktober 2026 (pukul 23.59 WIB).\nBelum: ", 3),
         (1, "Bu Sari, batas laporan Oktober 2026 sudah lewat, tapi masih bisa dikirim.\nBelum: ", 3),
-        (3, "Bu Sari, laporan Oktober 2026 sudah lewat 3 hari, tapi masih bisa dikirim.\nBelum: ", 3),
+        (4, "Bu Sari, laporan Oktober 2026 sudah lewat 4 hari, tapi masih bisa dikirim.\nBelum: ", 3),
     ],
 )
 def test_each_step_has_its_words_and_ways(sari: Beginner, step: int, text: str, rows: int) -> None:
@@ -158,10 +159,10 @@ def test_each_step_has_its_words_and_ways(sari: Beginner, step: int, text: str, 
     (sent,) = pushed(sari)
     assert sent.html.startswith(text)
     assert sent.html.endswith("Draf sudah 1 isian, tinggal ±50.")
-    assert ("Pak Dedi ikut melihat daftar ini" in sent.html) == (step == 3)
+    assert ("Pak Dedi ikut melihat daftar ini" in sent.html) == (step == 4)
     told = labels(sent)
     assert told[0] == ["📂 Lanjutkan draf Payo Sejahtera"] and len(told) == rows
-    ways = {-3: ["Nanti sore 15.30", "Besok pagi"], 1: [], 3: []}.get(step, ["Nanti sore 15.30"])
+    ways = {-3: ["Nanti sore 15.30", "Besok pagi"], 1: [], 4: []}.get(step, ["Nanti sore 15.30"])
     assert [one for row in told for one in row if one.startswith(("Nanti", "Besok"))] == ways
     assert told[-1][-1] == "Ada kendala"
 

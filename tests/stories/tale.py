@@ -99,7 +99,7 @@ def send(cast: Cast, receipt: str) -> None:
 
 def remind(cast: Cast) -> None:
     """On the day, who is still missing; what was sent is not asked for again."""
-    missing = cast.coordinator.sees("Belum lapor Oktober 2026 (1)")
+    missing = cast.coordinator.has_seen("Belum lapor Oktober 2026 (1)")
     reminder = cast.officer.sees("hari ini batas")
     for told in (missing, reminder):
         assert AUR in told["text"]
