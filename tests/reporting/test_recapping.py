@@ -205,7 +205,7 @@ def test_paper_for_the_meeting(tx: Transaction) -> None:
     assert made["title"] == "Rekap Oktober 2026, Kota Solok"
     matrix = made["sections"][-1]
     assert [row[0] for row in matrix["rows"]] == ["Kampung Aro IV Korong", "Kampung Tanah Garam", "Kampung Laing"]
-    assert [row[-1] for row in matrix["rows"]] == [["on_time", "✓"], ["on_time", "✓"], ["open", "B"]]
+    assert [row[-1] for row in matrix["rows"]] == [["on_time", "V"], ["on_time", "V"], ["open", "B"]]
     assert drawing.draw(made).startswith(b"%PDF")
 
 
