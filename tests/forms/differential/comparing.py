@@ -74,7 +74,9 @@ def _equal(form: Form, path: str, here: str | None, there: str | None) -> bool:
     if slot.bind.type in _CLOCKS:
         return here.startswith(f"{there}.000")
     return slot.bind.calculate is not None and (
-        there.startswith(f"{here}T00:00:00.000") or _BOOLEANS.get(here, "?") == there
+        here.removesuffix("+00:00") == there.removesuffix("Z")  # the same moment in XML Schema
+        or there.startswith(f"{here}T00:00:00.000")
+        or _BOOLEANS.get(here, "?") == there
     )
 
 
