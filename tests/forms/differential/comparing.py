@@ -72,11 +72,10 @@ def _equal(form: Form, path: str, here: str | None, there: str | None) -> bool:
     if path in form.questions and form.questions[path].kind == "select_multiple":
         return sorted(here.split()) == sorted(there.split())
     if slot.bind.type in _CLOCKS:
-        return here.startswith(f"{there}.000")
+        # Z and +00:00 are the same zone in XML Schema.
+        return here.startswith(f"{there}.000") or here.removesuffix("+00:00") == there.removesuffix("Z")
     return slot.bind.calculate is not None and (
-        here.removesuffix("+00:00") == there.removesuffix("Z")  # the same moment in XML Schema
-        or there.startswith(f"{here}T00:00:00.000")
-        or _BOOLEANS.get(here, "?") == there
+        there.startswith(f"{here}T00:00:00.000") or _BOOLEANS.get(here, "?") == there
     )
 
 
