@@ -10,6 +10,7 @@ import typer
 from bot.clock import SystemClock
 from bot.commands import ConfigFile, Failure
 from bot.commands.db import ready
+from bot.commands.files import text_of
 from models import calendar_day
 from models.calendar_day import CalendarDay
 from models.database import Database
@@ -67,7 +68,7 @@ def load(
 ) -> None:
     """Put the years of FILE in the place of what is stored of them. Columns: first, last, kind, area, begins, ends,
     name, name_en, status (final or draft), source. A fault stops it all; planned reminders follow."""
-    name, text = str(file or "calendar.csv"), _read(file) if file else calendar_files.shipped()
+    name, text = str(file or "calendar.csv"), text_of(file, LARGEST) if file else calendar_files.shipped()
     with ready(config) as database:
         with database.reading(SystemClock().now()) as tx:
             rows, problems = calendar_files.read(tx, text)
@@ -93,17 +94,6 @@ def _store(database: Database, text: str) -> None:
     for year, count in stored.items():
         typer.echo(f"{year}: {count} rows")
     typer.echo(f"{moved:,} planned reminders moved.")
-
-
-def _read(file: Path) -> str:
-    try:
-        if file.stat().st_size > LARGEST:
-            raise Failure(2, f"{file}: larger than {LARGEST:,} bytes")
-        return file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise Failure(2, f"{file}: not UTF-8; save it as CSV UTF-8") from None
-    except OSError as error:
-        raise Failure(2, f"{file}: {error.strerror}") from None
 
 
 def _changes(before: list[CalendarDay], after: list[CalendarDay]) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ import typer
 from bot.clock import SystemClock
 from bot.commands import ConfigFile, Failure
 from bot.commands.db import ready
+from bot.commands.files import text_of
 from models.database import Database
 from models.scope import Scope
 from reporting import area_figures, due, kampung_class, rolling_up, targets
@@ -54,7 +55,7 @@ def load(
     config: ConfigFile = None,
 ) -> None:
     """Load targets: columns area, figure, year, kind (target or level), value, source. A fault stops it all."""
-    name, text = str(file or "targets.csv"), _read(file) if file else targets.shipped()
+    name, text = str(file or "targets.csv"), text_of(file, LARGEST) if file else targets.shipped()
     with ready(config) as database, database.transaction(SystemClock().now()) as tx:
         rows, problems = targets.read(tx, text)
         count = 0 if problems else targets.store(tx, rows)
@@ -81,17 +82,6 @@ def rebuild(config: ConfigFile = None) -> None:
 def _regencies(database: Database) -> list[str]:
     with database.reading(SystemClock().now()) as tx:
         return rolling_up.regencies(tx)
-
-
-def _read(file: Path) -> str:
-    try:
-        if file.stat().st_size > LARGEST:
-            raise Failure(2, f"{file}: larger than {LARGEST // 1_000_000} MB; split it")
-        return file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise Failure(2, f"{file}: not UTF-8; save it as CSV UTF-8") from None
-    except OSError as error:
-        raise Failure(2, f"{file}: {error.strerror}") from None
 
 
 def _json(view: View) -> dict[str, Any]:

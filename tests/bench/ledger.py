@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import resource
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from sqlmodel import col, select
@@ -44,15 +45,21 @@ class Opened:
 
 
 def opened(folder: Path, sizes: Sequence[int] = SIZES) -> Iterator[Opened]:
+    for size, database in each(folder / "ledger", sizes, country):
+        pieces = open_all(database)
+        again = _timed(partial(open_all, database))
+        change = _meet(database)
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        yield Opened(size, sum(pieces), max(pieces), again, change, memory)
+
+
+def each(path: Path, sizes: Sequence[int], plant: Callable[[Database, int], None]) -> Iterator[tuple[int, Database]]:
+    """A database of its own for every size, named after `path` and planted."""
     for size in sizes:
-        with closing(Database(f"sqlite:///{folder / f'ledger{size}.db'}")) as database:
+        with closing(Database(f"sqlite:///{path}{size}.db")) as database:
             database.upgrade()
-            country(database, size)
-            pieces = open_all(database)
-            again = _timed(lambda: open_all(database))
-            change = _meet(database)
-            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-            yield Opened(size, sum(pieces), max(pieces), again, change, memory)
+            plant(database, size)
+            yield size, database
 
 
 def table(found: Sequence[Opened]) -> str:

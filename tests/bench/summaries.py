@@ -10,7 +10,6 @@ import gc
 import resource
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -56,11 +55,8 @@ class Told:
 
 
 def told(folder: Path, sizes: Sequence[int] = SIZES) -> Iterator[Told]:
-    for size in sizes:
-        with closing(Database(f"sqlite:///{folder / f'summaries{size}.db'}")) as database:
-            database.upgrade()
-            country(database, size)
-            yield _morning(database, size)
+    for size, database in ledger.each(folder / "summaries", sizes, country):
+        yield _morning(database, size)
 
 
 def table(found: Sequence[Told]) -> str:

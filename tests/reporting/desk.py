@@ -32,6 +32,7 @@ from reporting.screens.screen import Button, Screen
 from reporting.starting import Starting
 from reporting.submitting import Submitting
 from reporting.texts import LANGUAGES, Texts, templates_folder
+from tests import messages
 
 TEXTS = Texts(templates_folder())
 LIBRARY = Library()
@@ -131,6 +132,20 @@ def shown(tx: Transaction, sender: Sender) -> str:
     for language in LANGUAGES:
         assert len(TEXTS.screen(language, screen)) <= 1200
     return TEXTS.screen("id", screen)
+
+
+def page(tx: Transaction, sender: Sender, longest: int = messages.LONGEST_PAGE) -> list[str]:
+    """The lines of what the chat shows, in Indonesian, without tags; fit for a small screen in every language."""
+    screen = screen_of(tx, sender)
+    labels = [[{"text": button.label} for button in row] for row in screen.rows]
+    for language in LANGUAGES:
+        text = _plain(TEXTS.screen(language, screen))
+        assert not list(messages.complaints(language, text, labels, longest)), text
+    return _plain(shown(tx, sender)).splitlines()
+
+
+def _plain(text: str) -> str:
+    return text.replace("<b>", "").replace("</b>", "").replace("&lt;", "<")
 
 
 def buttons(tx: Transaction, sender: Sender) -> dict[str, str]:

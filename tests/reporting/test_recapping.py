@@ -22,9 +22,8 @@ from reporting.inputs import Sender, Tap
 from reporting.preferences import prefer
 from reporting.recapping import Recapping
 from reporting.refusals import Refusal
-from tests import messages
 from tests.reporting import desk
-from tests.reporting.desk import TEXTS, screen_of, shown
+from tests.reporting.desk import TEXTS, page
 from tests.reporting.test_watching import BASE, coordinator, plant
 from tests.reporting.world_of_reports import report
 
@@ -51,16 +50,6 @@ def classed(tx: Transaction, kampung_id: int, name: str, *steps: tuple[str, int]
     tx.flush()
 
 
-def lines(tx: Transaction, who: Sender) -> list[str]:
-    """What is shown, without tags; fit for a small screen in both languages."""
-    screen = screen_of(tx, who)
-    buttons = [[{"text": button.label} for button in row] for row in screen.rows]
-    for language in ("id", "en"):
-        text = TEXTS.screen(language, screen).replace("<b>", "").replace("</b>", "").replace("&lt;", "<")
-        assert not list(messages.complaints(language, text, buttons, 900)), text
-    return shown(tx, who).replace("<b>", "").replace("</b>", "").replace("&lt;", "<").splitlines()
-
-
 def pushed(tx: Transaction, begins: str) -> list[OutboundMessage]:
     mine = OutboundMessage.dedupe_key.startswith(begins)  # type: ignore[attr-defined]
     return list(tx.exec(select(OutboundMessage).where(mine).order_by(OutboundMessage.dedupe_key)))
@@ -72,7 +61,7 @@ def test_a_month_against_last_year_with_what_lacks(tx: Transaction) -> None:
     classed(tx, 3, "", ("data", 1))
     dedi = coordinator(tx)
     recapping.begin(tx, dedi)
-    assert lines(tx, dedi) == [
+    assert page(tx, dedi) == [
         "📊 Rekap Oktober 2026, Kota Solok",
         "Lapor 2 dari 3 kampung (66,7 %), tepat waktu 2.",
         "• CPR 69 % (tahun lalu 60 %, target 63,41 % tercapai)",
@@ -90,7 +79,7 @@ def test_a_month_against_last_year_with_what_lacks(tx: Transaction) -> None:
 def test_an_empty_month_says_that_nothing_is_known(tx: Transaction) -> None:
     rina = coordinator(tx, "63")
     recapping.begin(tx, rina)
-    assert lines(tx, rina)[1:3] == ["Belum ada laporan yang ditunggu.", "Belum ada data laporan bulanan."]
+    assert page(tx, rina)[1:3] == ["Belum ada laporan yang ditunggu.", "Belum ada data laporan bulanan."]
     recapping.chosen(tx, rina, Tap("kr", None, "picture", "63,2026-10"))
     (picture,) = pushed(tx, "recappicture:")
     assert picture.chart["title"] == "Belum ada laporan yang ditunggu"
@@ -195,7 +184,7 @@ def test_small_numbers_stay_hidden_in_the_files(tx: Transaction) -> None:
 
 def lines_of(tx: Transaction, who: Sender) -> list[str]:
     recapping.begin(tx, who)
-    return lines(tx, who)
+    return page(tx, who)
 
 
 def test_paper_for_the_meeting(tx: Transaction) -> None:

@@ -26,9 +26,8 @@ from reporting.starting import Starting
 from reporting.telling import Telling
 from reporting.watching import Watching
 from reporting.world import context
-from tests import messages
 from tests.reporting import desk
-from tests.reporting.desk import TEXTS, CountedIds, screen_of, shown
+from tests.reporting.desk import TEXTS, CountedIds, page, shown
 
 telling = Telling(TEXTS, Starting(Library(), TEXTS, CountedIds(70)))
 watching = Watching(TEXTS)
@@ -97,16 +96,6 @@ def stored(tx: Transaction, form_id: str, place: int, period: str, told: list[An
 def followed(tx: Transaction, answers: dict[str, str]) -> None:
     told = [(f"/data/{name}", name, value) for name, value in answers.items()]
     stored(tx, FOLLOW_UP, 1, f"2026-10.{next(numbers)}", told)
-
-
-def page(tx: Transaction, who: Sender) -> list[str]:
-    """What is shown, without tags; fit for a small screen in both languages."""
-    screen = screen_of(tx, who)
-    labels = [[{"text": button.label} for button in row] for row in screen.rows]
-    for language in ("id", "en"):
-        text = TEXTS.screen(language, screen).replace("<b>", "").replace("</b>", "")
-        assert not list(messages.complaints(language, text, labels, 900)), text
-    return shown(tx, who).replace("<b>", "").replace("</b>", "").splitlines()
 
 
 def press(tx: Transaction, who: Sender, label: str) -> list[str]:

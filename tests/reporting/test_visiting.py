@@ -17,7 +17,7 @@ from reporting.starting import Starting
 from reporting.visiting import Visiting
 from tests import messages
 from tests.reporting import desk
-from tests.reporting.desk import TEXTS, CountedIds, buttons, screen_of, shown, tap
+from tests.reporting.desk import TEXTS, CountedIds, buttons, page, shown, tap
 from tests.reporting.test_families import visit
 
 # A library of its own: it knows versions by their ids, and other tests have other forms under the same.
@@ -43,18 +43,10 @@ def ani(tx: Transaction) -> Sender:
     return who
 
 
-def page(tx: Transaction, who: Sender) -> list[str]:
-    screen = screen_of(tx, who)
-    rows = [[{"text": button.label} for button in row] for row in screen.rows]
-    for language in ("id", "en"):
-        assert not list(messages.complaints(language, TEXTS.screen(language, screen), rows))
-    return shown(tx, who).replace("<b>", "").replace("</b>", "").splitlines()
-
-
 def test_who_is_due_comes_first(tx: Transaction) -> None:
     who = ani(tx)
     visiting.begin(tx, who)
-    lines = page(tx, who)
+    lines = page(tx, who, messages.LONGEST)
     assert lines[:4] == [
         "Keluarga dampingan saya, halaman 1 dari 2",
         "10 keluarga, 1 sudah waktunya dikunjungi. Ketuk nomornya untuk mengisi kunjungan.",
@@ -63,9 +55,9 @@ def test_who_is_due_comes_first(tx: Transaction) -> None:
     ]
     assert len(lines) == 8
     visiting.chosen(tx, who, tap(tx, who, "Berikutnya"))
-    assert [line[:2] for line in page(tx, who)[2:]] == ["7.", "8.", "9.", "10"]
+    assert [line[:2] for line in page(tx, who, messages.LONGEST)[2:]] == ["7.", "8.", "9.", "10"]
     visiting.chosen(tx, who, tap(tx, who, "Semua"))
-    assert page(tx, who)[0].startswith("Keluarga dampingan di kampung")
+    assert page(tx, who, messages.LONGEST)[0].startswith("Keluarga dampingan di kampung")
 
 
 def test_a_tap_begins_a_visit_with_the_code(tx: Transaction) -> None:
@@ -93,7 +85,7 @@ def test_nobody_else_sees_a_family(tx: Transaction) -> None:
             visiting.begin(tx, desk.person(tx, f"Bu {role}", role, **where))
     other = desk.person(tx, "Bu Ida", "tpk", kampung_id=desk.AUR)
     visiting.begin(tx, other)
-    assert page(tx, other)[1].startswith("Belum ada.")
+    assert page(tx, other, messages.LONGEST)[1].startswith("Belum ada.")
     with pytest.raises(Refusal):
         visiting.chosen(tx, other, Tap("f", None, "visit", str(there.id)))
     assert not any("visit" in data for data in buttons(tx, other).values())
@@ -108,4 +100,4 @@ def test_who_moved_is_not_visited_any_more(tx: Transaction) -> None:
     with pytest.raises(Refusal):
         visiting.chosen(tx, who, late)
     visiting.begin(tx, who)
-    assert page(tx, who)[1].startswith("9 keluarga")
+    assert page(tx, who, messages.LONGEST)[1].startswith("9 keluarga")

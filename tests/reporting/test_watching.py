@@ -17,9 +17,8 @@ from reporting import opening, rolling_up
 from reporting.inputs import Sender, Tap
 from reporting.refusals import Refusal
 from reporting.watching import Watching
-from tests import messages
 from tests.reporting import desk
-from tests.reporting.desk import TEXTS, screen_of, shown
+from tests.reporting.desk import TEXTS, page
 from tests.reporting.world_of_reports import report
 
 watching = Watching(TEXTS)
@@ -79,16 +78,6 @@ def plant(tx: Transaction) -> None:
 
 def coordinator(tx: Transaction, area: str = "13.72", role: str = "koordinator") -> Sender:
     return desk.person(tx, "Pak Dedi", role, area_code=area)
-
-
-def page(tx: Transaction, who: Sender) -> list[str]:
-    """What is shown, without tags; fit for a small screen in both languages."""
-    screen = screen_of(tx, who)
-    buttons = [[{"text": button.label} for button in row] for row in screen.rows]
-    for language in ("id", "en"):
-        text = TEXTS.screen(language, screen).replace("<b>", "").replace("</b>", "").replace("&lt;", "<")
-        assert not list(messages.complaints(language, text, buttons, 900)), text
-    return shown(tx, who).replace("<b>", "").replace("</b>", "").replace("&lt;", "<").splitlines()
 
 
 def press(tx: Transaction, who: Sender, label: str) -> list[str]:
