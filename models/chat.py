@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import Field, SQLModel, col, func, select, update
 
 from models.columns import Json, json_column, telegram_id
@@ -50,13 +51,13 @@ class Chat(SQLModel, table=True):
 
 
 def find(tx: Transaction, chat_id: int) -> Chat | None:
-    return tx.exec(select(Chat).where(Chat.telegram_chat_id == chat_id)).first()
+    return tx.exec(_FIND, params={"chat": chat_id}).first()
 
 
 def of(tx: Transaction, bot_id: int, chat_id: int) -> Chat:
     """The private chat with that id for writing, made when it is new. On PostgreSQL the row is held until the end of
     the transaction: what is read of it (its card, its last message) is still true when it is written."""
-    chat = tx.exec(select(Chat).where(Chat.telegram_chat_id == chat_id).with_for_update()).first()
+    chat = tx.exec(_HOLD, params={"chat": chat_id}).first()
     if chat is None:
         chat = Chat(bot_id=bot_id, telegram_chat_id=chat_id, updated_at=tx.now)
         tx.add(chat)
@@ -118,3 +119,8 @@ def to_hint(tx: Transaction, bot_id: int, at: datetime) -> Sequence[int]:
             col(Chat.blocked_at).is_(None),
         )
     ).all()
+
+
+# Every update asks for one of these: to build the statement costs more than to run it.
+_FIND = select(Chat).where(Chat.telegram_chat_id == bindparam("chat"))
+_HOLD = _FIND.with_for_update()

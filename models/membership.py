@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, literal, or_
+from sqlalchemy import and_, bindparam, func, literal, or_
 from sqlmodel import Field, SQLModel, col, select
 
 from models.database import Transaction
@@ -42,12 +42,7 @@ class Membership(SQLModel, table=True):
 
 def in_force(tx: Transaction, person_id: int, at: datetime) -> Sequence[Membership]:
     """The person's memberships that have begun and not ended at that moment."""
-    return tx.exec(
-        select(Membership)
-        .where(Membership.person_id == person_id, Membership.since <= at)
-        .where(or_(col(Membership.until).is_(None), col(Membership.until) > at))
-        .order_by(col(Membership.id))
-    ).all()
+    return tx.exec(_IN_FORCE, params={"person": person_id, "at": at}).all()
 
 
 def working(tx: Transaction, person_ids: Sequence[int], at: datetime) -> set[int]:
@@ -258,3 +253,12 @@ def end_all(tx: Transaction, person_id: int, because: str) -> int:
         row.until, row.because = tx.now, because
         tx.add(row)
     return len(rows)
+
+
+# Every update asks for these, most twice: to build the statement costs more than to run it.
+_IN_FORCE = (
+    select(Membership)
+    .where(Membership.person_id == bindparam("person"), Membership.since <= bindparam("at"))
+    .where(or_(col(Membership.until).is_(None), col(Membership.until) > bindparam("at")))
+    .order_by(col(Membership.id))
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import Field, SQLModel, col, select, update
 
 from models.columns import Json, json_column, telegram_id
@@ -35,7 +36,7 @@ class Person(SQLModel, table=True):
 
 
 def by_telegram_user(tx: Transaction, user_id: int) -> Person | None:
-    return tx.exec(select(Person).where(Person.telegram_user_id == user_id)).first()
+    return tx.exec(_BY_TELEGRAM_USER, params={"user": user_id}).first()
 
 
 def get(tx: Transaction, person_id: int) -> Person:
@@ -81,3 +82,7 @@ def bind(tx: Transaction, person_id: int, user_id: int) -> bool:
     done = tx.connection().execute(statement.values(telegram_user_id=user_id)).rowcount == 1
     tx.refresh(get(tx, person_id))
     return done
+
+
+# Every update asks for it, most twice: to build the statement costs more than to run it.
+_BY_TELEGRAM_USER = select(Person).where(Person.telegram_user_id == bindparam("user"))
