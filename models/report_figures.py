@@ -29,6 +29,7 @@ class Report(NamedTuple):
     kampung_id: int
     area_code: str
     period: str
+    version_id: int
     numbers: Numbers
 
 
@@ -69,7 +70,8 @@ _NEXT = (
     " AND t.period {side} :period ORDER BY t.period {order} LIMIT 1)"
 )
 AROUND = sa.text(
-    "SELECT s.id, s.form_id, s.kampung_id, s.area_code, s.period, v.indicator, v.number FROM submission s"
+    "SELECT s.id, s.form_id, s.kampung_id, s.area_code, s.period, s.form_version_id, v.indicator, v.number"
+    " FROM submission s"
     " LEFT JOIN answer_value v ON v.submission_id = s.id AND v.indicator IS NOT NULL AND v.number IS NOT NULL"
     f" WHERE s.id IN (:id, {_NEXT.format(side='<', order='DESC')}, {_NEXT.format(side='>', order='ASC')})"
     " ORDER BY s.period, s.id"
@@ -141,8 +143,8 @@ def _grouped(tx: Transaction, reports: SelectOfScalar[Submission]) -> Iterator[R
 
 def _reports(rows: Iterable[Any]) -> Iterator[Report]:
     """Of rows that stand together by report: the report's columns, then an indicator and its number."""
-    for (number, form_id, kampung_id, area, period), some in groupby(rows, key=lambda row: row[:5]):
-        report = Report(number, form_id, kampung_id, area, period, {})
+    for (number, form_id, kampung_id, area, period, version), some in groupby(rows, key=lambda row: row[:6]):
+        report = Report(number, form_id, kampung_id, area, period, version, {})
         for *_, indicator, value in some:
             if indicator is not None:
                 report.numbers[indicator] = report.numbers.get(indicator, 0.0) + value
@@ -152,7 +154,8 @@ def _reports(rows: Iterable[Any]) -> Iterator[Report]:
 def _with_numbers(reports: SelectOfScalar[Submission]) -> sa.Select[Any]:
     """A row for each number of an indicator, or one without."""
     chosen = reports.subquery()
-    report = (chosen.c.id, chosen.c.form_id, chosen.c.kampung_id, chosen.c.area_code, chosen.c.period)
+    told = ("id", "form_id", "kampung_id", "area_code", "period", "form_version_id")
+    report = [chosen.c[name] for name in told]
     is_number = col(AnswerValue.indicator).is_not(None) & col(AnswerValue.number).is_not(None)
     return (
         sa.select(*report, col(AnswerValue.indicator), col(AnswerValue.number))

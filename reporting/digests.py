@@ -49,7 +49,7 @@ def told_until(tx: Transaction, scope: Scope, month: str) -> dict[str, str]:
     with its last such period."""
     end, found = periods.last(month), dict[str, str]()
     for form_id, period in digest.filed(tx, scope, f"{end.year - 1}"):
-        told = bucket(period)
+        told = periods.bucket(period)
         if told and periods.first(told) <= end and (form_id not in found or found[form_id] < told):
             found[form_id] = told
     return found
@@ -63,14 +63,6 @@ def of_form(tx: Transaction, library: Library, language: str, what: Slice) -> Di
     maker = _Maker(tx, library.form(tx, version), language, what)
     lines = () if maker.count is None else tuple(maker.lines())
     return Digest(version.title, what.period, maker.count, maker.before, lines)
-
-
-def bucket(period: str) -> str:
-    """The period that a report counts for: of a day its month, without its running number."""
-    told = periods.span(period)
-    if told is None:
-        return ""
-    return f"{told.first:%Y-%m}" if told.cadence == "event" else period.partition(".")[0]
 
 
 class _Maker:

@@ -45,6 +45,14 @@ def span(period: str) -> Span | None:
     return None
 
 
+def bucket(period: str) -> str:
+    """The period that a report counts for: of a day its month, without a running number. "" for what is no period."""
+    told = span(period)
+    if told is None:
+        return ""
+    return f"{told.first:%Y-%m}" if told.cadence == "event" else period.partition(".")[0]
+
+
 def containing(cadence: Cadence, day: date) -> str:
     """The period of that cadence in which the day lies."""
     match cadence:

@@ -7,6 +7,7 @@ that moves is taken out before and put in after.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from models import report_figures, rollup
 from models.database import Transaction
@@ -15,8 +16,10 @@ from models.report_figures import Report
 from models.rollup import Key, Sums
 from models.scope import Scope
 from models.submission import Submission
+from reporting import periods, stocks
 from reporting.measures import COMPLETENESS, TIMELINESS, Share, book, shares
-from reporting.programme import BULANAN, filing
+from reporting.periods import bucket
+from reporting.programme import BULANAN
 
 Changes = dict[tuple[str, str, str], list[float]]  # by district, figure and period
 EVERYWHERE = Scope(("",))  # the sums of a whole country are made by nobody in particular
@@ -69,15 +72,14 @@ def rebuild_regency(tx: Transaction, code: str) -> int:
     rollup.lock(tx)
     changes: Changes = {}
     count = 0
-    before: tuple[Report, Mapping[str, Share]] | None = None
+    before: _Told | None = None
     for report in report_figures.of_area(tx, EVERYWHERE, code):
-        told = shares(book(), report.numbers)
-        _happened(changes, report, told, 1)
-        if _is_kept(report.form_id):
-            _known(changes, report, told, report.period, 1)
-            if before and before[0][1:3] == report[1:3]:  # the same form and kampung
-                _known(changes, *before, report.period, -1)
-        before, count = (report, told), count + 1
+        told = _told(tx, report)
+        _happened(changes, told, 1)
+        _known(changes, told, report.period, 1)
+        if before and before.report[1:3] == report[1:3]:  # the same form and kampung
+            _known(changes, before, report.period, -1)
+        before, count = told, count + 1
     for owed in report_figures.owed(tx, EVERYWHERE, BULANAN, (code,)):
         _standing(changes, owed.area_code, owed.period, (owed.expected, owed.reported, owed.on_time))
     own = {key: sums for key, sums in _upwards(changes).items() if key.area_code.startswith(code)}
@@ -96,61 +98,60 @@ def rebuild_above(tx: Transaction) -> None:
 
 
 def month_of(period: str) -> int:
-    """The month, since year 0, that the period ends with: "2026-10", "2026-S2", "2026"."""
-    year, rest = int(period[:4]), period[5:]
-    if rest.startswith("S"):
-        return year * 12 + 6 * int(rest[1:]) - 1
-    return year * 12 + (int(rest[:2]) - 1 if rest else 11)
+    """The month, since year 0, that the period ends with."""
+    end = periods.last(period)
+    return end.year * 12 + end.month - 1
 
 
-def bucket(period: str) -> str:
-    """The period that a report is added to: of a day or a numbered report its month."""
-    return period[:7] if period[5:6] != "S" else period.partition(".")[0]
+class _Told(NamedTuple):
+    """A report with what it adds to each figure, and the names of those that hold until the next."""
+
+    report: Report
+    shares: Mapping[str, Share]
+    kept: frozenset[str]
+
+
+def _told(tx: Transaction, report: Report) -> _Told:
+    kept = stocks.kept(tx, report.form_id, report.period, report.version_id)
+    return _Told(report, shares(book(), report.numbers), kept)
 
 
 def _changes(tx: Transaction, row: Submission, sign: int) -> Changes:
     changes: Changes = {}
-    report, before, after = report_figures.around(tx, row)
-    told = shares(book(), report.numbers)
-    _happened(changes, report, told, sign)
-    if not _is_kept(row.form_id):
-        return changes
-    _known(changes, report, told, report.period, sign)
+    around = report_figures.around(tx, row)
+    told = _told(tx, around.report)
+    before, after = (one and _told(tx, one) for one in (around.before, around.after))
+    _happened(changes, told, sign)
+    _known(changes, told, row.period, sign)
     if after is not None:  # what it took out at its period is this report now, and no longer the one before
-        _known(changes, report, told, after.period, -sign)
+        _known(changes, told, after.report.period, -sign)
     if before is not None:
-        known = shares(book(), before.numbers)
-        _known(changes, before, known, report.period, -sign)
+        _known(changes, before, row.period, -sign)
         if after is not None:
-            _known(changes, before, known, after.period, sign)
+            _known(changes, before, after.report.period, sign)
     return changes
 
 
-def _is_kept(form_id: str) -> bool:
-    """Whether the values of its last report hold until the next: not of events, of which there are many a period."""
-    return filing(form_id).slot == "one"
-
-
-def _happened(changes: Changes, report: Report, told: Mapping[str, Share], sign: int) -> None:
+def _happened(changes: Changes, told: _Told, sign: int) -> None:
     """What the report adds to its period, or no longer adds."""
-    area, period = _district(report.area_code), bucket(report.period)
-    for name, (reports, above, below) in told.items():
+    area, period = _district(told.report.area_code), bucket(told.report.period)
+    for name, (reports, above, below) in told.shares.items():
         sums = _row(changes, area, name, period)
         sums[0] += sign * reports
         sums[1] += sign * above
         sums[2] += sign * below
 
 
-def _known(changes: Changes, report: Report, told: Mapping[str, Share], period: str, sign: int) -> None:
+def _known(changes: Changes, told: _Told, period: str, sign: int) -> None:
     """From the period on, what the report says is known of its kampung, or no longer."""
-    area, month, defined = _district(report.area_code), month_of(report.period), book()
-    for name, (reports, above, below) in told.items():
-        if name in defined.kept:
-            sums = _row(changes, area, name, period)
-            sums[3] += sign * reports
-            sums[4] += sign * above
-            sums[5] += sign * below
-            sums[6] += sign * reports * month
+    area, month = _district(told.report.area_code), month_of(told.report.period)
+    for name in told.kept & told.shares.keys():
+        reports, above, below = told.shares[name]
+        sums = _row(changes, area, name, period)
+        sums[3] += sign * reports
+        sums[4] += sign * above
+        sums[5] += sign * below
+        sums[6] += sign * reports * month
 
 
 def _came(tx: Transaction, owed: Obligation, sign: int) -> None:
