@@ -15,6 +15,7 @@ from bot.clock import Clock
 
 BURST = 4  # requests over all that may go at once: with 25 a second never more than 30 in any second
 REPLY_BURST = 3  # an answer collapses the old card, posts the next and perhaps says a word more
+PUSH_BURST = 2  # a push whose turn came late while the process was busy does not delay all that come after it
 CHATS_KEPT = 5_000
 USUAL_RATE = 25
 
@@ -86,7 +87,7 @@ class Limiter:
 
     def _push_at(self, chat: Spacing) -> float:
         now = self._now()
-        return max(chat.ready(now, 1), self._overall.ready(now, 1), self._halted_until)
+        return max(chat.ready(now, 1), self._overall.ready(now, PUSH_BURST), self._halted_until)
 
     def _chat(self, chat_id: int) -> Spacing:
         if len(self._chats) >= CHATS_KEPT:

@@ -117,8 +117,9 @@ def _delivery(told: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory() as folder:
         sizes = sorted({*delivery.SIZES, told.reminders})
         print(delivery.growth(list(delivery.curve(Path(folder), sizes))) + "\n")
-        sent = delivery.delivered(Path(folder), told.reminders)
-        print(delivery.table(sent, delivery.alone(delivery.PEER)) + "\n")
+        quiet = delivery.delivered(Path(folder), told.reminders, is_talking=False)
+        talking = delivery.delivered(Path(folder), delivery.SIZES[0], is_talking=True)
+        print(delivery.table(quiet, talking, delivery.alone(delivery.PEER)) + "\n")
 
 
 def _largest() -> list[Path]:

@@ -78,10 +78,10 @@ def queued(folder: Path, people: int) -> Queued:
         return asyncio.run(_tick(database))
 
 
-def delivered(folder: Path, people: int, rate: float = USUAL_RATE) -> Delivered:
-    """What `queued` left in the same folder leaves."""
+def delivered(folder: Path, people: int, *, is_talking: bool, rate: float = USUAL_RATE) -> Delivered:
+    """What `queued` left in the same folder leaves, while people are answered or by itself."""
     with closing(_database(folder, people)) as database, stub.running(0) as telegram:
-        return asyncio.run(_send(database, telegram, people, rate))
+        return asyncio.run(_send(database, telegram, people, rate, is_talking))
 
 
 def alone(people: int, rate: float = USUAL_RATE) -> Delivered:
@@ -100,18 +100,20 @@ def growth(found: Sequence[Queued]) -> str:
     return aligned(rows)
 
 
-def table(sending: Delivered, peer: Delivered) -> str:
-    waits = sorted(sending.replies)
-    rows = [
-        ("", "Kabar", "python-telegram-bot alone"),
-        ("messages", f"{len(sending.starts):,}", f"{len(peer.starts):,}"),
-    ]
-    rows.append(("sent a second", *(f"{_rate(one):.1f}" for one in (sending, peer))))
-    rows.append(("all sent, min", *(f"{len(one.starts) / _rate(one) / 60:.1f}" for one in (sending, peer))))
-    rows.append(("processor, ms each", *(f"{one.busy * 1e3 / len(one.starts):.1f}" for one in (sending, peer))))
-    rows.append(("a reply waits meanwhile, p95, ms", f"{waits[int(len(waits) * 0.95)] * 1e3:.0f}", ""))
-    rows.append(("peak memory half way, at the end, MB", "{:.0f}, {:.0f}".format(*sending.peak_mb), ""))
-    return aligned(rows)
+def table(quiet: Delivered, talking: Delivered, peer: Delivered) -> str:
+    runs = (quiet, talking, peer)
+    waits = sorted(talking.replies)
+    return aligned(
+        [
+            ("", "Kabar", "Kabar, answering", "python-telegram-bot alone"),
+            ("messages", *(f"{len(one.starts):,}" for one in runs)),
+            ("sent a second", *(f"{_rate(one):.1f}" for one in runs)),
+            ("all sent, min", *(f"{len(one.starts) / _rate(one) / 60:.1f}" for one in runs)),
+            ("processor, ms each", *(f"{one.busy * 1e3 / len(one.starts):.1f}" for one in runs)),
+            ("a reply waits meanwhile, p95, ms", "", f"{waits[int(len(waits) * 0.95)] * 1e3:.0f}", ""),
+            ("peak memory half way, at the end, MB", *("{:.0f}, {:.0f}".format(*one.peak_mb) for one in runs)),
+        ]
+    )
 
 
 def _rate(one: Delivered) -> float:
@@ -134,13 +136,15 @@ async def _tick(database: Database) -> Queued:
     return Queued([(moment - slot).total_seconds() for moment in moments], took, busy, _peak())
 
 
-async def _send(database: Database, telegram: stub.Telegram, people: int, rate: float) -> Delivered:
+async def _send(database: Database, telegram: stub.Telegram, people: int, rate: float, is_talking: bool) -> Delivered:
     clock = Shifted(time.time() - timedelta(minutes=5).seconds)  # after all were queued
     desk, limiter = Desk(database, clock), Limiter(SystemClock(), rate)
     sender = Sender(f"{crowd.BOT}:{'A' * 35}", telegram.base)
     courier, replies, peaks = Courier(desk, sender, limiter, clock, bytes, _flooded), list[float](), list[float]()
     busy = time.process_time()
-    working, talking = asyncio.create_task(courier.run()), asyncio.create_task(_talk(limiter, replies))
+    tasks = [asyncio.create_task(courier.run())]
+    if is_talking:
+        tasks.append(asyncio.create_task(_talk(limiter, replies)))
     while telegram.arrived.total() < people:
         await asyncio.sleep(0.1)
         if not peaks and telegram.arrived.total() * 2 >= people:
@@ -148,9 +152,10 @@ async def _send(database: Database, telegram: stub.Telegram, people: int, rate: 
     assert await courier.idle(30)
     took = time.process_time() - busy
     courier.stop()
-    talking.cancel()
+    for task in tasks[1:]:
+        task.cancel()
     with suppress(asyncio.CancelledError):
-        await asyncio.gather(working, talking)
+        await asyncio.gather(*tasks)
     await sender.close()
     return Delivered(telegram.moments, replies, took, (peaks[0], _peak()))
 
