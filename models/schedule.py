@@ -36,8 +36,8 @@ class Schedule(SQLModel, table=True):
     lock_day: int = 15
     lock_zone: str = Field(default="Asia/Jakarta", max_length=32)  # "" is the unit's own
     counts_from: str = Field(default="end", max_length=5)
-    steps: Json = json_column()  # e.g. [-1, 0, 1]
-    escalation: Json = Field(default_factory=lambda: [0, 1], sa_column=Column(JSON(none_as_null=True), nullable=False))
+    steps: Json = json_column()  # e.g. [-5, -1, 0, 1, 3]
+    escalation: Json = Field(default_factory=lambda: [3], sa_column=Column(JSON(none_as_null=True), nullable=False))
     since: str = Field(max_length=10)  # e.g. 2026-04
     until: str = Field(default="", max_length=10)
 

@@ -66,6 +66,10 @@ class Calendar:
         """What forbids any message there at some hour of that day."""
         return tuple(row for row in self.days.get(day, ()) if row.kind == "silence" and row.covers(area_code))
 
+    def areas(self) -> set[str]:
+        """Where the days differ from those of the country: each place has the days of the nearest of these above it."""
+        return {"", *(row.area_code for rows in self.days.values() for row in rows)}
+
     def _kinds(self, day: date, area_code: str) -> set[str]:
         return {row.kind for row in self.days.get(day, ()) if row.covers(area_code)}
 

@@ -6,7 +6,6 @@ on the 15th at 23.59) is stated in WIB for the whole country. How a period is wr
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -22,6 +21,11 @@ BEFORE_QUIET = timedelta(minutes=30)  # for hours chosen inside the quiet time
 AHEAD = timedelta(days=3)  # obligations become rows this long before they open
 GRACE = timedelta(hours=6)  # how long a slot stays open when nobody was there to use it
 MONDAY = 0
+# When officers are reminded, in days from the due day, and on which day their coordinators are told who is missing.
+# After that nothing comes by itself: what helped health workers was that somebody was told of the late ones (DeRenzi
+# and others, ICTD 2012), more messages did little (doi 10.1186/s12936-018-2629-2).
+STEPS = (-5, -1, 0, 1, 3)
+ESCALATION = (3,)
 
 Quiet = tuple[time, time]
 
@@ -101,11 +105,6 @@ def opened_ahead_at(period: str, terms: Terms) -> datetime:
     return moment(day_of(period, terms.opens_day, terms), time(0), WIT) - AHEAD
 
 
-def reminder_slot(day: date, step: int, hour: str, zone: str, quiet: Quiet = QUIET) -> datetime:
-    """When somebody who chose that hour ("15:30") is reminded, `step` days from the due day."""
-    return moment(day + timedelta(days=step), waking(hour, quiet), zone)
-
-
 def waking(hour: str, quiet: Quiet = QUIET) -> time:
     """A chosen hour, moved out of the quiet time: before it in the evening, to its end in the morning. What is no hour
     is half past eight."""
@@ -137,23 +136,6 @@ def _lies_in(at: time, quiet: Quiet) -> bool:
     """A quiet time that begins later than it ends goes over midnight."""
     begins, ends = quiet
     return begins <= at < ends if begins <= ends else at >= begins or at < ends
-
-
-def missing_slots(day: date, zone: str, steps: Iterable[int] = (0, 1)) -> tuple[datetime, ...]:
-    """When coordinators are told who is missing: so many days after the due day."""
-    return tuple(moment(day + timedelta(days=step), MORNING, zone) for step in steps)
-
-
-def last_monday(at: datetime, zone: str) -> datetime:
-    """The latest Monday 08.30 there that is not after the moment."""
-    day = today(at, zone)
-    slot = moment(day - timedelta(days=day.weekday() - MONDAY), MORNING, zone)
-    return slot if slot <= at else slot - timedelta(days=7)
-
-
-def next_monday(after: datetime, zone: str) -> datetime:
-    """The first Monday 08.30 there that is after the moment."""
-    return last_monday(after, zone) + timedelta(days=7)
 
 
 def is_open(slot: datetime, at: datetime) -> bool:

@@ -16,6 +16,7 @@ from models.person import Person
 from models.scope import Scope
 from reporting.access import LEADS
 from reporting.ledger import MET
+from reporting.quiet import Reader
 
 MOST_NAMES = 5  # kampung named for one officer
 MOST_OFFICERS = 8  # officers with a button of their own: four rows of two
@@ -32,6 +33,11 @@ class Coordinator:
     @property
     def id(self) -> int:
         return self.person.id or 0
+
+    @property
+    def where(self) -> Reader:
+        """As the days off see them: at work in the first of their areas."""
+        return Reader(self.person.zone, next(iter(self.scope.areas), ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from models.database import Transaction
 from models.form_upload import FormUpload
 from models.form_version import FormVersion
 from models.schedule import Schedule
-from reporting import publishing
+from reporting import due, publishing
 from reporting.access import ADMINISTRATOR, DPPKB, KOORDINATOR, Actor
 from reporting.filings import areas_of, is_inside
 from reporting.library import Library
@@ -31,7 +31,6 @@ class Closing:
     lock: int
 
 
-STEPS = (-1, 0, 1)  # reminders, in days from the due day
 PUBLISHERS = (KOORDINATOR, DPPKB, ADMINISTRATOR)
 TERM = timedelta(days=14)  # what is not finished by then is taken back
 EVENT = "event"  # filed when there is something to tell; every other cadence is owed
@@ -153,7 +152,7 @@ def use(tx: Transaction, by: int | None, form_id: str, terms: Use) -> None:
         owed = Schedule(form_id=form_id, area_code=terms.area_code, cadence=terms.cadence, since=terms.since)
         closing = CADENCES[terms.cadence]
         owed.due_day, owed.late_day, owed.lock_day = terms.due_day, closing.late, closing.lock
-        owed.steps, owed.escalation = list(STEPS), [0, 1]
+        owed.steps, owed.escalation = list(due.STEPS), list(due.ESCALATION)
         tx.add(owed)
         tx.flush()
     audit_event.log(

@@ -32,8 +32,8 @@ class Default:
     terms: Terms
     unit: str = "kampung"
     level: str = ""
-    steps: tuple[int, ...] = (-1, 0, 1)
-    escalation: tuple[int, ...] = (0, 1)
+    steps: tuple[int, ...] = due.STEPS
+    escalation: tuple[int, ...] = due.ESCALATION
 
 
 DEFAULTS = (
@@ -44,7 +44,8 @@ DEFAULTS = (
     # K/0 is renewed in January; the bundle goes to the regency's office by the 7th (module SIGA, p. 70).
     Default(PROFIL, "yearly", Terms(due_day=7, late_day=15, lock_day=31, counts_from="begin")),
     Default("monev_klasifikasi", "semester", Terms(due_day=15, late_day=22, lock_day=31)),
-    # From three days before the visit is due; a month later the family has its next one.
+    # From three days before the visit is due; a month later the family has its next one. A cadre visits many families:
+    # two reminders of each leave room for what else she owes.
     Default(
         "kunjungan_keluarga",
         "event",
@@ -58,16 +59,16 @@ DEFAULTS = (
         "monthly",
         Terms(due_day=10, late_day=16, lock_day=28, lock_zone=""),
         "plan",
-        steps=(-3, 0, 3),
     ),
-    # Once a quarter, by its end; a meeting held late can be told for a month.
+    # Once a quarter, by its end; a meeting held late can be told for a month. It is called two weeks ahead, and owed by
+    # the coordinator, who needs no list of it.
     Default(
         "rakor_lintas_sektor",
         "quarterly",
         Terms(due_day=0, late_day=8, lock_day=30, opens_day=-89, lock_zone=""),
         "region",
         "regency",
-        steps=(-14, -3, 0),
+        steps=(-14, -5, 0, 3),
         escalation=(),
     ),
 )  # fmt: skip

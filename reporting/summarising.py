@@ -29,12 +29,14 @@ class Summarising:
         self._texts = texts
 
     def weekly(self, tx: Transaction, who: Coordinator, at: datetime) -> tuple[Screen, dict[str, Any] | None]:
-        """The caption with its buttons, and the figures of its picture; who spares data reads them instead."""
+        """The week before the one of that moment: the caption with its buttons, and the figures of its picture; who
+        spares data reads them instead."""
         zone, is_sparing = who.person.zone, preferences(who.person).saver
         found = standing(tx, who.scope, at, zone)
-        last = due.today(due.last_monday(at, zone), zone) - DAY
-        screen = self._screen(tx, who.chat, found, who.scope, last, at, with_trend=is_sparing)
-        chart = None if is_sparing else standing_chart(self._texts, who.chat.language, found, due.today(at, zone))
+        today = due.today(at, zone)
+        sunday = today - timedelta(days=today.weekday() + 1)
+        screen = self._screen(tx, who.chat, found, who.scope, sunday, at, with_trend=is_sparing)
+        chart = None if is_sparing else standing_chart(self._texts, who.chat.language, found, today)
         return screen, chart
 
     def now(self, tx: Transaction, chat: Chat, scope: Scope, zone: str) -> Screen:

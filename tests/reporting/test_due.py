@@ -43,12 +43,6 @@ def test_rows_are_there_before_the_period_opens(zone: str) -> None:
     assert due.opened_ahead_at("2026-10", Terms()) < due.window("2026-10", zone, Terms()).opens_at
 
 
-@pytest.mark.parametrize(("step", "day"), [(-1, "04"), (0, "05"), (1, "06")])
-def test_reminders_come_at_the_chosen_hour(step: int, day: str) -> None:
-    slot = due.reminder_slot(date(2026, 11, 5), step, "15:30", "Asia/Makassar")
-    assert local(slot, "Asia/Makassar") == f"2026-11-{day} 15:30"
-
-
 @pytest.mark.parametrize(
     ("hour", "kept"),
     [
@@ -94,13 +88,6 @@ def test_what_is_held_back_goes_out_at_the_end_of_the_quiet_time(at: datetime, z
     assert not due.is_quiet(held, zone)
     assert at <= held <= at + timedelta(hours=12, minutes=30)
     assert held == at or local(held, zone).endswith("07:30")
-
-
-@given(MOMENTS, st.sampled_from(ZONES))
-def test_mondays_follow_each_other(at: datetime, zone: str) -> None:
-    last, following = due.last_monday(at, zone), due.next_monday(at, zone)
-    assert last <= at < following == last + timedelta(days=7)
-    assert last.astimezone(ZoneInfo(zone)).strftime("%a %H:%M") == "Mon 08:30"
 
 
 def test_a_slot_is_open_for_six_hours() -> None:

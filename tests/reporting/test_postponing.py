@@ -58,7 +58,8 @@ def test_a_saved_draft_is_recalled_in_the_afternoon(sari: Beginner) -> None:
     assert sari.taps_on("Ingatkan nanti") == "Kapan sebaiknya diingatkan?"
     assert list(sari.buttons()) == ["Sore ini 15.30", "Besok 08.30", "Pilih jam", "Lanjut sekarang", "☰ Menu"]
     assert sari.taps_on("Sore ini") == "⏰ Baik, Bu Sari. Kabar mengingatkan Senin, 2 November 2026, 15.30 WIB."
-    assert next_due(sari, sari.now) == wib(2, 15, 30)
+    officer_steps(sari, -1)
+    assert next_due(sari, wib(2, 8, 30)) == wib(2, 15, 30)
     tick(sari, wib(2, 15, 29))
     assert pushed(sari) == []
     for _ in range(2):
@@ -133,7 +134,7 @@ def officer_steps(sari: Beginner, *steps: int) -> None:
     """The schedule reminds at these days from the due day, the 5th."""
     with sari.database.transaction(sari.now) as tx:
         row = tx.exec(select(Schedule).where(Schedule.form_id == "bulanan_kkb")).one()
-        row.steps = list(steps)
+        row.steps, row.escalation = list(steps), [1]
         tx.add(row)
         tx.flush()
         opening.open_ahead(tx, sari.now)

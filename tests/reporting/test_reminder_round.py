@@ -137,7 +137,7 @@ def test_no_more_than_somebody_reads(changes: dict[str, Any], wanted: Fate) -> N
 def test_an_outage_into_the_night_is_made_up_for_in_the_morning_and_once(database: Database) -> None:
     town = settled(database)
     change(town, START, lambda tx: setattr(tx.get_one(Person, SARI), "reminder_hour", "17:00"))
-    tick(town, START)
+    tick(town, wib(3, 8))
     tick(town, wib(4, 20))
     assert outbox(town, "reminder") == []
     for at in (wib(5, 8, 30), wib(5, 17), wib(5, 17, 1)):
@@ -170,7 +170,8 @@ def _queries(town: Database, people: int) -> int:
     tick(town, START)
     with _counted(town) as statements, town.transaction(AT) as tx:
         assert RemindingPeople(TEXTS).some(tx, AT, 0) is None
-    assert len(outbox(town, "reminder")) == people + 2, "and the two of the field"
+    sent = [row for row in outbox(town, "reminder") if row.dedupe_key.endswith("-05")]
+    assert len(sent) == people + 2, "and the two of the field"
     return len(statements)
 
 

@@ -59,10 +59,10 @@ def test_on_leave_nothing_comes_and_what_is_late_comes_after_it(town: Database) 
 
 
 def test_the_coordinator_sees_who_is_on_leave(town: Database) -> None:
-    chooses(town, SARI, away_until=date(2026, 11, 7))
-    walk(town, START, wib(5, 9))
+    chooses(town, SARI, away_until=date(2026, 11, 10))
+    walk(town, START, END)
     told = next(row.html for row in outbox(town, "missing") if row.person_id == DEDI)
-    assert "· cuti sampai 7 Nov" in told
+    assert "· cuti sampai 10 Nov" in told
 
 
 def test_a_leave_that_ends_before_the_due_day_changes_little(town: Database) -> None:
