@@ -16,6 +16,7 @@ from models.database import Transaction
 from models.membership import Membership
 from models.scope import Scope
 
+NOT_ASKED = ("excused", "void")  # states of what nobody waits for
 UNPLANNED = "NOT is_planned AND state = 'waiting'"  # word for word in index and query, or SQLite does not use it
 
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from models import obligation
 from models.answer_value import AnswerValue
 from models.database import Transaction
 from models.obligation import Obligation
@@ -107,7 +108,7 @@ def of_kampung(tx: Transaction, scope: Scope, kampung_id: int, form_id: str) -> 
 
 
 def owed(tx: Transaction, scope: Scope, form_id: str, areas: Sequence[str], periods: Sequence[str] = ()) -> list[Owed]:
-    """By village and period; of all periods if none is named."""
+    """By village and period, without what is not asked for; of all periods if none is named."""
     sent, time = col(Obligation.sent_at), col(Obligation.due_at)
     statement = (
         sa.select(
@@ -121,6 +122,7 @@ def owed(tx: Transaction, scope: Scope, form_id: str, areas: Sequence[str], peri
             col(Obligation.form_id) == form_id, Scope(tuple(areas)).covers(Obligation.area_code, Obligation.kampung_id)
         )
         .where(scope.covers(Obligation.area_code, Obligation.kampung_id))
+        .where(col(Obligation.state).not_in(obligation.NOT_ASKED))
         .group_by(col(Obligation.area_code), col(Obligation.period))
     )
     if periods:

@@ -124,13 +124,16 @@ def with_counts(tx: Transaction, owed: Obligation, state: str, **columns: Any) -
     """Writes the state and other columns, and what they change in the counts."""
     changes: dict[Key, Counts] = {}
     _add(changes, owed, -1)
-    owed.state = state
+    was_asked, owed.state = owed.state not in obligation.NOT_ASKED, state
     for name, value in columns.items():
         setattr(owed, name, value)
     tx.add(owed)
     _add(changes, owed, 1)
     tx.flush()
     tally.add(tx, changes)
+    is_asked = state not in obligation.NOT_ASKED
+    if is_asked != was_asked:
+        rolling_up.asked(tx, owed, 1 if is_asked else -1)
 
 
 def _add(changes: dict[Key, Counts], row: Obligation, sign: int) -> None:

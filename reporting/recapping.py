@@ -21,7 +21,6 @@ from reporting.recap.files import Files
 from reporting.recap.gathering import Recap, gather, months_until
 from reporting.refusals import Refusal
 from reporting.scheduling import Schedules
-from reporting.screens.screen import Screen
 from reporting.texts import Texts
 from reporting.watching import Watching
 
@@ -117,7 +116,7 @@ class Recapping:
         """Sent by the courier, who draws it."""
         recap = self._recap(tx, actor, at)
         chart = picture.chart(self._texts, chat.language, recap)
-        screen = Screen("recap/caption", {"name": recap.name, "period": recap.period})
+        screen = telling.caption(self._texts, chat.language, recap)
         key = f"recappicture:{actor.person_id}:{at[0]}:{at[1]}:{tx.now:%Y%m%d%H%M}"
         pushing.enqueue(tx, self._texts, chat, Push(key, "summary", screen, chart), tx.now)
         return self._texts.word(chat.language, "picture_coming")
@@ -127,7 +126,7 @@ class Recapping:
         recap, scope = self._recap(tx, actor, at), actor.scope(*OVERSEERS)
         made = Files(self._texts, chat.language, recap, reads=actor.scope(*LEADS).includes(recap.area, 0))
         spec = made.paper(tx, scope) if suffix == "pdf" else made.workbook(tx, scope)
-        screen = Screen("recap/caption", {"name": recap.name, "period": recap.period})
+        screen = telling.caption(self._texts, chat.language, recap)
         key = f"recapfile:{actor.person_id}:{suffix}:{at[0]}:{at[1]}:{tx.now:%Y%m%d%H%M}"
         if pushing.enqueue(tx, self._texts, chat, Push(key, "notice", screen, spec), tx.now) is not None:
             audit_event.log(tx, actor.person_id, "recap.exported", "area", at[0], period=at[1], how=suffix)

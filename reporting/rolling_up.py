@@ -52,6 +52,14 @@ def opened(tx: Transaction, form_id: str, period: str, area_codes: Iterable[str]
     rollup.add(tx, _upwards(changes))
 
 
+def asked(tx: Transaction, owed: Obligation, count: int) -> None:
+    """A report is asked for again (1), or no more (-1): its kampung was excused, or is no more."""
+    changes: Changes = {}
+    if owed.form_id == BULANAN:
+        _standing(changes, owed.area_code, owed.period, (count, 0, 0))
+    rollup.add(tx, _upwards(changes))
+
+
 def met(tx: Transaction, owed: Obligation) -> None:
     """The report that was owed came for the first time."""
     _came(tx, owed, 1)

@@ -17,10 +17,12 @@ from reporting.recap import matrix
 from reporting.recap.gathering import Recap
 from reporting.recap.matrix import STATES, KampungRow
 from reporting.recap.tables import LEVELS, Cell, Kind, Table, Tables
+from reporting.recap.telling import called
 from reporting.texts import Texts
 
 MOST_ON_PAPER = 90  # kampung: two pages; of more the areas are told
 NAME_ON_PAPER = 34  # letters
+NOT_TOLD = "–"  # where nothing is known; in words it would fill half a page
 PAPER_FIGURES = 5  # columns: the figure, and what it is compared with
 
 
@@ -33,6 +35,7 @@ class Files:
         self._recap = recap
         self._reads = reads
         self._tables = Tables(texts, language, recap)
+        self._name = called(texts, language, recap.area, recap.name)
 
     def workbook(self, tx: Transaction, scope: Scope) -> dict[str, Any]:
         """Sheets of {"title", "heading", "tables"}, for `reporting.workbook`."""
@@ -61,7 +64,7 @@ class Files:
         return {
             **self._spec("recap", "pdf"),
             "title": self._heading()[0],
-            "facts": self._heading()[1:],
+            "facts": [*self._heading()[1:], tables.word("recap_dash")],
             "sections": [*(one for one in sections if one["rows"]), self._matrix(tx, scope)],
             "foot": self._heading()[0],
         }
@@ -116,13 +119,13 @@ class Files:
 
     def _told(self, kind: Kind, cell: Cell) -> str:
         if cell is None or isinstance(cell, str):
-            return _cut(cell or "")
+            return NOT_TOLD if cell == self._tables.word("recap_no_data") else cell or ""
         told = self._texts.told(self._language, "number", str(round(cell, 1)))
         return self._texts.word(self._language, "chart_percent", share=told) if kind == "percent" else told
 
     def _spec(self, document: str, suffix: str) -> dict[str, Any]:
         area = self._recap.area.replace(".", "") or "indonesia"
-        facts = {"name": self._recap.name, "period": self._recap.period}
+        facts = {"name": self._name, "period": self._recap.period}
         return {
             "document": document,
             "file": f"{self._tables.word('recap_file')}-{area}-{self._recap.period}.{suffix}",
@@ -130,7 +133,7 @@ class Files:
         }
 
     def _heading(self) -> list[str]:
-        facts = {"name": self._recap.name, "period": self._recap.period, "place": asdict(self._recap.view.place)}
+        facts = {"name": self._name, "period": self._recap.period, "place": asdict(self._recap.view.place)}
         told = self._texts.render(self._language, "recap/heading", **facts)
         return [unescape(line) for line in told.splitlines() if line.strip()]
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import unescape
 from typing import Any
 
@@ -23,24 +24,28 @@ def chart(texts: Texts, language: str, recap: Recap) -> dict[str, Any]:
     - `figures`: three of {"value", "label"};
     - `rows`: {"label", "value", "was_note", "target_note", "share", "was", "target"}, the last three 0 to 1 or None;
     - `classes`: {"label", "parts": [{"label", "value", "count", "tone"}]}, the highest class first; `tone` 0 is the
-      highest class, 4 none.
+      highest class, 4 none. They give way where very long names would make the picture too heavy.
     """
 
     def line(key: str, **args: Any) -> str:
         return unescape(texts.render(language, f"recap/{key}", **args))  # a picture has no markup
 
-    def notes(one: dict[str, Any]) -> tuple[str, str]:
-        return line("chart_was", one=one), line("chart_target", one=one)
+    def notes(key: str) -> list[str]:
+        """Beside each figure; in words the first time, then as a number, or the picture would be too heavy."""
+        lines: list[str] = []
+        for one in told["figures"]:
+            lines.append(line(key, one=one, is_first=not any(lines)))
+        return lines
 
-    told = facts(language, recap)
+    told = facts(texts, language, recap)
     return {
         "chart": "recap",
         "title": line("chart_title", **_finding(language, recap)),
-        "subtitle": line("chart_subtitle", name=recap.name, period=recap.period),
+        "subtitle": line("chart_subtitle", name=told["name"], period=recap.period),
         "figures": _figures(texts, language, recap.view.place, recap.year_ago),
         "rows": [
-            _row(recap.view.figures[name], one["title"], line("chart_value", one=one), notes(one))
-            for name, one in zip(SHOWN, told["figures"], strict=True)
+            _row(recap.view.figures[name], one["title"], line("chart_value", one=one), noted)
+            for name, one, *noted in zip(SHOWN, told["figures"], notes("chart_was"), notes("chart_target"), strict=True)
         ],
         "classes": {
             "label": line("chart_classes", semester=recap.semester),
@@ -100,7 +105,7 @@ def _part(texts: Texts, language: str, name: str, count: int) -> dict[str, Any]:
     }
 
 
-def _row(told: Told, label: str, value: str, notes: tuple[str, str]) -> dict[str, Any]:
+def _row(told: Told, label: str, value: str, notes: Sequence[str]) -> dict[str, Any]:
     target = told.targets[0].value if told.targets else None
 
     def share(percent: float | None) -> float | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
+from itertools import dropwhile
 from typing import Literal
 
 from reporting.area_figures import Told, Value
@@ -83,7 +84,7 @@ class Tables:
             (self.month(month), *(self.value(place.values[name]) for name in shown))
             for month, place in zip(self._recap.periods, self._recap.months, strict=True)
         ]
-        return Table(self.word("recap_trend"), columns, tuple(rows))
+        return Table(self.word("recap_trend"), columns, self._since_told(rows))
 
     def impacts(self) -> Table:
         """Poor families and deaths by half year, with how many kampung told of them."""
@@ -96,9 +97,9 @@ class Tables:
             ]
         rows = []
         for told in zip(*(one.counts for one in self._recap.impacts), strict=True):
-            cells = [cell for one in told for cell in (self._count(one), float(one.kampung))]
+            cells = [cell for one in told for cell in (self._count(one), float(one.kampung) or None)]
             rows.append((self.month(told[0].semester), *cells))
-        return Table(self.word("recap_impact"), tuple(columns), tuple(rows))
+        return Table(self.word("recap_impact"), tuple(columns), self._since_told(rows))
 
     def kampung(self, rows: Sequence[KampungRow], months: Sequence[str], *, reads: bool) -> Table:
         """Each kampung with its class and how it stands with each month; what it lacks for who `reads` its reports."""
@@ -154,6 +155,12 @@ class Tables:
 
     def word(self, key: str) -> str:
         return self._texts.word(self._language, key)
+
+    def _since_told(self, rows: Sequence[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
+        """Without the rows before the first that tells anything; the last stays, to say that nothing is known."""
+        nothing = {self.word("recap_no_data"), None}
+        later = dropwhile(lambda row: nothing.issuperset(row[1:]), rows[:-1])
+        return (*later, *rows[-1:])
 
     def _figure(self, name: str) -> tuple[Cell, ...]:
         told: Told = self._recap.view.figures[name]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from reporting.area_sums import DISTRICT
 from reporting.measures import book
 from reporting.recap.gathering import Recap
 from reporting.recap.impact import Impact
@@ -31,12 +32,19 @@ def page(texts: Texts, language: str, recap: Recap, ways: Mapping[str, str]) -> 
         for code, name in ways.items()
     ]
     rows = (*files(texts, language, recap), (picture, months), (forms,), *others, menu_row(texts, language))
-    return Screen("recap/page", facts(language, recap), rows, bar="menu")
+    return Screen("recap/page", facts(texts, language, recap), rows, bar="menu")
 
 
 def message(texts: Texts, language: str, recap: Recap) -> Screen:
     """What comes by itself after the month's lock."""
-    return Screen("recap/page", facts(language, recap), (*files(texts, language, recap), menu_row(texts, language)))
+    rows = (*files(texts, language, recap), menu_row(texts, language))
+    return Screen("recap/page", facts(texts, language, recap), rows)
+
+
+def caption(texts: Texts, language: str, recap: Recap) -> Screen:
+    """What stands below a picture or a file."""
+    name = called(texts, language, recap.area, recap.name)
+    return Screen("recap/caption", {"name": name, "period": recap.period})
 
 
 def files(texts: Texts, language: str, recap: Recap) -> Rows:
@@ -47,15 +55,22 @@ def files(texts: Texts, language: str, recap: Recap) -> Rows:
 
 def months(texts: Texts, language: str, area: str, name: str, choices: list[str]) -> Screen:
     buttons = [Button(texts.period(language, month), f"kr::show:{area},{month}") for month in choices]
-    return Screen("recap/months", {"name": name}, (*grid(buttons, 2), menu_row(texts, language)), bar="menu")
+    facts = {"name": called(texts, language, area, name)}
+    return Screen("recap/months", facts, (*grid(buttons, 2), menu_row(texts, language)), bar="menu")
 
 
-def facts(language: str, recap: Recap) -> dict[str, Any]:
+def called(texts: Texts, language: str, area: str, name: str) -> str:
+    """What a recap calls its area: a district bears the name of a village as often as not."""
+    shown = cut(name, LONGEST)
+    return texts.word(language, "recap_district", name=shown) if area.count(".") == DISTRICT else shown
+
+
+def facts(texts: Texts, language: str, recap: Recap) -> dict[str, Any]:
     """All that the page reads."""
     before = recap.year_ago
     classes = recap.classes.get(recap.semester, {})
     return {
-        "name": cut(recap.name, LONGEST),
+        "name": called(texts, language, recap.area, recap.name),
         "period": recap.period,
         "place": standing(recap.view.place),
         "year_ago": 100 * before.reported / before.expected if before.expected else None,

@@ -62,6 +62,7 @@ RECAP: Mapping[str, Mapping[str, Value]] = MappingProxyType(
             "change": Value(3.1, -12.4),
             "reported": Value(12, 79_958),
             "expected": Value(24, 83_762, (0,)),
+            "is_first": Value(True, False),
             "one": Value(alone(*TITLES[0]), figure(*TITLES[0]),
                          (alone(*TITLES[0], percent=None), figure(*TITLES[0], percent=None, hidden="small"))),
         },

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from models import obligation, poktan, schedule, tally
+from models import obligation, poktan, rollup, schedule, tally
 from models.answer_value import AnswerValue
 from models.database import Database, Transaction
 from models.family import Family
@@ -20,7 +20,7 @@ from models.reminder import Reminder
 from models.schedule import Schedule
 from models.scope import Scope
 from models.submission import Submission
-from reporting import ledger, opening, plan_items, rescheduling, units
+from reporting import ledger, opening, plan_items, rescheduling, rolling_up, units
 from reporting.due import Instead
 from reporting.refusals import Refusal
 from tests.reporting import field
@@ -276,6 +276,27 @@ def test_the_counts_agree_with_the_rows_whatever_happens(town: Database) -> None
             tally.rebuild(tx)
             assert tally.everything(tx) == kept
             assert kept
+
+
+def test_the_recap_waits_for_nobody_who_is_excused_or_gone(town: Database) -> None:
+    """Expected of a month are the reports that somebody asks for; the sums made anew say the same."""
+    tick(town, START)
+    with town.transaction(START) as tx:
+        rows = obligation.of_period(tx, Scope(("13.72",)), "bulanan_kkb", "2026-10")
+        assert expected(tx) == len(rows) == 3
+        ledger.excuse(tx, DEDI, rows[0], "Kampung kebanjiran")
+        ledger.void(tx, rows[1:2])
+        assert expected(tx) == 1
+        ledger.owe_again(tx, DEDI, rows[0])
+        assert expected(tx) == 2
+        ledger.excuse(tx, DEDI, rows[0], "Kampung kebanjiran")
+        rolling_up.rebuild_regency(tx, "13.72")
+        assert expected(tx) == 1
+
+
+def expected(tx: Transaction) -> float:
+    found = rollup.of_periods(tx, EVERYWHERE, ["13.72"], ["completeness"], ["2026-10"])
+    return found[rollup.Key("13.72", "completeness", "2026-10")].below
 
 
 def _change(tx: Transaction, chance: Random, row: Obligation) -> None:

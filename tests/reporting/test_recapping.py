@@ -228,4 +228,5 @@ def test_deaths_of_fewer_than_five_are_hidden(tx: Transaction) -> None:
     assert lines_of(tx, dedi)[-1] == "Dampak: keluarga miskin 40 · kematian ibu belum ada data · kematian anak <5."
     made = spec(tx, dedi, "xlsx")
     (impact,) = [one for one in made["sheets"][3]["tables"] if one["label"] == "Dampak per semester"]
-    assert impact["rows"][-1] == ["Semester 2 (2026)", 40.0, 3.0, "belum ada data", 0.0, "<5", 3.0]
+    assert impact["rows"][-1] == ["Semester 2 (2026)", 40.0, 3.0, "belum ada data", None, "<5", 3.0]
+    assert len(impact["rows"]) == 1, "half years before the first that was told stay away"
