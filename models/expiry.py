@@ -22,6 +22,7 @@ from models.family import Family
 from models.inbound_update import InboundUpdate
 from models.obstacle import Obstacle
 from models.outbound_message import OutboundMessage
+from models.report_move import ReportMove
 from models.report_note import ReportNote
 from models.review import Review
 from models.submission import Submission
@@ -99,6 +100,9 @@ NOTES = Lot(
     "notes about reports", ReportNote, lambda _: _of_emptied(ReportNote, "text"), MappingProxyType({"text": ""})
 )
 REASONS = Lot("reasons of returns", Review, lambda _: _of_emptied(Review, "reason"), MappingProxyType({"reason": ""}))
+MOVES = Lot(
+    "reasons of moves", ReportMove, lambda _: _of_emptied(ReportMove, "reason"), MappingProxyType({"reason": ""})
+)
 OBSTACLES = Lot(
     "what kept officers", Obstacle, lambda at: (col(Obstacle.until) < at) & (col(Obstacle.note) != ""),
     MappingProxyType({"note": ""}),

@@ -77,7 +77,8 @@ NAMES = tuple(one.name for one in fields(Profile))
 
 class KampungProfile(SQLModel, table=True):
     """`valid_from` is a month ("2026-01"), `source` form or import. One that came by form is no longer `is_current`
-    when its report was corrected or moved. The other columns are those of `Profile`."""
+    when its report was corrected or moved. `over` is what its report changed in the kampung's own row: column -> what
+    it was and what it became, as JSON holds them. The other columns are those of `Profile`."""
 
     __tablename__ = "kampung_profile"
 
@@ -89,6 +90,7 @@ class KampungProfile(SQLModel, table=True):
     person_id: int | None = Field(default=None, foreign_key="person.id")
     recorded_at: datetime
     is_current: bool = True
+    over: Json = json_column(nullable=True)
 
     pokja: bool | None = None
     pokja_decree_number: str | None = None
@@ -180,14 +182,10 @@ def values(profile: Profile) -> dict[str, Any]:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in told.items()}
 
 
-def told_by(tx: Transaction, submission_ids: Sequence[int]) -> set[int]:
-    """The kampung of which these reports tell."""
-    told = tx.exec(
-        select(KampungProfile.kampung_id).where(
-            col(KampungProfile.submission_id).in_(submission_ids), KampungProfile.is_current
-        )
-    )
-    return set(told)
+def told_by(tx: Transaction, submission_ids: Sequence[int]) -> Sequence[KampungProfile]:
+    """The profiles that came by these reports and count, the newest first."""
+    told = (col(KampungProfile.submission_id).in_(submission_ids), KampungProfile.is_current)
+    return tx.exec(select(KampungProfile).where(*told).order_by(col(KampungProfile.id).desc())).all()
 
 
 def retire(tx: Transaction, submission_ids: Sequence[int]) -> None:

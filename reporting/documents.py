@@ -22,6 +22,7 @@ from reporting.checks import Odd
 from reporting.fitting import plain
 from reporting.inputs import Sender, Tap
 from reporting.library import Library
+from reporting.moved import moved
 from reporting.pushing import Push
 from reporting.refusals import Refusal
 from reporting.reports import Report, Reports
@@ -82,6 +83,7 @@ class Documents:
             "revision": row.revision,
             "behalf": behalf(tx, row),
             "state": state,
+            "moves": list(moved(tx, row.number)),
             "zone": actor.zone,
             "now": tx.now.isoformat(),
         }

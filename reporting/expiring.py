@@ -38,6 +38,7 @@ TERMS = (
     Term(expiry.UNSENT, months=12),  # a form without a closing day keeps its drafts open; after a year nobody sends one
     Term(expiry.NOTES, days=0),  # with their report
     Term(expiry.REASONS, days=0),
+    Term(expiry.MOVES, days=0),
     Term(expiry.QUESTIONS, months=VISITS),  # may tell of somebody's health, as visits do
     Term(expiry.OBSTACLES, months=12),
     Term(expiry.FAMILIES, months=VISITS),  # made of visits, which are gone then

@@ -56,6 +56,7 @@ def opened(tx: Transaction, rows: Sequence[dict[str, Any]]) -> None:
 def sent(tx: Transaction, row: Submission) -> Obligation | None:
     """A report was stored: what it was owed for is met, and nobody is reminded of it any more. None where nothing was
     owed."""
+    _leave(tx, row)
     owed = meant(tx, row)
     if owed is None or owed.id is None or owed.state == "void":
         return None
@@ -93,6 +94,18 @@ def meant(tx: Transaction, row: Submission) -> Obligation | None:
 def lifted(tx: Transaction, owed: Obligation, state: Literal["waiting", "void"]) -> None:
     """Its report is not about it after all, but about another: it is owed again, as if nothing had come."""
     with_counts(tx, owed, state, submission_id=None, sent_at=None, accepted_at=None)
+
+
+def _leave(tx: Transaction, row: Submission) -> None:
+    """A correction that tells of another day may be about another period: what it met is owed again."""
+    owed = obligation.met_by(tx, row.replaces_id) if row.replaces_id is not None else None
+    day = row.period.partition(".")[0]
+    if owed is None or units.kind_of(owed.unit) == "family" or periods.covers(owed.period, day):
+        return
+    rolling_up.unmet(tx, owed)
+    lifted(tx, owed, "waiting")
+    if owed.person_id is not None:
+        reminder.resume(tx, owed.id or 0, owed.person_id)
 
 
 def excuse(tx: Transaction, by: int, owed: Obligation, why: str) -> None:

@@ -25,6 +25,7 @@ from models.database import Transaction
 from models.person import Person
 from models.submission import Submission
 from reporting.library import Library
+from reporting.moved import moved
 from reporting.places import places_of
 from reporting.preferences import preferences
 
@@ -130,6 +131,9 @@ def _report(tx: Transaction, library: Library, row: Submission) -> Json:
         "revisi": row.revision,
         "keadaan": row.review_state,
         "dikirim": _at(row.submitted_at),
+        "dipindahkan": [
+            {"waktu": one["at"], "dari": one["left"], "alasan": one["reason"]} for one in moved(tx, row.number)
+        ],
         "isi": {one.path: HIDDEN if plain_path(one.path) in secret else one.text for one in values},
     }
 

@@ -6,9 +6,7 @@ corrects a profile means the one they have just seen.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from datetime import date
 from xml.etree import ElementTree
 
 from models import audit_event, kampung, kampung_profile, poktan
@@ -16,28 +14,32 @@ from models.database import Transaction
 from models.kampung_profile import KampungProfile, Profile, values
 from models.submission import Submission
 from reporting import profile_answers
+from reporting.describing import NAMED, describe, take_back
 from reporting.programme import PROFIL
-
-NAMED = "nama_kampung"
-ABOUT = {NAMED, "tgl_cadang", "gambaran", "kriteria", "cakupan", "rw_nomor"}
 
 
 def follow(tx: Transaction, sent: Submission) -> None:
     """What the report says takes the place of what it, or the one it corrects, said before. Also for a report that
-    was moved to another kampung or period: the place that it left gets back what was known there. Other forms change
-    nothing."""
+    was moved to another kampung or period: the place that it left gets back what was known there, and its name. Other
+    forms change nothing."""
     if sent.form_id != PROFIL or sent.id is None:
         return
     replaced = [number for number in (sent.id, sent.replaces_id) if number is not None]
-    left = kampung_profile.told_by(tx, replaced) - {sent.kampung_id}
+    old = kampung_profile.told_by(tx, replaced)
+    left = {row.kampung_id for row in old} - {sent.kampung_id}
+    names = {place: kampung.get(tx, place).name for place in sorted({*left, sent.kampung_id})}
+    is_name_typed = take_back(tx, old)
     kampung_profile.retire(tx, replaced)
     for place in left:
         _agree(tx, place)
     if sent.is_current:
         answers = _answers(sent.xml)
-        if left:  # the name it was opened with is that of the other kampung
+        if left and not is_name_typed:  # the name it was opened with is that of the other kampung
             answers.pop(NAMED, None)
         _store(tx, sent, answers)
+    for place, name in names.items():
+        if kampung.get(tx, place).name != name:
+            audit_event.log(tx, sent.person_id, "kampung.renamed", "kampung", place, report=sent.instance_id)
 
 
 def months(period: str) -> tuple[str, str]:
@@ -72,25 +74,8 @@ def _store(tx: Transaction, sent: Submission, answers: Mapping[str, str]) -> Non
     tx.add(row)
     tx.flush()
     if kampung_profile.row_of(tx, sent.kampung_id) is row:
-        _describe(tx, sent, answers)
+        describe(tx, row, answers)
         _agree(tx, sent.kampung_id)
-
-
-def _describe(tx: Transaction, sent: Submission, answers: Mapping[str, str]) -> None:
-    """What the form says of the kampung itself. A blank answer changes nothing."""
-    said = {name: text for name, text in answers.items() if name in ABOUT and text}
-    place = kampung.get(tx, sent.kampung_id)
-    name = " ".join(said.get(NAMED, place.name).split())
-    if name != place.name:
-        audit_event.log(tx, sent.person_id, "kampung.renamed", "kampung", place.id, report=sent.instance_id)
-    place.name = name
-    place.founded_on = date.fromisoformat(said["tgl_cadang"]) if "tgl_cadang" in said else place.founded_on
-    place.description = said.get("gambaran", place.description)
-    place.criteria = said["kriteria"].split() if "kriteria" in said else place.criteria
-    place.coverage = said.get("cakupan", place.coverage)
-    if "rw_nomor" in said:
-        place.rw = sorted({f"{int(one):02d}" for one in re.findall(r"[0-9]+", said["rw_nomor"])})
-    tx.add(place)
 
 
 def _agree(tx: Transaction, kampung_id: int) -> None:

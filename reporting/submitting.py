@@ -81,7 +81,7 @@ class Submitting:
         later.cancel(tx, row.id or 0)
         profiling.follow(tx, sent)
         rolling_up.sent(tx, sent)
-        kampung_class.sent(tx, sent)  # looks at the kampung's profile, which this report may have changed
+        self._classify(tx, sent)  # looks at the kampung's profile, which this report may have changed
         families.sent(tx, sent)
         ledger.sent(tx, sent)  # looks at the family that a visit was to
         opening.heard(tx, sent)
@@ -113,8 +113,9 @@ class Submitting:
         return name
 
     def _submission(self, tx: Transaction, row: Draft, finished: FormFinished, person_id: int) -> Submission:
-        period = self._period(tx, row, finished)
-        before = submission.current(tx, row.form_id, row.kampung_id, period)
+        mended = tx.get_one(Submission, row.corrects_id) if row.corrects_id else None
+        period = self._period(tx, row, finished, mended)
+        before = submission.current(tx, row.form_id, row.kampung_id, mended.period if mended else period)
         if before is not None and before.id != row.corrects_id:
             raise Refusal("already_sent", number=before.number)
         if before is not None and not submission.replace(tx, _id(before)):
@@ -143,16 +144,25 @@ class Submitting:
         tx.flush()
         return sent
 
-    def _period(self, tx: Transaction, row: Draft, finished: FormFinished) -> str:
-        """The slot's, or that of the event: the day it was, not the day somebody found time to report it."""
-        if row.corrects_id:
-            return tx.get_one(Submission, row.corrects_id).period
-        kind, period = shape(tx, row.form_id, kampung.get(tx, row.kampung_id).village_code), row.period
+    def _period(self, tx: Transaction, row: Draft, finished: FormFinished, mended: Submission | None) -> str:
+        """The slot's, or that of the event: the day it was, not the day somebody found time to report it. A correction
+        stays where the report was, unless it tells of another day."""
+        kind = shape(tx, row.form_id, kampung.get(tx, row.kampung_id).village_code)
+        period = mended.period.partition(".")[0] if mended else row.period
+        if kind.slot == "many" and kind.cadence == "event":
+            period = next((x.date for x in finished.rows if x.name == EVENT_DAY and x.date), period)
+        if mended is not None and period == mended.period.partition(".")[0]:
+            return mended.period
         if kind.slot == "one":
             return period
-        if kind.cadence == "event":
-            period = next((x.date for x in finished.rows if x.name == EVENT_DAY and x.date), period)
         return numbered_period(period, submission.last_number(tx, row.form_id, row.kampung_id, period))
+
+    def _classify(self, tx: Transaction, sent: Submission) -> None:
+        """Also the half year that a correction with another day has left."""
+        before = tx.get_one(Submission, sent.replaces_id) if sent.replaces_id else None
+        if before is not None and before.period != sent.period:
+            kampung_class.left(tx, before.form_id, before.kampung_id, before.period)
+        kampung_class.sent(tx, sent)
 
     def _receipt(self, tx: Transaction, actor: Actor, row: Draft, sent: Submission) -> Screen:
         facts = {

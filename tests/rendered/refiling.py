@@ -33,6 +33,7 @@ REFILING: Mapping[str, Mapping[str, Value]] = MappingProxyType(
         "refiling/taken": {"other": Value(OTHER, LONG_OTHER, ({**LONG_OTHER, "state": "approved"},))},
         "refiling/history": {"moves": Value([MOVE], [LONG_MOVE], ([],))},
         "refiling/told": {"moves": Value([MOVE], [{**LONG_MOVE, "reason": said(100)}] * 2), "more": Value(0, 12)},
+        "documents/facts": {"moves": Value([], [LONG_MOVE])},
         "reviewing/report": {"moves": Value([], [LONG_MOVE])},
         "reviewing/card": {"moves": Value([], [LONG_MOVE])},
         "notices/refiled": {

@@ -19,6 +19,7 @@ from models.family import Family
 from models.inbound_update import InboundUpdate
 from models.obstacle import Obstacle
 from models.outbound_message import OutboundMessage
+from models.report_move import ReportMove
 from models.report_note import ReportNote
 from models.review import Review
 from models.submission import Submission
@@ -123,14 +124,18 @@ def test_an_emptied_report_opens_and_says_so(tx: Transaction, sari: desk.Officer
     report = sari.files(tx)
     report_note.add(tx, report.number, report.id or 0, 1, "message", "ibu itu pindah")
     tx.add(Review(submission_id=report.id or 0, person_id=1, decision="has_issues", reason="alasan", created_at=now))
+    whence = {"from_kampung_id": PAYO, "from_period": "2026-09", "to_kampung_id": PAYO, "to_period": "2026-10"}
+    about = {"number": report.number, "submission_id": report.id, "person_id": 1, "created_at": now}
+    tx.add(ReportMove(**about, **whence, reason="tertukar"))
     reviewing = Reviewing(LIBRARY, TEXTS)
     see = Tap("r", None, "see", str(report.id))
     reviewing.see(tx, sari.sender, see)
     assert "masa simpan" not in shown(tx, sari.sender)
     tx.now = now + timedelta(days=31 * 61)
     assert retaining.empty_reports(tx) == 1
-    assert taken(tx) == 2, "the note and the reason go with their report"
+    assert taken(tx) == 3, "the note and the reasons go with their report"
     assert tx.exec(select(ReportNote.text)).all() == tx.exec(select(Review.reason)).all() == [""]
+    assert tx.exec(select(ReportMove.reason)).all() == [""]
     reviewing.see(tx, sari.sender, see)
     assert "🔒 Isi laporan ini sudah dihapus sesuai masa simpan." in shown(tx, sari.sender)
     assert report.number in shown(tx, sari.sender)

@@ -144,7 +144,7 @@ def test_the_document_tells_what_nobody_knew_and_what_was_odd(tx: Transaction) -
     odd = Odd(figure.path, figure.number, figure.short, figure.value, "12", is_confirmed=True, reason="panen", why=why)
     report = replace(told, lines=tuple(lines.get(x.path, x) for x in told.lines), odd=(odd,))
     facts = {**submission.line(tx, sent), "officer": "Bu Sari", "revision": 1, "state": "received"}
-    facts |= {"zone": "Asia/Jakarta", "now": tx.now.isoformat()}
+    facts |= {"moves": [], "zone": "Asia/Jakarta", "now": tx.now.isoformat()}
     spec = Documents(LIBRARY, TEXTS).spec("id", report, facts)
     rows = {number: (text, note) for section in spec["sections"] for number, _, text, note in section["rows"]}
     assert rows[str(blank.number)] == ("tidak tahu", "")

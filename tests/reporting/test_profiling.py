@@ -18,6 +18,7 @@ from tests.reporting import desk
 from tests.reporting.desk import AUR, PAYO, Officer
 
 CHANGED = {"pokja": "tidak_ada", "poktan": ["bkb", "dashat", "sekretariat"], "keluarga": 800, "rkm": "tidak_ada"}
+RIVER = "Kampung di tepi sungai, kebanyakan keluarga nelayan dan penambang pasir."
 WITHOUT_POKJA = ("pokja_sk_no", "pokja_jml", "pokja_latih", "pokja_latih_ket", "pokja_jml_latih", "data_pakai")
 
 
@@ -125,6 +126,31 @@ def test_a_profile_that_moves_to_another_kampung_does_not_rename_it(tx: Transact
     profiling.follow(tx, sent)
     assert kampung.get(tx, AUR).name == "Aur Sejahtera"
     assert kampung_profile.current(tx, [AUR])[AUR].families == 742
+
+
+def test_a_name_that_was_typed_goes_along_and_the_place_left_gets_its_own_back(
+    tx: Transaction, sari: Officer, now: datetime
+) -> None:
+    place = kampung.get(tx, PAYO)
+    place.description = "Di tepi sawah."
+    sent = files(tx, sari, nama_kampung="Aur Makmur", gambaran=RIVER)
+    assert (place.name, place.description, place.founded_on) == ("Aur Makmur", RIVER, date(2017, 8, 15))
+    sent.kampung_id = AUR
+    tx.flush()
+    profiling.follow(tx, sent)
+    assert (place.name, place.description, place.founded_on) == ("Payo Sejahtera", "Di tepi sawah.", None)
+    assert (kampung.get(tx, AUR).name, kampung.get(tx, AUR).description) == ("Aur Makmur", RIVER)
+    assert audit_event.count(tx, "kampung.renamed", "kampung", PAYO, now) == 2
+    assert audit_event.count(tx, "kampung.renamed", "kampung", AUR, now) == 1
+
+
+def test_what_somebody_else_has_written_since_stays(tx: Transaction, sari: Officer) -> None:
+    sent = files(tx, sari, nama_kampung="Aur Makmur")
+    kampung.get(tx, PAYO).name = "Payo Baru"
+    sent.kampung_id = AUR
+    tx.flush()
+    profiling.follow(tx, sent)
+    assert kampung.get(tx, PAYO).name == "Payo Baru"
 
 
 def test_a_moved_report_leaves_what_was_known_before(tx: Transaction, sari: Officer) -> None:
