@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -30,6 +31,8 @@ class Clockwork:
         self._fence = fence
         self._turn = asyncio.Lock()
         self._is_stopping = False
+        self._is_led = False
+        self._reached: datetime | None = None  # until when whoever led it found nothing more to do
         self._scheduler = AsyncIOScheduler(timezone=UTC)
 
     def start(self) -> None:
@@ -45,13 +48,27 @@ class Clockwork:
         async with self._turn:
             self._scheduler.shutdown(wait=False)
 
+    @contextmanager
+    def led(self, until: datetime) -> Iterator[None]:
+        """Meanwhile whoever calls `tick` says when; until that moment they leave nothing out, so that no time is
+        missed."""
+        self._is_led = True
+        try:
+            yield
+            self._reached = until
+        finally:
+            self._is_led = False
+
     async def tick(self, at: datetime) -> None:
         """All that is due at that moment, never beside another tick. A piece that goes wrong is logged and holds no
         other up: the next tick does it."""
         async with self._turn:
-            done = [await self._try(piece, at) for piece in self._pieces]
-            if all(done) and not self._is_stopping:
-                await self._try(whole(leadership.ticked), at)
+            await self._tick(at)
+
+    async def _tick(self, at: datetime) -> None:
+        done = [await self._try(piece, at) for piece in self._pieces]
+        if all(done) and not self._is_stopping:
+            await self._try(whole(leadership.ticked), at)
 
     async def _try(self, piece: Piece, at: datetime) -> bool:
         try:
@@ -73,18 +90,22 @@ class Clockwork:
             after = await self._desk.run(self._fence(piece), at, after)
 
     async def _on_the_minute(self) -> None:
-        at = self._clock.now()
-        if await self._try(whole(self._look_back), at):
-            await self.tick(at)
+        async with self._turn:
+            at = self._clock.now()
+            if not self._is_led and await self._try(whole(self._look_back), at):
+                await self._tick(at)
 
     def _look_back(self, tx: Transaction, at: datetime) -> None:
         """A clock that stood still for longer than a slot stays open has missed some; that is said, not hidden."""
         last = leadership.find(tx)
-        if last is not None and last.ticked_at is not None and at - last.ticked_at > due.GRACE:
-            leadership.stood(tx, last.ticked_at, at)
+        if last is None or last.ticked_at is None:
+            return
+        since = max(last.ticked_at, self._reached or last.ticked_at)
+        if at - since > due.GRACE:
+            leadership.stood(tx, since, at)
             log.error(
                 "the clock stood still from %s to %s: what fell due in between is missed, but for the last %s hours",
-                last.ticked_at.isoformat(),
+                since.isoformat(),
                 at.isoformat(),
                 due.GRACE.seconds // 3600,
             )

@@ -20,6 +20,7 @@ from bot.courier import Courier
 from bot.desk import Desk
 from bot.logs import anatomy
 from models.database import Transaction
+from reporting import delivering
 
 log = logging.getLogger(__name__)
 
@@ -87,23 +88,26 @@ class Follower:
             self._clock.flow(now)
 
     async def _walk(self, http: aiohttp.ClientSession, now: datetime, target: datetime) -> None:
-        at: datetime | None = now
-        while at is not None and at <= target:
-            self._clock.stand(at)
-            # Who has reached the target is done, for the sandbox; so it is reached when all is sent, not before.
-            step = min(at, target - JUST_BEFORE)
-            await self._tell(http, step)
-            await self._clockwork.tick(at)
-            await self._until_sent(http, step)
-            at = await self._next(at)
-        arrived = await self._tell(http, target)
-        self._clock.flow(arrived)
+        with self._clockwork.led(target):
+            at: datetime | None = now
+            while at is not None and at <= target:
+                self._clock.stand(at)
+                # Who has reached the target is done, for the sandbox; so it is reached when all is sent, not before.
+                step = min(at, target - JUST_BEFORE)
+                await self._tell(http, step)
+                await self._clockwork.tick(at)
+                await self._until_sent(http, step)
+                at = await self._next(at)
+            arrived = await self._tell(http, target)
+            self._clock.flow(arrived)
 
     async def _next(self, at: datetime) -> datetime | None:
-        found = await self._desk.look(self._next_due, at)
-        if found is not None and found <= at:
+        """When a tick next has something to do, or a message that waits may leave."""
+        found = [await self._desk.look(asked, at) for asked in (self._next_due, delivering.next_due)]
+        moments = [one for one in found if one is not None]
+        if any(one <= at for one in moments):
             raise RuntimeError("what is due next is not later than now")
-        return found
+        return min(moments, default=None)
 
     async def _until_sent(self, http: aiohttp.ClientSession, at: datetime) -> None:
         for _ in range(ROUNDS):

@@ -217,6 +217,12 @@ def is_any_due(tx: Transaction) -> bool:
     return tx.exec(select(OutboundMessage.id).where(or_(_is_due(tx.now), held)).limit(1)).first() is not None
 
 
+def next_after(tx: Transaction, after: datetime) -> datetime | None:
+    """The first moment after that one before which something queued may not leave."""
+    waiting = (OutboundMessage.state == "queued", OutboundMessage.not_before > after)
+    return tx.exec(select(func.min(OutboundMessage.not_before)).where(*waiting)).one()
+
+
 def count_unsent(tx: Transaction) -> int:
     """How many are due and not yet out."""
     on_its_way = col(OutboundMessage.state).in_(("claimed", "sending"))

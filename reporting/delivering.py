@@ -149,6 +149,11 @@ def is_any_due(tx: Transaction) -> bool:
     return outbound_message.is_any_due(tx)
 
 
+def next_due(tx: Transaction, after: datetime) -> datetime | None:
+    """When the next message may leave that waits for its hour."""
+    return outbound_message.next_after(tx, after)
+
+
 def stuck(tx: Transaction) -> tuple[int, int, str]:
     """How many messages have waited too long to go out or to be settled, with the oldest one's row and kind."""
     found = outbound_message.stuck(tx, tx.now - LATE)

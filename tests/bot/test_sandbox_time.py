@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 
 from sqlmodel import select
 
+from bot.clock import SandboxClock, SystemClock
+from bot.clockwork import Clockwork
+from bot.desk import Desk
 from models import outbound_message as outbox
 from models.outbound_message import OutboundMessage
 from reporting.ticking import whole
@@ -60,6 +63,41 @@ async def test_a_walk_stops_at_every_moment(world: World):
         arrived = await world.post("/sim/clock", {"advance": 86400})
         assert len(world.rows(select(OutboundMessage))) == 4
         assert datetime.fromisoformat(arrived["now"]) - target < timedelta(days=1, seconds=30)
+
+
+async def test_what_waits_for_its_hour_leaves_on_the_way(world: World):
+    person = await friend(world)
+    now = datetime.fromisoformat((await world.get("/sim/clock"))["now"])
+    hour, ticks = now + timedelta(hours=9), []
+
+    def tick(tx, at: datetime) -> None:
+        ticks.append(at)
+        outbox.enqueue(tx, dedupe_key="1", kind="reminder", telegram_chat_id=person, html="Hai", not_before=hour)
+
+    async def ticking() -> bool:
+        return bool(ticks)
+
+    async with running(world.config(clock="sandbox"), pieces=(whole(tick),), next_due=lambda tx, after: None):
+        await until(ticking)
+        await world.post("/sim/clock", {"advance": 86400})
+        assert [row.sent_at for row in world.rows(select(OutboundMessage))] == [hour]
+
+
+async def test_no_time_is_missed_on_a_walk(sqlite_database, now, caplog):
+    """Ten days with one moment in them; the minute's own tick comes in the middle and after it."""
+    desk, clock, moments = Desk(sqlite_database, SystemClock()), SandboxClock(now), []
+    clock.stand(now)
+    clockwork = Clockwork(desk, clock, [whole(lambda tx, at: moments.append(at))])
+    await clockwork._on_the_minute()
+    with clockwork.led(now + timedelta(days=10)):
+        clock.stand(now + timedelta(days=4))
+        await clockwork._on_the_minute()
+        await clockwork.tick(clock.now())
+    clock.stand(now + timedelta(days=10))
+    await clockwork._on_the_minute()
+    assert moments == [now, now + timedelta(days=4), now + timedelta(days=10)]
+    assert "stood still" not in caplog.text
+    await desk.close()
 
 
 async def test_a_walk_goes_on_where_a_stopped_bot_left_it(world: World):

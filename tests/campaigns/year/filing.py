@@ -89,8 +89,8 @@ class Filing:
         returned = []
         for row in submission.waiting(tx, actor.scope(*LEADS)):
             what = self._cast.reviews(actor.person_id, row.number, (tx.now - row.submitted_at).days)
-            owed = obligation.met_by(tx, row.id or 0)
             if what and row.person_id != actor.person_id:
+                owed = obligation.met_by(tx, row.id or 0)
                 debt = (owed.form_id, owed.unit, owed.period) if owed else None
                 returned += self._decide(tx, actor, row, what, debt)
         return returned

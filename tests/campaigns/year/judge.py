@@ -41,9 +41,12 @@ class Judge:
 
     def look(self, tx: Transaction) -> None:
         """Each week: what is late and not sent is noted; it may never be told otherwise."""
-        for row in self._debts(tx):
-            if row["state"] == "waiting" and row["late_at"] <= tx.now:
-                self._late.setdefault(_debt(row), (tx.now, row["late_at"]))
+        late = sa.text(
+            "SELECT form_id, unit, period, late_at FROM obligation WHERE state = 'waiting' AND late_at <= :at"
+        )
+        asked = late.bindparams(sa.bindparam("at", tx.now, type_=sa.DateTime(timezone=True)))
+        for form_id, unit, period, late_at in tx.connection().execute(asked):
+            self._late.setdefault((form_id, unit, period), (tx.now, _moment("late_at", late_at)))
 
     def states(self, tx: Transaction) -> tuple[list[str], Counter[str]]:
         """Every debt whose period is past: what is wrong about it, and how many ended how."""

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import count
 
-import sqlalchemy as sa
 from sqlmodel import col, select
 
 from models import leadership
@@ -80,7 +79,7 @@ class Play:
                 self._send(tx, told)
             with self._database.reading(at) as tx:
                 due = self._reminding.next_due(tx, at) if is_asked else due
-                others = (due, _next_message(tx, at), self.agenda.next())
+                others = (due, delivering.next_due(tx, at), self.agenda.next())
             at = min((one for one in others if one is not None), default=self._plan.last)
 
     def _tick(self, at: datetime, watched: Callable[[Transaction], None]) -> None:
@@ -105,11 +104,6 @@ class Play:
         made = Delivered(tx.now, row.kind, row.dedupe_key, row.person_id or 0, _debts(tx, row_id))
         self._log.delivered.append(made)
         return made
-
-
-def _next_message(tx: Transaction, at: datetime) -> datetime | None:
-    waiting = (OutboundMessage.state == "queued", OutboundMessage.not_before > at)
-    return tx.exec(select(sa.func.min(OutboundMessage.not_before)).where(*waiting)).one()
 
 
 def _debts(tx: Transaction, message_id: int) -> tuple[Debt, ...]:

@@ -62,9 +62,11 @@ class Played:
         """After a tick on a Monday: each summary it made, held against what the database says at that moment."""
         if tx.now.weekday() != due.MONDAY:
             return
-        self.judge.look(tx)
         made = (OutboundMessage.kind == "summary", OutboundMessage.created_at == tx.now)
-        for who in tx.exec(select(Person).join(OutboundMessage).where(*made)).all():
+        told = tx.exec(select(Person).join(OutboundMessage).where(*made)).all()
+        if told:
+            self.judge.look(tx)
+        for who in told:
             actor = actor_by_id(tx, who.id or 0)
             assert actor is not None
             self.odd += compare(tx, actor.scope(*LEADS), tx.now, who.zone)
