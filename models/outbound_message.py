@@ -326,6 +326,12 @@ def has(tx: Transaction, dedupe_key: str) -> bool:
     return tx.exec(statement).first() is not None
 
 
+def came(tx: Transaction, dedupe_key: str) -> bool:
+    """Whether a message with that key came to somebody, or may still."""
+    mine = select(OutboundMessage.id).where(OutboundMessage.dedupe_key == dedupe_key)
+    return tx.exec(mine.where(col(OutboundMessage.state).not_in(("failed", "cancelled")))).first() is not None
+
+
 def own(tx: Transaction, person_id: int, row_id: int) -> OutboundMessage | None:
     """The message, if it went to the person."""
     row = tx.get(OutboundMessage, row_id)

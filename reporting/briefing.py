@@ -4,6 +4,7 @@ days after a report was due who has not sent it. After that nobody is written to
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
 from models import leadership, membership, outbound_message
@@ -17,6 +18,7 @@ from reporting.overseeing import Coordinator
 from reporting.preferences import preferences
 from reporting.pushing import Push
 from reporting.quiet import Reader
+from reporting.recapping import Recapping
 from reporting.scheduling import Schedules
 from reporting.summarising import Summarising
 from reporting.texts import Texts
@@ -30,6 +32,7 @@ class Briefing:
     def __init__(self, texts: Texts, summarising: Summarising) -> None:
         self._texts = texts
         self._summarising = summarising
+        self._recapping = Recapping(texts)
 
     def tell_some(self, tx: Transaction, at: datetime, after: int) -> int | None:
         """A piece (`ticking.py`): some coordinators. Everybody is gone through once for what has come up."""
@@ -78,6 +81,7 @@ class Briefing:
         key = f"summary:{who.id}:{monday}"
         if due.is_open(slot, at) and not outbound_message.has(tx, key):
             screen, chart = self._summarising.weekly(tx, who, at)
+            screen = replace(screen, rows=(*screen.rows, *self._recapping.missed(tx, who, at)))
             push = Push(key, "summary", screen, chart, is_silent=True)
             pushing.enqueue(tx, self._texts, who.chat, push, at)
 

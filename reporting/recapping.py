@@ -21,6 +21,7 @@ from reporting.recap.files import Files
 from reporting.recap.gathering import Recap, gather, months_until
 from reporting.refusals import Refusal
 from reporting.scheduling import Schedules
+from reporting.screens.screen import Button, Rows
 from reporting.texts import Texts
 from reporting.watching import Watching
 
@@ -84,12 +85,23 @@ class Recapping:
         """When somebody is next told, after that moment."""
         return calendar.next_slot(tx, Schedules(tx), after)
 
+    def missed(self, tx: Transaction, who: Coordinator, at: datetime) -> Rows:
+        """For Monday's summary: the way to the recap of a month that should have come in the week before and never did,
+        because nobody ran, the person was away, or Telegram would not take it."""
+        areas = areas_of(who.scope.areas)
+        period = calendar.last_period(Schedules(tx), load(tx), areas[0], who.person, at) if areas else ""
+        if not period or outbound_message.came(tx, _key(who, period)):
+            return ()
+        named = self._texts.period(who.chat.language, period)
+        label = self._texts.word(who.chat.language, "recap_missed", period=named)
+        return ((Button(label, f"kr::show:{areas[0]},{period}"),),)
+
     def _tell(self, tx: Transaction, who: Coordinator, book: Schedules, days: Calendar, at: datetime) -> bool:
         """Whether this one was told just now: once a month for ever, and not on leave."""
         areas = areas_of(who.scope.areas)
         chosen = preferences(who.person)
         period = calendar.open_period(book, days, areas[0], who.person, at) if areas else ""
-        key = f"recap:{who.id}:{period}"
+        key = _key(who, period)
         if not period or chosen.is_away(due.today(at, who.person.zone)) or outbound_message.has(tx, key):
             return False
         recap = gather(tx, who.scope, areas[0], period)
@@ -137,6 +149,10 @@ class Recapping:
         if first_day("monthly", period) is None or period > due.running(tx.now):
             raise Refusal("not_found")
         return gather(tx, actor.scope(*OVERSEERS), area, period)
+
+
+def _key(who: Coordinator, period: str) -> str:
+    return f"recap:{who.id}:{period}"
 
 
 def areas_of(areas: tuple[str, ...]) -> list[str]:

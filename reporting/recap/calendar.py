@@ -4,7 +4,7 @@ person chose for what Kabar sends. Not on a Monday, which begins with the week's
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from models import membership
@@ -16,6 +16,8 @@ from reporting.days_off import Calendar, load
 from reporting.preferences import preferences
 from reporting.programme import BULANAN
 from reporting.scheduling import Schedules
+
+WEEK = timedelta(days=7)
 
 
 class Habit(NamedTuple):
@@ -35,14 +37,14 @@ def slot(lock_at: datetime, habit: Habit, days: Calendar, quiet: due.Quiet = due
 
 def open_period(book: Schedules, days: Calendar, area: str, who: Person, at: datetime) -> str:
     """The month whose recap the person may get now, "" if there is none."""
-    for period in _closing(at):
-        lock_at = _lock(book, area, who.zone, period)
-        if lock_at is None:
-            continue
-        chosen = preferences(who)
-        if due.is_open(slot(lock_at, Habit(who.zone, chosen.hour), days, chosen.quiet), at):
-            return period
-    return ""
+    told = _told(book, days, area, who, at)
+    return next((period for period, moment in told if due.is_open(moment, at)), "")
+
+
+def last_period(book: Schedules, days: Calendar, area: str, who: Person, at: datetime) -> str:
+    """The month whose recap was due in the week until then and comes no more by itself, "" if there is none."""
+    told = _told(book, days, area, who, at)
+    return next((period for period, moment in told if moment + due.GRACE <= at < moment + WEEK), "")
 
 
 def is_any_open(tx: Transaction, book: Schedules, at: datetime) -> bool:
@@ -61,6 +63,15 @@ def _slots(tx: Transaction, book: Schedules, at: datetime) -> Iterator[datetime]
     locks = {lock for period in _closing(at) for lock in _locks(book, period)}
     for zone, hour in membership.hours(tx, LEADS, at):
         yield from (slot(lock, Habit(zone, hour), days) for lock in locks)
+
+
+def _told(book: Schedules, days: Calendar, area: str, who: Person, at: datetime) -> Iterator[tuple[str, datetime]]:
+    """The months around that moment, with when the person is told of each."""
+    chosen = preferences(who)
+    for period in _closing(at):
+        lock_at = _lock(book, area, who.zone, period)
+        if lock_at is not None:
+            yield period, slot(lock_at, Habit(who.zone, chosen.hour), days, chosen.quiet)
 
 
 def _closing(at: datetime) -> tuple[str, str]:

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from sqlmodel import select
 
-from models import audit_event, person, rollup
+from models import audit_event, outbound_message, person, rollup
 from models import chat as chats
 from models.classification import Classification
 from models.database import Database, Transaction
 from models.outbound_message import OutboundMessage
 from models.rollup import Key, Sums
-from reporting import charts, drawing, rolling_up
+from reporting import charts, drawing, overseeing, rolling_up
 from reporting.inputs import Sender, Tap
+from reporting.library import Library
 from reporting.preferences import prefer
 from reporting.recapping import Recapping
 from reporting.refusals import Refusal
+from reporting.reminding import Reminding
+from reporting.summarising import Summarising
 from tests.reporting import desk
 from tests.reporting.desk import TEXTS, page
 from tests.reporting.test_watching import BASE, coordinator, plant
@@ -111,6 +114,26 @@ def test_it_comes_once_after_the_month_is_closed(tx: Transaction) -> None:
     assert row.html.startswith("📊 <b>Rekap Oktober 2026, Kota Solok</b>") and row.is_silent
     assert row.chart["title"] == "2 dari 3 kampung melapor"
     assert recapping.tell_some(tx, datetime(2026, 11, 17, 7, 30, tzinfo=UTC), 0) is None, "six hours late is too late"
+
+
+def test_what_was_missed_is_a_button_of_the_next_summary(tx: Transaction) -> None:
+    """Nobody ran on Tuesday, or Telegram took nothing for a day; on Monday there is a way to it, once."""
+    coordinator(tx)
+    monday = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
+    (dedi,), _ = overseeing.coordinators(tx, monday, 0, 9)
+    for early in (TUESDAY, TUESDAY + timedelta(hours=5)):
+        assert recapping.missed(tx, dedi, early) == (), "it may still come by itself"
+    ((button,),) = recapping.missed(tx, dedi, monday)
+    assert (button.label, button.tap) == ("📄 Rekap Oktober 2026 menyusul", "kr::show:13.72,2026-10")
+    assert recapping.missed(tx, dedi, monday + timedelta(days=7)) == ()
+    recapping.tell_some(tx, TUESDAY, 0)
+    assert recapping.missed(tx, dedi, monday) == ()
+    (row,) = pushed(tx, "recap:")
+    outbound_message.move(tx, row.id or 0, ("queued",), "failed")
+    assert len(recapping.missed(tx, dedi, monday)) == 1
+    Reminding(TEXTS, Summarising(Library(), TEXTS)).tick(tx, monday)
+    (summary,) = pushed(tx, "summary:")
+    assert summary.buttons[-1] == [{"text": button.label, "data": button.tap}]
 
 
 def test_at_the_hour_they_chose_without_picture_and_not_on_leave(tx: Transaction) -> None:
