@@ -24,7 +24,7 @@ class TappedFor(Tapped):
 
     async def __call__(self, callback: CallbackQuery) -> bool | dict[str, Any]:
         found = await super().__call__(callback)
-        return found if found and found["tap"].argument in self._arguments else False
+        return found if isinstance(found, dict) and found["tap"].argument in self._arguments else False
 
 
 def router() -> Router:

@@ -21,4 +21,4 @@ def router() -> Router:
 
 async def chosen(callback: CallbackQuery, tap: Tap, sender: Sender, digesting: Digesting, use: Any, show: Show) -> None:
     await use(digesting.chosen, sender, tap)
-    await show.answer(callback, sender)
+    await show.answer(callback, sender, "")

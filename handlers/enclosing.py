@@ -48,7 +48,7 @@ class Enclosing:
         known = await self._look(enclosures.known, self._bot.id, medium)
         if known is not None:
             try:
-                return await self._post(chat_id, medium, *known, protects)
+                return await self._post(chat_id, medium, known[0], known[1], protects)
             except TelegramBadRequest:  # an id that Telegram has forgotten
                 await self._run(enclosures.forget, self._bot.id, medium)
         return await self._upload(chat_id, medium, protects)

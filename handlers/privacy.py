@@ -46,7 +46,7 @@ class Chosen(Tapped):
 
     async def __call__(self, callback: CallbackQuery) -> bool | dict[str, Any]:
         found = await super().__call__(callback)
-        return found if found and found["tap"].argument in self._arguments else False
+        return found if isinstance(found, dict) and found["tap"].argument in self._arguments else False
 
 
 def guard() -> Router:

@@ -13,6 +13,8 @@ from models import draft, form_upload, form_use, form_version, schedule
 from models.database import Transaction
 from models.form_upload import FormUpload
 from models.form_version import FormVersion
+from reporting import periods
+from reporting.due import WIB, today
 from reporting.filings import areas_of
 from reporting.fitting import clip
 from reporting.library import Library
@@ -63,12 +65,14 @@ def areas(tx: Transaction, codes: Sequence[str]) -> dict[str, Any]:
 
 
 def terms_of(tx: Transaction, form_id: str) -> dict[str, Any]:
-    """How often a form that is live is filed; cadence "" for the programme's own."""
+    """How often a form that is live is filed; cadence "" for the programme's own. `since` is the first period as long
+    as it is not over."""
     used = () if is_known(form_id) else form_use.of_form(tx, form_id)
     if not used:
         return {"cadence": "" if is_known(form_id) else "event", "due_day": 0, "since": ""}
     owed = schedule.of_form(tx, form_id, used[0].area_code)
-    return {"cadence": used[0].cadence, "due_day": owed.due_day if owed else 0, "since": ""}
+    since = owed.since if owed and periods.last(owed.since) >= today(tx.now, WIB) else ""
+    return {"cadence": used[0].cadence, "due_day": owed.due_day if owed else 0, "since": since}
 
 
 def of_upload(tx: Transaction, library: Library, row: FormUpload, form: forms.Form, language: str) -> dict[str, Any]:

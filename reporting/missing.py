@@ -13,6 +13,7 @@ from models.scope import Scope
 from reporting import due, overseeing, units
 from reporting.overseeing import MOST_KAMPUNG, MOST_NAMES, MOST_OFFICERS, Officer, shorten
 from reporting.preferences import preferences
+from reporting.programme import BULANAN
 from reporting.screens.screen import Button, Rows, Screen, grid
 from reporting.texts import Texts
 
@@ -26,11 +27,13 @@ WORDS = 60  # letters of what an officer wrote of an obstacle
 
 def missing_list(tx: Transaction, texts: Texts, reader: Chat, scope: Scope, owed: Sequence[Obligation]) -> Screen:
     """By officer; in a large area by sub-area. With a button to nudge each officer but the reader, and one for all."""
-    titles = form_version.titles(tx)
+    titles, found = form_version.titles(tx), overseeing.batches(owed)
+    if len(found) == 1:
+        titles[BULANAN] = ""  # alone it is known by its month
     area, rows = overseeing.area_name(tx, scope), nudge_buttons(tx, texts, reader, owed)
     batches = [
         {"period": period, "title": titles.get(form_id, form_id), "count": len(rows), **_lines(tx, reader, scope, rows)}
-        for (period, form_id), rows in overseeing.batches(owed)
+        for (period, form_id), rows in found
     ]
     for most in NAMES:
         screen = Screen("coordinate/missing", {"area": area, "batches": [_named(one, *most) for one in batches]}, rows)

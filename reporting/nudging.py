@@ -48,12 +48,13 @@ class Nudging:
         """What the officer reads."""
         who = person.get(tx, officer.id or 0)
         lines = owing.lines(tx, officer.owed, who, tx.now)
+        names = list(dict.fromkeys(line.kampung for line in lines))
         args = {
             "address": officer.name,
             "sender": overseeing.shorten(actor.name),
             "periods": sorted({line.period for line in lines}),
-            "names": [line.kampung for line in lines[:MOST_NAMES]],
-            "more": max(0, len(lines) - MOST_NAMES),
+            "names": names[:MOST_NAMES],
+            "more": max(0, len(names) - MOST_NAMES),
         }
         return Screen("coordinate/nudge", args, slot_buttons(self._texts, language, lines))
 

@@ -152,7 +152,8 @@ def test_for_the_own_area_it_is_published_at_once_and_asked_there_alone(solok: T
     told = desk.shown(solok, who)
     assert "setiap bulan, paling lambat tanggal 5" in told and "mulai laporan November 2026" in told
     taps(solok, who, "Terbitkan")
-    assert "sudah terbit" in desk.shown(solok, who)
+    told = desk.shown(solok, who)
+    assert "sudah terbit" in told and "mulai laporan November 2026" in told
     filing = shape(solok, "posyandu")
     assert (filing.cadence, filing.slot) == ("monthly", "one")
     assert filing_scope(solok, actor_of(solok, sari), "posyandu").kampung_ids == (desk.PAYO,)
