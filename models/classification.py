@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel, UniqueConstraint, col, select
 
-from models.columns import Json, json_column
+from models.columns import Json, by_area, json_column
 from models.database import Transaction
 from models.scope import Scope
 
@@ -23,12 +23,13 @@ class Classification(SQLModel, table=True):
     __tablename__ = "classification"
     __table_args__ = (
         UniqueConstraint("kampung_id", "semester"),
+        by_area("ix_classification_area_code"),
         sa.Index("ix_classification_semester", "semester", "name", "area_code"),  # how many of each class in an area
     )
 
     id: int | None = Field(default=None, primary_key=True)
     kampung_id: int = Field(foreign_key="kampung.id", index=True)
-    area_code: str = Field(index=True, max_length=13)
+    area_code: str = Field(max_length=13)
     semester: str = Field(max_length=7)
     name: str = Field(max_length=13)
     input_index: int | None = None

@@ -21,6 +21,6 @@ def json_column(*, nullable: bool = False) -> Any:
     return Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=nullable))
 
 
-def by_area(name: str, *columns: str) -> Index:
+def by_area(name: str, *columns: str, area: str = "area_code") -> Index:
     """An index that finds what lies in an area (`Scope.covers`) among rows that agree in these columns."""
-    return Index(name, *columns, "area_code", postgresql_ops={"area_code": "varchar_pattern_ops"})
+    return Index(name, *columns, area, postgresql_ops={area: "varchar_pattern_ops"})

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel, UniqueConstraint, col, select
 
 from models.answer_value import AnswerValue
+from models.columns import by_area
 from models.database import Transaction
 from models.scope import Scope
 from models.submission import Submission
@@ -23,11 +24,11 @@ class Family(SQLModel, table=True):
     moved, died, or refused (the family did not want to be recorded any more)."""
 
     __tablename__ = "family"
-    __table_args__ = (UniqueConstraint("kampung_id", "code"),)
+    __table_args__ = (UniqueConstraint("kampung_id", "code"), by_area("ix_family_area_code"))
 
     id: int | None = Field(default=None, primary_key=True)
     kampung_id: int = Field(foreign_key="kampung.id", index=True)
-    area_code: str = Field(index=True, max_length=13)
+    area_code: str = Field(max_length=13)
     code: str = Field(max_length=20)
     target: str = Field(default="", max_length=12)  # catin, bumil, pascasalin, baduta, balita, pus
     person_id: int = Field(foreign_key="person.id", index=True)  # who visited last

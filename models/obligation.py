@@ -32,6 +32,7 @@ class Obligation(SQLModel, table=True):
     __tablename__ = "obligation"
     __table_args__ = (
         UniqueConstraint("form_id", "unit", "period"),
+        by_area("ix_obligation_area_code"),
         by_area("ix_obligation_slot", "period", "form_id"),
         by_area("ix_obligation_standing", "state"),
         sa.Index(
@@ -47,7 +48,7 @@ class Obligation(SQLModel, table=True):
     form_id: str = Field(max_length=255)
     unit: str = Field(index=True, max_length=40)
     kampung_id: int | None = Field(default=None, foreign_key="kampung.id", index=True)
-    area_code: str = Field(index=True, max_length=13)
+    area_code: str = Field(max_length=13)
     zone: str = Field(default="Asia/Jakarta", max_length=32)
     period: str = Field(max_length=10)
     person_id: int | None = Field(default=None, foreign_key="person.id", index=True)

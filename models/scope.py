@@ -38,7 +38,7 @@ class _Within(FunctionElement[bool]):
     inherit_cache = True
 
     def __init__(self, area: Any, code: str) -> None:
-        super().__init__(area, code, f"{code}.", f"{code}/")
+        super().__init__(area, code, f"{code}/")
 
     def self_group(self, against: Any = None) -> Any:
         """A condition as it is: without this SQLite is asked whether it equals 1, and uses no index."""
@@ -46,13 +46,14 @@ class _Within(FunctionElement[bool]):
 
 
 @compiles(_Within)
-def _by_letters(element: _Within, compiler: Any, **kw: Any) -> str:
-    area, code, dot, _ = element.clauses
-    return str(compiler.process(or_(area == code, area.startswith(dot)).self_group(), **kw))
-
-
-@compiles(_Within, "sqlite")
 def _by_range(element: _Within, compiler: Any, **kw: Any) -> str:
-    """One range of an index, as LIKE is none there: "/" is the letter after ".", and codes hold digits and dots."""
-    area, code, _, slash = (compiler.process(one, **kw) for one in element.clauses)
+    """One range of an index, as LIKE is none: "/" is the letter after ".", and codes hold digits and dots."""
+    area, code, slash = (compiler.process(one, **kw) for one in element.clauses)
     return f"({area} >= {code} AND {area} < {slash})"
+
+
+@compiles(_Within, "postgresql")
+def _by_bytes(element: _Within, compiler: Any, **kw: Any) -> str:
+    """The same letter by letter whatever the database's language: the operators of `varchar_pattern_ops`."""
+    area, code, slash = (compiler.process(one, **kw) for one in element.clauses)
+    return f"({area} ~>=~ {code} AND {area} ~<~ {slash})"

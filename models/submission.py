@@ -32,6 +32,7 @@ class Submission(SQLModel, table=True):
             sqlite_where=text("is_current"),
             postgresql_where=text("is_current"),
         ),
+        by_area("ix_submission_area_code"),
         by_area("ix_submission_period_area", "period", "form_id"),
         by_area("ix_submission_review_area", "review_state"),
     )
@@ -45,7 +46,7 @@ class Submission(SQLModel, table=True):
     form_id: str = Field(index=True, max_length=255)
     form_version_id: int = Field(foreign_key="form_version.id")
     kampung_id: int = Field(foreign_key="kampung.id", index=True)
-    area_code: str = Field(index=True, max_length=13)  # the village's, for scoping
+    area_code: str = Field(max_length=13)  # the village's, for scoping
     period: str = Field(max_length=24)
     unit: str = Field(default="", max_length=40, sa_column_kwargs={"server_default": text("''")})
     person_id: int = Field(foreign_key="person.id", index=True)

@@ -26,6 +26,7 @@ from tests.bench import (
     imports,
     ledger,
     micro,
+    plain_sql,
     regions,
     running,
     summaries,
@@ -81,6 +82,7 @@ def _engines(_told: argparse.Namespace) -> None:
 def _sums(told: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory() as folder:
         print(sums.table(sums.views(Path(folder))) + "\n")
+        print(plain_sql.table(list(plain_sql.both(Path(folder)))) + "\n")
         sizes = (*sums.SIZES, told.kampung) if told.kampung else sums.SIZES
         print(sums.growth(list(sums.rebuilds(Path(folder), sizes))) + "\n")
 
