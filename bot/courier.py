@@ -15,7 +15,7 @@ from bot.desk import DatabaseDown, Desk
 from bot.leader import Fence, unfenced
 from bot.limits import Limiter
 from bot.logs import anatomy
-from bot.sender import CONNECTIONS, NotDelivered, Outcome, Refused, Sender, Sent, Unknown
+from bot.sender import CONNECTIONS, Moved, NotDelivered, Outcome, Refused, Sender, Sent, Unknown
 from models.leadership import Deposed
 from reporting import delivering
 from reporting.delivering import Parcel
@@ -202,6 +202,8 @@ class Courier:
                 log.warning("message %s is refused: %s", parcel.row_id, reason)
                 case = delivering.unreachable if is_unreachable else delivering.failed
                 await self._desk.run(case, parcel, reason)
+            case Moved(chat_id):
+                await self._desk.run(delivering.moved, parcel, chat_id)
             case Unknown(reason):
                 log.warning("nobody knows whether message %s arrived: %s", parcel.row_id, reason)
                 await self._desk.run(delivering.unknown, parcel, reason)

@@ -68,7 +68,14 @@ class Unknown:
     reason: str
 
 
-Outcome = Sent | NotDelivered | Refused | Unknown
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """It did not arrive: the group is a supergroup now and has that id (Bot API, ResponseParameters)."""
+
+    chat_id: int
+
+
+Outcome = Sent | NotDelivered | Refused | Unknown | Moved
 
 
 class Sender:
@@ -155,7 +162,9 @@ def outcome_of(error: Exception) -> Outcome:
         case BadRequest():
             # They never pressed Start, or the account is gone (Bot API answers 400 for both).
             return Refused(error.message, is_unreachable="chat not found" in error.message.lower())
-        case ChatMigrated() | Conflict() | EndPointNotFound():
+        case ChatMigrated():
+            return Moved(error.new_chat_id)
+        case Conflict() | EndPointNotFound():
             return Refused(error.message)
         case InvalidToken():
             return NotDelivered("Telegram does not know the token")

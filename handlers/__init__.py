@@ -11,6 +11,7 @@ from handlers import (
     enrol,
     errors,
     fill,
+    groups,
     help,
     history,
     invite,
@@ -32,7 +33,6 @@ from handlers import (
     watch,
 )
 from handlers.context import Context
-from handlers.groups import Groups
 
 # Commands, bars and taps, in the order they are tried; enrolling comes before all others, the menu takes what is left.
 ROOMS = (
@@ -84,15 +84,14 @@ EXPECTING = (
 
 def routers() -> Router:
     """All routers in the order they are tried: commands and bars, then taps, then what the chat expects."""
-    root = Router(name="kabar")
-    root.message.outer_middleware(Groups())
-    for observer in (root.message, root.edited_message, root.callback_query, root.my_chat_member):
+    private, root = Router(name="private"), Router(name="kabar")
+    for observer in (private.message, private.edited_message, private.callback_query, private.my_chat_member):
         observer.outer_middleware(Context())
-    root.include_routers(
-        errors.router(),
+    private.include_routers(
         privacy.guard(),
         *(room.router() for room in ROOMS),
         *(room.expected() for room in EXPECTING),
         menu.fallback(),
     )
+    root.include_routers(errors.router(), groups.router(), private)
     return root

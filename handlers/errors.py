@@ -10,6 +10,7 @@ from aiogram.types import ErrorEvent
 
 from handlers.show import Show
 from reporting import refusing
+from reporting.grouping import Grouping
 from reporting.inputs import Sender
 from reporting.refusals import Refusal
 from reporting.texts import Texts
@@ -21,11 +22,14 @@ def router() -> Router:
     return routes
 
 
-async def refused(event: ErrorEvent, use: Any, show: Show, texts: Texts, **data: Any) -> None:
+async def refused(event: ErrorEvent, use: Any, show: Show, texts: Texts, grouping: Grouping, **data: Any) -> None:
     refusal = event.exception
     assert isinstance(refusal, Refusal)
     sender = data.get("sender") or _sender(event, data["bot"].id)
-    await use(refusing.tell, sender, texts, refusal)
+    if sender.is_in_group:
+        await use(grouping.refused, sender)
+    else:
+        await use(refusing.tell, sender, texts, refusal)
     await show(sender.chat_id)
 
 

@@ -10,7 +10,12 @@ from dataclasses import replace
 from typing import Any
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+)
 from aiogram.types import (
     CallbackQuery,
     CopyTextButton,
@@ -24,7 +29,7 @@ from aiogram.types import (
 
 from handlers.enclosing import Draw, Enclosing
 from handlers.profile import set_commands
-from reporting import hinting, stage
+from reporting import group_registry, hinting, stage
 from reporting.bars import OFF
 from reporting.inputs import Sender
 from reporting.screens.screen import Button, Screen
@@ -117,6 +122,9 @@ class Show:
             message_id, is_new, *beside = await self._bring(told)
         except TelegramForbiddenError:
             await self._run(stage.blocked, self._bot.id, told.chat_id)
+            return
+        except TelegramMigrateToChat as error:  # the next sweep shows it there
+            await self._run(group_registry.moved, told.chat_id, error.migrate_to_chat_id)
             return
         except TelegramBadRequest as error:
             log.error("chat %s: Telegram refuses %s: %s", told.chat_id, told.screen.text, error.message)

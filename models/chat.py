@@ -82,6 +82,13 @@ def find_of(tx: Transaction, person_id: int) -> Chat | None:
     return tx.exec(select(Chat).where(Chat.person_id == person_id)).first()
 
 
+def readdress(tx: Transaction, old: int, new: int) -> None:
+    """A group has another id now. Its messages are counted anew, so none of those known stands there."""
+    if find(tx, new) is None:
+        none = {"card_message_id": None, "last_message_id": None}
+        tx.execute(update(Chat).where(col(Chat.telegram_chat_id) == old).values(telegram_chat_id=new, **none))
+
+
 def stands_last(tx: Transaction, chat_id: int, message_id: int) -> None:
     """The message came into the chat; a later one may have come since."""
     is_newer = func.coalesce(Chat.last_message_id, 0) < message_id

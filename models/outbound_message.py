@@ -24,9 +24,10 @@ class OutboundMessage(SQLModel, table=True):
     reads (buttons: rows of {"text", "data"}), `chart` the figures of a picture that is drawn before sending, or what
     stands in a document, until it was sent. For a phone that others use too `html` says only that something waits, and
     `behind` is the screen that it is about. `dedupe_key` makes a second scheduler or a restart harmless. `kind`:
-    reminder, missing, summary, notice, questions. `lane` is the regency (or province, or "-") of the person, `turn` the
-    moment at which it would go out if each lane sent one message a second: what goes out next is what has the earliest
-    turn, so twenty thousand in one lane leave room for the one in another (decision 44)."""
+    reminder, missing, summary, notice, questions, group (to one, about nobody: no `person_id`). `lane` is the regency
+    (or province, or "-") of the person, `turn` the moment at which it would go out if each lane sent one message a
+    second: what goes out next is what has the earliest turn, so twenty thousand in one lane leave room for the one in
+    another (decision 44)."""
 
     __tablename__ = "outbound_message"
     __table_args__ = (
@@ -144,6 +145,12 @@ def take_back_all(tx: Transaction, begins: str) -> None:
     mine = col(OutboundMessage.dedupe_key).startswith(begins, autoescape=True)
     waits = col(OutboundMessage.state).in_(("queued", "claimed"))
     tx.execute(update(OutboundMessage).where(mine, waits).values(state="cancelled", lease_until=None))
+
+
+def readdress(tx: Transaction, old: int, new: int) -> None:
+    """What goes, or went, to that chat: it has another id now."""
+    mine = col(OutboundMessage.telegram_chat_id) == old
+    tx.execute(update(OutboundMessage).where(mine).values(telegram_chat_id=new))
 
 
 def claim(tx: Transaction, lease_until: datetime, limit: int) -> list[OutboundMessage]:

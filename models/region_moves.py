@@ -26,6 +26,7 @@ MOVED = {
     ("family", "area_code"): GONE,
     ("form_upload", "area_code"): GONE,
     ("form_use", "area_code"): GONE,
+    ("group_chat", "area_code"): GONE,
     ("invitation", "area_code"): GONE,
     ("kampung", "village_code"): GONE,
     ("membership", "area_code"): GONE,

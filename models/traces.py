@@ -22,6 +22,7 @@ from models.erasure import Erasure
 from models.exchange import Exchange
 from models.family import Family
 from models.form_upload import FormUpload
+from models.group_chat import GroupChat
 from models.inbound_update import InboundUpdate
 from models.invitation import Invitation
 from models.kampung_profile import KampungProfile
@@ -100,6 +101,7 @@ TRACES = (
     Trace(Family, "person_id", NUMBER, "keluarga_dikunjungi", ("target", "visits", "last_visit")),
     Trace(FormUpload, "person_id", NUMBER, "formulir_dikirim", ("file_name", "title", "state", "created_at")),
     Trace(FormUpload, "decided_by", NUMBER, "formulir_diputus", ("title", "state", "reason", "decided_at")),
+    Trace(GroupChat, "person_id", NUMBER, "grup_didaftarkan", ("area_code", "registered_at", "ended_at")),
     Trace(Erasure, "person_id", NUMBER, "permintaan_penghapusan", ("asked_at", "state", "decided_at")),
     Trace(Erasure, "asked_by", NUMBER, "meminta_penghapusan", ("asked_at", "state")),
     Trace(Erasure, "decided_by", NUMBER, "memutuskan_penghapusan", ("state", "decided_at")),

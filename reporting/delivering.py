@@ -17,23 +17,25 @@ from models import chat_message, membership, outbound_message, person, reminder
 from models.database import Transaction
 from models.outbound_message import OutboundMessage
 from models.person import Person
-from reporting import due
+from reporting import due, group_registry
 
 LEASE = timedelta(minutes=2)
 # After its lease a message that is on its way has this long: more than the longest request and its time-outs.
 SENDS_WITHIN = timedelta(minutes=2)
 OLDEST = timedelta(days=1)  # what Telegram would not take for a day is no news any more
 LATE = timedelta(minutes=15)  # twenty thousand reminders take fourteen; what waits longer is stuck
+NOT_REGISTERED = "the group is registered no more"
 TOO_LATE = "too late"  # the error of what was left to the next one
 AT_ONCE = 200  # overdue messages settled in one transaction
 # Nothing later says what a summary or a notice (a returned report, an answer to a question) said.
 MAY_REPEAT = frozenset({"summary", "notice", "questions"})
 MOST_REPEATS = 3
 # What says only that something is due may be passed on; what may quote a report, a question or a name may not.
-OPEN = frozenset({"reminder", "missing", "questions"})
+OPEN = frozenset({"reminder", "missing", "questions", "group"})
 # What says that something is due; after six hours it is missed, as a slot of the clock is: the next step says it.
 TIMELY = ("reminder", "missing")
-LASTING = ("summary", "notice", "questions")
+LASTING = ("summary", "notice", "questions", "group")
+GROUP = "group"  # twice in a group is read by all: what is unknown stays so, and the next week says it
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,8 @@ class Parcel:
 
 def claim(tx: Transaction, limit: int) -> list[Parcel]:
     """Takes up to `limit` messages that are due, by turns; those for people who can't be reached end here as failed,
-    those for people whose last role is over or who withdrew their consent as cancelled, those that waited too long as
-    missed."""
+    and so do those for groups that are registered no more; those for people whose last role is over or who withdrew
+    their consent as cancelled, those that waited too long as missed."""
     outbound_message.release(tx)
     settle_overdue(tx)
     rows = outbound_message.claim(tx, tx.now + LEASE, limit)
@@ -115,8 +117,10 @@ def failed(tx: Transaction, parcel: Parcel, error: str) -> None:
 
 
 def unreachable(tx: Transaction, parcel: Parcel, error: str) -> None:
-    """The person blocked the bot or never started it: nothing more goes there until they write again."""
+    """The person blocked the bot or never started it: nothing more goes there until they write again. A group has put
+    Kabar out."""
     failed(tx, parcel, error)
+    group_registry.removed(tx, parcel.chat_id)
     row = tx.get_one(OutboundMessage, parcel.row_id)
     if row.person_id is not None:
         who = person.get(tx, row.person_id)
@@ -126,6 +130,12 @@ def unreachable(tx: Transaction, parcel: Parcel, error: str) -> None:
     if chat:
         chat.blocked_at = chat.blocked_at or tx.now
         tx.add(chat)
+
+
+def moved(tx: Transaction, parcel: Parcel, chat_id: int) -> None:
+    """The group it went to is a supergroup now, with that id: it has not arrived, and goes there."""
+    outbound_message.settle(tx, parcel.row_id, parcel.lease_until, "queued", lease_until=None)
+    group_registry.moved(tx, parcel.chat_id, chat_id)
 
 
 def unknown(tx: Transaction, parcel: Parcel, error: str) -> None:
@@ -179,6 +189,8 @@ def _settle_unknown(tx: Transaction, row: OutboundMessage, error: str) -> None:
 
 def _is_deliverable(tx: Transaction, row: OutboundMessage, who: Person | None, working: set[int]) -> bool:
     """`working` has the ids of those whose role is not over."""
+    if row.kind == GROUP:
+        return _is_registered(tx, row)
     if who is not None and (who.withdrawn_at is not None or who.id not in working):
         outbound_message.move(tx, row.id or 0, ("claimed",), "cancelled", error="no role", lease_until=None)
         return False
@@ -190,6 +202,14 @@ def _is_deliverable(tx: Transaction, row: OutboundMessage, who: Person | None, w
         tx.add(who)
         return True
     outbound_message.move(tx, row.id or 0, ("claimed",), "failed", error="unreachable", lease_until=None)
+    return False
+
+
+def _is_registered(tx: Transaction, row: OutboundMessage) -> bool:
+    """Whether the group still is, by somebody who leads the area; else the log says why it got nothing."""
+    if group_registry.holding(tx, row.telegram_chat_id) is not None:
+        return True
+    outbound_message.move(tx, row.id or 0, ("claimed",), "failed", error=NOT_REGISTERED, lease_until=None)
     return False
 
 

@@ -22,6 +22,11 @@ class Sender:
     reply_to: int | None = None
     sent_at: datetime | None = None
 
+    @property
+    def is_in_group(self) -> bool:
+        """Groups have negative ids (Bot API, Chat)."""
+        return self.chat_id < 0
+
 
 @dataclass(frozen=True, slots=True)
 class Tap:

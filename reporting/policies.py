@@ -134,6 +134,7 @@ TAPS: dict[str, dict[str, Policy]] = {
         "scores": Policy(_watches, About.CLASSED),
     },
     "kr": _all(Policy(OVERSEERS, About.OVERSEEN), "show", "months", "picture", "pdf", "xlsx"),
+    "gr": {"area": Policy(LEADS, About.OVERSEEN)},
     "kd": _all(Policy(OVERSEERS, About.OVERSEEN), "forms", "form"),
     "z": {
         **_all(Policy(OVERSEERS, About.OVERSEEN), "plans", "factors"),
@@ -187,7 +188,10 @@ TAPS: dict[str, dict[str, Policy]] = {
 USE_CASES: dict[str, Policy] = {
     **_all(ANYONE, "Enrolling.start", "Enrolling.coded", "Enrolling.chosen", "Enrolling.typed", "Enrolling.shared"),
     **_all(ANYONE, "Menus.help", "Privately.refused", "refusing.tell", "stage.blocked", "stage.unblocked"),
-    **_all(ANYONE, "shared_phone.expects", "stage.expects", "Grouping.met", "Welcoming.prepare"),
+    **_all(ANYONE, "shared_phone.expects", "stage.expects", "Welcoming.prepare"),
+    **_all(ANYONE, "Grouping.met", "Grouping.added", "Grouping.removed", "Grouping.moved", "Grouping.refused"),
+    "Grouping.commanded": Policy(LEADS),
+    "Grouping.chosen": Policy(LEADS, About.OVERSEEN),
     **_all(PEOPLE, "SharedPhone.tried", "SharedPhone.knocked", "SharedPhone.forgot", "SharedPhone.invented"),
     **_all(PEOPLE, "Menus.home", "Menus.settings", "Menus.chosen", "Menus.lost"),
     **_all(PEOPLE, "Privately.page", "Privately.leaving", "Privately.wrong", "Privately.chosen", "Privately.copy"),
@@ -280,6 +284,7 @@ PUSHES: dict[str, str] = {
     "role": "whoever has one more role",
     "invite": "who has to approve of the invitation",
     "invited": "who proposed the invitation",
+    "group": "a group that a coordinator of the area registered: counts, of nobody",
     "resting": "everybody who can be reached",
 }
 

@@ -9,6 +9,7 @@ from models.database import Transaction
 from reporting import auditing, following, opening
 from reporting.briefing import Briefing
 from reporting.form_expiry import FormExpiry
+from reporting.group_summaries import GroupSummaries
 from reporting.handing_over import HandingOver
 from reporting.locking import Locking
 from reporting.mending import Mending
@@ -31,6 +32,7 @@ class Reminding:
         self._recalling = Recalling(texts)
         self._recapping = Recapping(texts)
         self._new_reports = NewReports(texts)
+        self._groups = GroupSummaries(texts)
         self._mending = Mending(texts)
         self._locking = Locking(texts)
         self._handing_over = HandingOver(texts)
@@ -50,6 +52,7 @@ class Reminding:
             self._briefing.tell_some,
             self._recapping.tell_some,
             self._new_reports.tell_some,
+            self._groups.tell_some,
         )
 
     def tick(self, tx: Transaction, at: datetime) -> None:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 from aiohttp import web
 
-from bot.sender import NotDelivered, Outcome, Refused, Sender, Sent, Unknown
+from bot.sender import Moved, NotDelivered, Outcome, Refused, Sender, Sent, Unknown
 from reporting.delivering import Parcel
 from tests.bot.conftest import TOKEN, World
 
@@ -58,7 +58,7 @@ ANSWERS = {
     ),
     "migrated": (
         lambda _: refusal(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=-100),
-        Refused("Group migrated to supergroup. New chat id: -100"),
+        Moved(-100),
     ),
     "401": (lambda _: refusal(401, "Unauthorized"), NotDelivered("Telegram does not know the token")),
     "500": (lambda _: refusal(500, "Internal Server Error"), Unknown("the server failed")),

@@ -10,6 +10,7 @@ from models import tables, traces
 NAMED = re.compile(r"person_id|_by(_id)?$|behalf_id|stands_in_for|telegram_(user|chat)_id")
 NOT_PEOPLE = {
     "kampung_profile.pokja_decree_by",  # an office: "Kepala Desa"
+    "group_chat.telegram_chat_id",  # a group's, whose members Kabar does not know
 }
 LANES = {"inbound_update.lane"}  # the sender's Telegram account; the outbox's lane is a regency
 

@@ -44,6 +44,7 @@ FITTED = (
     "filling/question",
     "filling/review",
     "filling/review_correction",
+    "groups/weekly",
     "publishing/faulty",
     "publishing/trial",
     "reviewing/card",

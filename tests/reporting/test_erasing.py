@@ -23,6 +23,7 @@ from models.draft import Draft
 from models.erasure import Erasure
 from models.family import Family
 from models.form_upload import FormUpload
+from models.group_chat import GroupChat
 from models.inbound_update import InboundUpdate
 from models.invitation import Invitation
 from models.kampung_profile import KampungProfile
@@ -116,6 +117,7 @@ def fill(tx: Transaction, kanari: desk.Officer) -> Submission:
                    expires_at=tx.now + timedelta(days=9)),
         Membership(person_id=1, role="plkb", kampung_id=2, stands_in_for=1, since=tx.now - timedelta(1)),
         KampungProfile(kampung_id=PAYO, valid_from="2026-01", source="report", person_id=1, recorded_at=tx.now),
+        GroupChat(telegram_chat_id=-5, person_id=1, area_code="13", language="id", registered_at=tx.now),
         Erasure(person_id=1, asked_by=1, decided_by=1, asked_at=tx.now, state="refused"),
         InboundUpdate(bot_id=1, natural_key=f"m:{ACCOUNT}:1", update_id=1, lane=ACCOUNT, state="done",
                       received_at=tx.now),

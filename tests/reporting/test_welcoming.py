@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-from types import SimpleNamespace
-from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from aiogram.types import Chat as TelegramChat
-from aiogram.types import Message
 from sqlmodel import select
 
-from handlers.groups import Groups
 from models import person
-from models.chat import Chat
 from models.database import Database, Transaction
 from models.invitation import Invitation
 from models.membership import Membership
-from reporting.grouping import Grouping
 from reporting.inputs import Sender, Tap
 from reporting.refusals import Refusal
-from reporting.screens.screen import Screen
 from reporting.welcoming import Welcoming
 from tests.reporting.enrolment import CountedIds
 from tests.reporting.field import DEDI, SARI, sender, wib
@@ -111,30 +102,3 @@ def test_nothing_beyond_the_own_area(dedi: Phone) -> None:
     with pytest.raises(Refusal, match="not_allowed"):
         Phone(dedi.database, sender(SARI), MORNING, press).does(WELCOMING.begin)
     assert "sudah lewat" in dedi.does(press, Tap("u", 1, "role", "kader"))
-
-
-def test_a_group_is_told_once(sqlite_database: Database) -> None:
-    seen: list[Any] = []
-
-    async def use(case: Any, *args: Any) -> None:
-        with sqlite_database.transaction(MORNING) as tx:
-            case(tx, *args)
-
-    async def show(chat_id: int) -> None:
-        with sqlite_database.reading(MORNING) as tx:
-            seen.append(tx.exec(select(Chat)).one())
-
-    async def on(event: Any, data: Any) -> str:
-        return "went on"
-
-    async def me() -> Any:
-        return SimpleNamespace(username=BOT)
-
-    data = {"bot": SimpleNamespace(id=1, me=me), "grouping": Grouping(TEXTS), "use": use, "show": show}
-    for kind, result in (("supergroup", None), ("group", None), ("private", "went on")):
-        message = Message(message_id=1, date=MORNING, chat=TelegramChat(id=-100, type=kind), text="hai")
-        assert asyncio.run(Groups()(on, message, data)) == result
-    assert [row.revision for row in seen] == [1, 1]
-    screen = Screen.from_json(seen[0].screen)
-    assert TEXTS.screen("id", screen) == "Kabar bekerja di chat pribadi."
-    assert screen.rows[0][0].url == f"https://t.me/{BOT}"
