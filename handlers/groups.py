@@ -30,7 +30,7 @@ class InGroup(Filter):
         message = event.message if isinstance(event, CallbackQuery) else event
         if message is None or message.chat.type not in GROUPS or event.from_user is None:
             return False
-        number = message.message_id if isinstance(event, Message) else None
+        number = event.message_id if isinstance(event, Message) else None
         sender = Sender(bot.id, message.chat.id, event.from_user.id, message_id=number)
         return {"sender": sender, "use": partial(use, admitted)}
 
@@ -52,7 +52,7 @@ class Asked(Meant):
 
     async def __call__(self, message: Message, bot: Bot) -> bool | dict[str, Any]:
         found = await super().__call__(message, bot)
-        return found if found and found["asked"] in NAMES else False
+        return found if isinstance(found, dict) and found["asked"] in NAMES else False
 
 
 def router() -> Router:

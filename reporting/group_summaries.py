@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from models import group_chat, membership, outbound_message, person, standings
 from models.database import Transaction
 from models.group_chat import GroupChat
 from models.scope import Scope
-from reporting import due, programme
+from reporting import days_off, due, mornings, programme
 from reporting.access import LEADS
+from reporting.days_off import Calendar
+from reporting.quiet import Reader
 from reporting.screens import group_card
 from reporting.screens.screen import Screen
 from reporting.screens.standing_chart import standing_chart
@@ -31,26 +33,28 @@ class GroupSummaries:
 
     def tell_some(self, tx: Transaction, at: datetime, after: int) -> int | None:
         """A piece (`ticking.py`): some of the groups that are owed this Monday's."""
-        slots = [due.last_monday(at, zone) for zone in membership.zones(tx, LEADS, at)]
-        if not any(due.is_open(slot, at) for slot in slots):
+        days = days_off.load(tx)
+        readers = mornings.readers(membership.zones(tx, LEADS, at), days)
+        if not any(due.is_open(mornings.week(at, where, days)[1], at) for where in readers):
             return None
         rows = group_chat.to_tell(tx, at - due.GRACE, after, GROUPS)
         for row in rows:
-            self._tell(tx, row, at)
+            self._tell(tx, row, days, at)
         return rows[-1].id if rows else None
 
     def weekly(self, tx: Transaction, row: GroupChat, at: datetime) -> tuple[Screen, dict[str, Any]]:
         """The caption, and the figures of its picture."""
         zone, scope = person.get(tx, row.person_id).zone, Scope((row.area_code,))
         found, parts = standing(tx, scope, at, zone), _below(tx, row.area_code, at)
-        last = due.today(due.last_monday(at, zone), zone) - DAY
+        today = due.today(at, zone)
+        last = today - timedelta(days=today.weekday() + 1)
         week = Week((last - WEEK + DAY).isoformat(), last.isoformat(), with_trend=False)
-        chart = standing_chart(self._texts, row.language, replace(found, owed=None, parts=parts), due.today(at, zone))
+        chart = standing_chart(self._texts, row.language, replace(found, owed=None, parts=parts), today)
         return group_card.card(self._texts, row.language, found, parts, week), chart
 
-    def _tell(self, tx: Transaction, row: GroupChat, at: datetime) -> None:
+    def _tell(self, tx: Transaction, row: GroupChat, days: Calendar, at: datetime) -> None:
         """Once a week, whatever id the group has by then. Who registers on a Monday waits for the next one."""
-        slot = due.last_monday(at, person.get(tx, row.person_id).zone)
+        monday, slot = mornings.week(at, where(tx, row), days)
         if not due.is_open(slot, at) or row.registered_at > slot:
             return
         screen, chart = self.weekly(tx, row, at)
@@ -58,7 +62,7 @@ class GroupSummaries:
         tx.add(row)
         outbound_message.enqueue(
             tx,
-            dedupe_key=f"group:{row.telegram_chat_id}:{due.today(slot, due.WIB)}",
+            dedupe_key=f"group:{row.telegram_chat_id}:{monday}",
             kind="group",
             telegram_chat_id=row.telegram_chat_id,
             html=self._texts.screen(row.language, screen),
@@ -67,6 +71,11 @@ class GroupSummaries:
             not_before=at,
             lane=_lane(row.area_code),
         )
+
+
+def where(tx: Transaction, row: GroupChat) -> Reader:
+    """As the calendar sees the group: the zone of its coordinator, the days off of its area."""
+    return Reader(person.get(tx, row.person_id).zone, row.area_code)
 
 
 def _below(tx: Transaction, area_code: str, at: datetime) -> tuple[Part, ...]:

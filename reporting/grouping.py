@@ -6,12 +6,11 @@ from __future__ import annotations
 from typing import Any
 
 from models import chat as chats
-from models import person
 from models.chat import Chat
 from models.database import Transaction
 from models.group_chat import GroupChat
 from models.scope import Scope
-from reporting import due, group_registry, overseeing, stage
+from reporting import days_off, due, group_registry, group_summaries, mornings, overseeing, stage
 from reporting.access import LEADS, Actor, actor_of, require
 from reporting.inputs import Sender, Tap
 from reporting.refusals import Refusal
@@ -96,8 +95,8 @@ class Grouping:
         _say(tx, chat, Screen("groups/which", {}, _rows(buttons)))
 
     def _tell(self, tx: Transaction, chat: Chat, row: GroupChat) -> None:
-        zone = person.get(tx, row.person_id).zone
-        first = due.today(due.next_monday(tx.now, zone), zone)
+        where = group_summaries.where(tx, row)
+        first = due.today(mornings.next_week(tx.now, where, days_off.load(tx)), where.zone)
         told = {"area": group_registry.area_name(tx, row), "next": first.isoformat()}
         _say(tx, chat, Screen("groups/registered", told | {"is_new": row.registered_at == tx.now}))
 
