@@ -34,14 +34,17 @@ def counts(tx: Transaction, scope: Scope, since: datetime) -> dict[str, int]:
     return dict(tx.exec(rows).all())
 
 
-def some(tx: Transaction, scope: Scope, since: datetime, states: Sequence[str], limit: int) -> list[Sent]:
-    """The newest of them in one of these states."""
+def some(
+    tx: Transaction, scope: Scope, since: datetime, states: Sequence[str], limit: int, skipped: int = 0
+) -> list[Sent]:
+    """The newest of them in one of these states, after so many that are skipped."""
     rows = tx.exec(
         select(Person, OutboundMessage)
         .join(OutboundMessage, col(OutboundMessage.person_id) == Person.id)
         .where(*_told(tx, scope, since), col(OutboundMessage.state).in_(states))
         .order_by(col(OutboundMessage.not_before).desc(), col(OutboundMessage.id).desc())
         .limit(limit)
+        .offset(skipped)
     ).all()
     return [Sent(person, row.kind, row.not_before) for person, row in rows]
 

@@ -63,7 +63,7 @@ class Coordinating:
             case "send_all":
                 return self._send(tx, actor, chat, self._nudging.free(tx, actor))
             case "delivery":
-                self._log.show(tx, actor, chat)
+                self._log.show(tx, actor, chat, tap.state)
             case "reopen":
                 self._reopening.open(tx, actor, chat, tap.number)
             case _:

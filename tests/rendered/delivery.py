@@ -29,5 +29,12 @@ DELIVERY: Mapping[str, Mapping[str, Value]] = MappingProxyType(
                 ([delivered("held", 0)], [delivered("unknown", 0), delivered("blocked")]),
             ),
         },
+        "coordinate/delivery_list": {
+            "state": Value("failed", "blocked", ("held", "unknown")),
+            "count": Value(12, 12_345),
+            "lines": Value(delivered("failed")["lines"], [delivered("unknown")["lines"][0]] * 10, ([],)),
+            "page": Value(1, 1_235),
+            "pages": Value(2, 1_235, (1,)),
+        },
     }
 )

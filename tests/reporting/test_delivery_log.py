@@ -12,6 +12,7 @@ from models import outbound_message as outbox
 from models.database import Database
 from reporting import delivering
 from reporting.coordinating import Coordinating
+from reporting.fitting import plain
 from reporting.inputs import Tap
 from reporting.library import Library
 from reporting.missing import LONGEST
@@ -32,10 +33,10 @@ def town(database: Database) -> Database:
     return database
 
 
-def opened(database: Database, by: int = DEDI) -> str:
+def opened(database: Database, by: int = DEDI, state: str = "") -> str:
     with database.transaction(NOW) as tx:
         Coordinating(TEXTS, Summarising(Library(), TEXTS), Nudging(TEXTS)).chosen(
-            tx, sender(by), Tap.parse("k::delivery")
+            tx, sender(by), Tap.parse(f"k::delivery:{state}")
         )
     return shown(database, by)[0]
 
@@ -90,6 +91,28 @@ def test_what_is_stuck_and_who_can_not_be_reached(town: Database) -> None:
 
 def test_all_is_well(town: Database) -> None:
     assert opened(town).endswith("Terkirim: 0\n\nSemua pesan sudah terkirim.")
+
+
+def test_each_list_can_be_read_to_its_end(town: Database) -> None:
+    for number in range(23):
+        push(town, SARI, f"{number}", "failed", NOW - timedelta(hours=number))
+    assert "+19 lagi" in opened(town)
+    assert ("Tak sampai 23", "k::delivery:failed,0") in shown(town, DEDI)[1]
+    first = opened(town, state="failed,0").splitlines()
+    assert plain(first[0]) == "📤 Tidak terkirim: 23, halaman 1 dari 3"
+    assert next(line for line in first if "•" in line) == "• Bu Sari: pengingat, 5 Nov 10.00"
+    assert opened(town, state="failed,2").count("• Bu Sari") == 3
+    assert [tap for _, tap in shown(town, DEDI)[1]] == ["k::delivery:failed,1", "k::delivery", "m::menu"]
+    for wrong in ("failed,3", "failed,-1", "failed", "sent,0", "oops"):
+        with pytest.raises(Refusal):
+            opened(town, state=wrong)
+    with town.transaction(NOW) as tx:
+        chat = chats.of_person(tx, SARI)
+        assert chat is not None
+        chat.blocked_at = NOW
+        tx.add(chat)
+    assert opened(town, state="blocked,0").splitlines()[-1] == "• Bu Sari"
+    assert "Bu Sari" not in opened(town, RINA, state="failed,0"), "another regency"
 
 
 def test_only_ones_own_area(town: Database) -> None:
