@@ -35,7 +35,7 @@ const look = async () => {
     const [clock, known] = await Promise.all([api.clock(), api.people()]);
     showTime(clock);
     if (known.length !== people?.length) showPeople(known);
-    status("");
+    status(walking(clock));
   } catch {
     status("Ruang coba tidak menjawab. Mencoba lagi…");
   }
@@ -107,6 +107,13 @@ const showTime = (clock) => {
   setJumping(jumping || clock.target !== clock.now);
 };
 
+// What is on its way there is said where a walk takes longer than a look.
+const walking = (clock) => {
+  if (clock.target === clock.now) return "";
+  const target = Date.parse(clock.target);
+  return `Waktu berjalan sampai ${dateFormat.format(target)} pukul ${timeFormat.format(target)} WIB. Yang jatuh tempo di jalan dikirim satu per satu.`;
+};
+
 const setJumping = (busy) => {
   document.body.classList.toggle("jumping", busy);
   for (const button of document.querySelectorAll("[data-jump]")) button.disabled = busy;
@@ -127,7 +134,17 @@ const jump = async (kind) => {
 const targetOf = (kind) => {
   if (kind === "hour") return now + HOUR;
   if (kind === "day") return now + 24 * HOUR;
+  if (kind === "month") return monthLater();
   return next(kind === "monday" ? (day) => day.getUTCDay() === 1 : () => true);
+};
+
+// The same time of the same day, or of the last day of a shorter month.
+const monthLater = () => {
+  const day = new Date(now + WIB);
+  const month = (day.getUTCMonth() + 1) % 12;
+  day.setUTCMonth(day.getUTCMonth() + 1);
+  if (day.getUTCMonth() !== month) day.setUTCDate(0);
+  return day.getTime() - WIB;
 };
 
 // The next 08.30 WIB on a day that fits.

@@ -138,7 +138,28 @@ async def test_time_moves_and_people_change(ready: Client, page: Page) -> None:
     await expect(page.locator("#date")).to_have_text("Senin, 9 November 2026")
     await page.get_by_role("button", name="+1 hari").click()
     await expect(page.locator("#date")).to_have_text("Selasa, 10 November 2026")
+    for day in ("Kamis, 10 Desember 2026", "Minggu, 10 Januari 2027"):
+        await page.get_by_role("button", name="+1 bulan").click()
+        await expect(page.locator("#date")).to_have_text(day)
+    await ready.post("/sim/clock", {"to": "2027-01-31T08:00:00+07:00"})
+    await expect(page.locator("#date")).to_have_text("Minggu, 31 Januari 2027")
+    await page.get_by_role("button", name="+1 bulan").click()
+    await expect(page.locator("#date")).to_have_text("Minggu, 28 Februari 2027")
 
+
+async def test_a_long_walk_is_told(ready: Client, page: Page) -> None:
+    """A follower on its way: until it gets there the page says where to, and the keys rest."""
+    await ready.get("/sim/clock?follow=bot&after=2026-11-02T08:00:00%2B07:00&wait=0")
+    await page.goto(ready.base)
+    await page.get_by_role("button", name="+1 bulan").click()
+    await expect(page.get_by_role("status").first).to_contain_text("Waktu berjalan sampai Rabu, 2 Desember 2026")
+    await expect(page.get_by_role("button", name="+1 bulan")).to_be_disabled()
+    await ready.post("/sim/clock/walk", {"follow": "bot", "now": "2026-12-31T00:00:00+07:00"})
+    await expect(page.locator("#date")).to_have_text("Rabu, 2 Desember 2026")
+    await expect(page.get_by_role("button", name="+1 bulan")).to_be_enabled()
+    await expect(page.locator("#status")).to_be_hidden()
+
+    await page.goto(ready.base)
     await page.get_by_label("Ponsel milik").first.select_option("Sri Wahyuni")
     await expect(page.locator(".about").first).to_have_text("PLKB, Kota Solok")
     await page.reload()
