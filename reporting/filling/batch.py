@@ -16,6 +16,7 @@ from forms.prompt import Batch, Prompt
 from models.database import Transaction
 from reporting import stage
 from reporting.checks import Odd, confirmation, odd_lines
+from reporting.filling import picturing
 from reporting.filling.detour import Detour
 from reporting.inputs import Tap, whole
 from reporting.lines import lines_of
@@ -65,12 +66,15 @@ class BatchCards:
 
     def put(self, tx: Transaction, work: Work, batch: Batch, hand: Hand, leaves: Any, **told: Any) -> None:
         """A new card. `told` is what surrounds the numbers: see `Around`, and what a question's card tells."""
+        told["enclosed"] = picturing.waiting(tx, work, {}, *batch.items)
         screen = replace(self._screen(work, batch, hand, told), leaves=leaves)
         stage.put(tx, work.chat, screen, expects="answer", focus=self._focus(work, batch, hand))
 
     def redraw(self, tx: Transaction, work: Work, batch: Batch, hand: Hand, **told: Any) -> None:
         """The same card in another mode, or with a problem."""
-        stage.redraw(tx, work.chat, self._screen(work, batch, hand, told), focus=self._focus(work, batch, hand))
+        told["enclosed"] = picturing.waiting(tx, work, work.focus, *batch.items)
+        focus = self._focus(work, batch, hand) | {"pictured": work.focus.get("pictured", False)}
+        stage.redraw(tx, work.chat, self._screen(work, batch, hand, told), focus=focus)
 
     def again(self, tx: Transaction, work: Work, batch: Batch, **told: Any) -> None:
         """The same card after something that was not about it, perhaps with other questions."""
@@ -87,6 +91,7 @@ class BatchCards:
             can_go_back=batch.items[0].number > 1 or bool(work.draft.passed),
             slips=told.pop("slips", ()),
             problem=told.pop("problem", None),
+            enclosed=told.pop("enclosed"),
             told={"moved": work.told_of_move(), **told},
         )
         screen = batch_card(self._texts, work.chat.language, batch, hand, around)
@@ -161,6 +166,9 @@ class Batching:
             case "o":
                 alone = replace(work, focus={**work.focus, "single": batch.key})
                 self._bench.ask(tx, alone, work.prompt())
+            case "m":
+                cards.redraw(tx, replace(work, focus={**work.focus, "pictured": True}), batch, hand)
+                picturing.show(tx, work, *batch.items)
             case "e":
                 cards.redraw(tx, work, batch, Hand("pick"))
             case "r":

@@ -341,7 +341,7 @@ class Bench:
             can_go_back=not first,
             can_drop=begins_round(work, prompt),
             latest=latest_of(work, prompt),
-            enclosed=picturing.waiting(tx, work, prompt, focus),
+            enclosed=picturing.waiting(tx, work, focus, prompt),
             moved=work.told_of_move(),
             **{**more, "helps": (*ways, *more.get("helps", ()))},
         )

@@ -46,18 +46,19 @@ def send(tx: Transaction, work: Work, *prompts: Prompt) -> None:
         _enclose(tx, work, *prompts)
 
 
-def show(tx: Transaction, work: Work, prompt: Prompt) -> None:
+def show(tx: Transaction, work: Work, *prompts: Prompt) -> None:
     """Sends it now: it was asked for."""
-    _enclose(tx, work, prompt)
+    _enclose(tx, work, *prompts)
 
 
-def waiting(tx: Transaction, work: Work, prompt: Prompt, focus: Mapping[str, Any]) -> tuple[str, ...]:
+def waiting(tx: Transaction, work: Work, focus: Mapping[str, Any], *prompts: Prompt) -> tuple[str, ...]:
     """What may be asked for: "picture", "sound", "film"; nothing where it was sent, or there is none."""
-    names = _names(prompt)
+    beside = [media for prompt in prompts for media in _all(prompt)]
+    names = {name for media in beside for name in media.values() if name}
     if not names or focus.get("pictured") or not _spares(tx, work):
         return ()
     there = form_attachment.digests(tx, work.row.form_version_id, names)
-    kinds = {_SAID[kind] for media in _all(prompt) for kind, name in media.items() if name in there}
+    kinds = {_SAID[kind] for media in beside for kind, name in media.items() if name in there}
     return tuple(kind for kind in ("picture", "sound", "film") if kind in kinds)
 
 

@@ -1,7 +1,8 @@
 """The batch card (kartu isian): several numbers asked, told back and corrected on one card.
 
 Taps are `a:<card>:b<what>`: `bz` zero for all that wait, `bo` one by one, `by` all right, `be` change one, `br` send
-again, `bk` back to what was noted, `b3` the question at that place (`b3:on` where several are to be named).
+again, `bm` its pictures, `bk` back to what was noted, `b3` the question at that place (`b3:on` where several are to be
+named).
 """
 
 from __future__ import annotations
@@ -76,14 +77,15 @@ class Hand:
 @dataclass(frozen=True, slots=True)
 class Around:
     """What surrounds the numbers on the card. `last` are last month's values by name; `odd` what is to be looked at
-    again; `slips` what was not taken, as {"received", "reason", "label"}; `problem` why nothing was; `told` is as on a
-    question's card."""
+    again; `slips` what was not taken, as {"received", "reason", "label"}; `problem` why nothing was; `enclosed` what was not
+    sent to spare data ("picture", "sound", "film"); `told` is as on a question's card."""
 
     last: dict[str, str] = field(default_factory=dict)
     can_go_back: bool = True
     odd: Sequence[Odd] = ()
     slips: Sequence[dict[str, Any]] = ()
     problem: dict[str, Any] | None = None
+    enclosed: tuple[str, ...] = ()
     told: dict[str, Any] = field(default_factory=dict)
 
 
@@ -270,7 +272,12 @@ def _rows(word: Word, batch: Batch, hand: Hand, around: Around, letters: int) ->
                 (Button(word("batch_change"), "a:*:be"), Button(word("batch_again"), "a:*:br")),
                 tuple(navigation),
             )
-    return (*_asking(word, batch, hand), tuple(navigation))
+    return (*_asking(word, batch, hand), *_enclosed(word, around.enclosed), tuple(navigation))
+
+
+def _enclosed(word: Word, kinds: Sequence[str]) -> Rows:
+    """What was not sent to spare data, for whoever wants it after all."""
+    return ((Button(word(f"see_{kinds[0] if len(kinds) == 1 else 'enclosed'}"), "a:*:bm"),),) if kinds else ()
 
 
 def _asking(word: Word, batch: Batch, hand: Hand) -> Rows:

@@ -32,6 +32,16 @@ FORM = """
 | | alat | pil | 2. Pil | pil.svg | |
 | | alat | lain | Lainnya | | |
 """
+SEVERAL = """
+| survey |
+| | type | name | label | appearance | media::image |
+| | text | awal | Awal | | |
+| | begin group | kb | Peserta | field-list | |
+| | integer | pil | Pil | | pil.svg |
+| | integer | iud | IUD | | iud.png |
+| | integer | suntik | Suntik | | |
+| | end group | | | | |
+"""
 NAMES = ("alat.jpg", "alat.ogg", "besar.png", "iud.png", "iud.mp3", "pil.svg", "cara.mp4")
 
 
@@ -107,6 +117,21 @@ def test_who_spares_data_asks_for_them(database: Database, now: datetime) -> Non
         show(sari)
         assert "Ada video untuk isian ini" in sari.taps("Selesai")
         assert "📷 Video" in sari.buttons
+
+
+def test_on_a_card_of_several_numbers_they_are_asked_for_too(database: Database, now: datetime) -> None:
+    with officer(database, now, SEVERAL) as sari:
+        form_attachment.keep(sari.tx, sari.row().form_version_id, {name: name.encode() for name in NAMES})
+        who = person.get(sari.tx, actor_of(sari.tx, sari.sender).person_id)
+        prefer(sari.tx, who, saver=True, way="batch")
+        sari.says("x")
+        assert sent(sari) == [] and "📷 Gambar" in sari.buttons
+        sari.taps("Gambar")
+        assert [name for _, name, _ in sent(sari)] == ["pil.svg", "iud.png"]
+        assert "📷 Gambar" not in sari.buttons and "Suntik" in sari.card
+        show(sari)
+        sari.says("12 5 7")
+        assert sent(sari) == [] and "📷 Gambar" not in sari.buttons
 
 
 def test_what_telegram_has_is_kept_by_its_content(database: Database, now: datetime) -> None:
