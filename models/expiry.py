@@ -20,8 +20,10 @@ from models.draft import Draft
 from models.exchange import Exchange
 from models.family import Family
 from models.inbound_update import InboundUpdate
+from models.invitation import Invitation
 from models.obstacle import Obstacle
 from models.outbound_message import OutboundMessage
+from models.person import Person
 from models.report_move import ReportMove
 from models.report_note import ReportNote
 from models.review import Review
@@ -74,6 +76,13 @@ def _asked(before: datetime) -> Any:
     return (col(Ticket.created_at) < before) & (col(Ticket.question) != "")
 
 
+def _never_came(before: datetime) -> Any:
+    """Who was invited and has no account: the number was for the letter, and is nobody's consent."""
+    last = select(func.max(Invitation.expires_at)).where(Invitation.person_id == Person.id).scalar_subquery()
+    is_unused = col(Person.telegram_user_id).is_(None) & col(Person.phone_verified_at).is_(None)
+    return is_unused & (col(Person.phone) != "") & (last < before)
+
+
 def _of_emptied(table: Any, text: str) -> Any:
     """Rows about a report that was emptied, that still say something."""
     emptied = select(Submission.id).where(Submission.xml == "")
@@ -103,6 +112,7 @@ REASONS = Lot("reasons of returns", Review, lambda _: _of_emptied(Review, "reaso
 MOVES = Lot(
     "reasons of moves", ReportMove, lambda _: _of_emptied(ReportMove, "reason"), MappingProxyType({"reason": ""})
 )
+INVITED = Lot("numbers of invited people", Person, _never_came, MappingProxyType({"phone": ""}))
 OBSTACLES = Lot(
     "what kept officers", Obstacle, lambda at: (col(Obstacle.until) < at) & (col(Obstacle.note) != ""),
     MappingProxyType({"note": ""}),

@@ -41,6 +41,7 @@ TERMS = (
     Term(expiry.MOVES, days=0),
     Term(expiry.QUESTIONS, months=VISITS),  # may tell of somebody's health, as visits do
     Term(expiry.OBSTACLES, months=12),
+    Term(expiry.INVITED, months=12),  # since their last invitation ended; a list of staff comes once a year
     Term(expiry.FAMILIES, months=VISITS),  # made of visits, which are gone then
     Term(expiry.MESSAGES, months=6),  # stand in the chat; a half year is the longest period that one is about
     Term(expiry.UPDATES, months=3),  # no content any more; Telegram delivers again for a day (Bot API, getUpdates)

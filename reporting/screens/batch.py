@@ -77,8 +77,8 @@ class Hand:
 @dataclass(frozen=True, slots=True)
 class Around:
     """What surrounds the numbers on the card. `last` are last month's values by name; `odd` what is to be looked at
-    again; `slips` what was not taken, as {"received", "reason", "label"}; `problem` why nothing was; `enclosed` what was not
-    sent to spare data ("picture", "sound", "film"); `told` is as on a question's card."""
+    again; `slips` what was not taken, as {"received", "reason", "label"}; `problem` why nothing was; `enclosed` what is
+    not sent to spare data ("picture", "sound", "film"); `told` is as on a question's card."""
 
     last: dict[str, str] = field(default_factory=dict)
     can_go_back: bool = True

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from models import obstacle, outbound_message, report_note, ticket
 from models.attachment import Attachment
@@ -17,8 +17,10 @@ from models.database import Database, Transaction
 from models.draft import Draft
 from models.family import Family
 from models.inbound_update import InboundUpdate
+from models.invitation import Invitation
 from models.obstacle import Obstacle
 from models.outbound_message import OutboundMessage
+from models.person import Person
 from models.report_move import ReportMove
 from models.report_note import ReportNote
 from models.review import Review
@@ -35,7 +37,8 @@ from tests.reporting.desk import LIBRARY, PAYO, TEXTS, CountedIds, buttons, show
 
 KINDS = {
     "drafts thrown away": 2, "drafts never sent": 1, "questions": 1, "what kept officers": 1, "families": 1,
-    "messages sent": 1, "updates handled": 1, "updates set aside": 1, "which messages stand in chats": 1,
+    "numbers of invited people": 1, "messages sent": 1, "updates handled": 1, "updates set aside": 1,
+    "which messages stand in chats": 1,
 }  # fmt: skip
 
 
@@ -72,6 +75,11 @@ def fill(tx: Transaction, key: str) -> None:
     tx.add(InboundUpdate(natural_key=f"d{key}", state="done", **done))
     tx.add(InboundUpdate(natural_key=f"q{key}", state="quarantined", raw={"text": key}, **done))
     tx.add(ChatMessage(telegram_chat_id=1001, message_id=int(key), at=tx.now))
+    guest = Person(name=f"Tamu {key}", phone=f"+62{key}", created_at=tx.now)
+    tx.add(guest)
+    tx.flush()
+    until = {"created_at": tx.now, "expires_at": tx.now + timedelta(days=14), "invited_by": 1}
+    tx.add(Invitation(token=key, code=key, role="kader", area_code="13.72", person_id=guest.id or 0, **until))
     tx.flush()
 
 
@@ -102,6 +110,8 @@ def test_every_kind_has_its_term_and_what_is_younger_stays(tx: Transaction, sari
     assert sorted((row.html, row.behind is None) for row in tx.exec(select(OutboundMessage))) == [
         ("", True), ("pesan 02", False),
     ]  # fmt: skip
+    guests = select(Person).where(col(Person.telegram_user_id).is_(None))
+    assert sorted((row.name, row.phone) for row in tx.exec(guests)) == [("Tamu 01", ""), ("Tamu 02", "+6202")]
     keys = tx.exec(select(InboundUpdate.natural_key)).all()
     assert sorted(keys) == ["d02", "q01", "q02"]
     events = tx.exec(select(AuditEvent.object_id).where(AuditEvent.action == "retention.expired")).all()
