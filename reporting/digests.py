@@ -22,9 +22,9 @@ from reporting.library import Library
 from reporting.markup import bare
 from reporting.measures import book
 from reporting.options import Lists, options, said
+from reporting.pace import is_asked
 from reporting.scheduling import shape
 from reporting.shielding import LEAST
-from reporting.starting.questions import is_asked
 
 TREND = 3  # periods before
 FIGURES = ("integer", "decimal", "calculate")  # of a range, which is a score, only the median is told

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from models import draft, form_version, person
@@ -12,19 +13,21 @@ from models.database import Transaction
 from models.draft import Draft
 from models.obligation import Obligation, kampung_unit
 from models.person import Person
-from reporting import due, hosts, overseeing, units
+from reporting import due, hosts, overseeing, pace, units
 from reporting.screens.reminders import Owed
 
 DAY = 10  # letters of a period that is a day
+NO_STEPS: Mapping[int | None, int] = MappingProxyType({})
 Begun = Mapping[tuple[str, str, str], Draft]
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the lines of many people say: titles by form, names by unit, drafts by person, hosts (how they are called)
-    by area and person."""
+    """What the lines of many people say: titles and lengths (questions) by form, names by unit, drafts by person, hosts
+    (how they are called) by area and person."""
 
     titles: Mapping[str, str]
+    lengths: Mapping[str, int]
     names: Mapping[str, str]
     begun: Mapping[int, Begun]
     hosts: Mapping[tuple[str, int], str]
@@ -43,16 +46,19 @@ def facts(tx: Transaction, rows: Sequence[Obligation], people: Sequence[int], at
     late = {(row.area_code, row.person_id or 0) for row in rows if _days(row, at) < 0}
     return Facts(
         titles=form_version.titles(tx),
+        lengths=form_version.lengths(tx),
         names=units.names(tx, [(row.unit, row.kampung_id) for row in rows]),
         begun={one: begun_by_slot(some) for one, some in drafts.items()},
         hosts=_hosts(tx, late) if late else {},
     )
 
 
-def lines_from(known: Facts, rows: Sequence[Obligation], who: Person, at: datetime) -> list[Owed]:
-    """The lines of one of the people."""
+def lines_from(
+    known: Facts, rows: Sequence[Obligation], who: Person, at: datetime, steps: Mapping[int | None, int] = NO_STEPS
+) -> list[Owed]:
+    """The lines of one of the people; `steps` of the reminders that are sent, by obligation."""
     today, begun = due.today(at, who.zone), known.begun[who.id or 0]
-    return [_line(known, row, begun_for(begun, row), today) for row in rows]
+    return [_line(known, row, begun_for(begun, row), today, steps.get(row.id)) for row in rows]
 
 
 def begun_by_slot(drafts: Iterable[Draft]) -> Begun:
@@ -78,7 +84,7 @@ def begun_facts(tx: Transaction, row: Draft) -> dict[str, Any]:
     return {"kampung": place, "period": row.period, "answered": row.answered, "left": left}
 
 
-def _line(known: Facts, row: Obligation, begun: Draft | None, today: date) -> Owed:
+def _line(known: Facts, row: Obligation, begun: Draft | None, today: date, step: int | None) -> Owed:
     return Owed(
         obligation=row.id or 0,
         title=known.titles.get(row.form_id, row.form_id),
@@ -87,6 +93,10 @@ def _line(known: Facts, row: Obligation, begun: Draft | None, today: date) -> Ow
         due_at=row.due_at.isoformat(),
         zone=row.zone,
         days=(due.today(row.due_at, row.zone) - today).days,
+        step=step,
+        form_id=row.form_id,
+        unit=units.kind_of(row.unit),
+        minutes=pace.minutes(known.lengths[row.form_id]) if row.form_id in known.lengths else 0,
         draft=begun.id if begun else None,
         answered=begun.answered if begun else 0,
         left=max(0, (begun.questions or 0) - begun.answered) if begun else 0,

@@ -17,6 +17,7 @@ from forms.sheet.xlsform import XlsForm
 from models import audit_event, form_attachment, form_version
 from models.database import Transaction
 from models.form_version import FormVersion
+from reporting import pace
 from reporting.form_files import beside, media_beside
 from reporting.provided import LISTS
 
@@ -103,6 +104,7 @@ def publish(tx: Transaction, source: Source, person_id: int | None = None) -> Fo
             xform=source.xform,
             source_name=source.name,
             source=source.content,
+            questions=pace.count(source.form),
             is_live=False,
             published_at=tx.now,
         )

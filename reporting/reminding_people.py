@@ -51,6 +51,7 @@ class RemindingPeople:
         who, chat = known.who, known.chat
         assert chat is not None, "who has no chat is not told"
         owed: dict[int | None, Obligation] = {one.id: one for _, one in rows}
-        lines = owing.lines_from(facts, list(owed.values()), who, at)
+        steps = {one.id: step for row, one in rows if (step := reminder_round.step_of(row)) is not None}
+        lines = owing.lines_from(facts, list(owed.values()), who, at, steps)
         screen = reminders.reminder(self._texts, chat.language, who.address or who.name, lines, at, who.zone)
         return Addressed(chat, Push(reminder_round.key(who, at), "reminder", screen), notices.when(chat, at))

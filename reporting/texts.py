@@ -123,13 +123,52 @@ def is_large(value: str) -> bool:
     return re.fullmatch(r"[1-9]\d{3,8}", str(value)) is not None
 
 
+def line(value: str) -> Markup:
+    """Text on one line, escaped."""
+    return Markup(" ").join(str(value).split())
+
+
+def together(value: str) -> Markup:
+    """Text that no line break parts, escaped."""
+    return Markup("\u00a0").join(str(value).split())
+
+
 # Filters that are the same in every language.
-ALIKE: Mapping[str, Any] = MappingProxyType({"is_large": is_large, "bare": bare, "rich": rich})
+ALIKE: Mapping[str, Any] = MappingProxyType(
+    {"is_large": is_large, "bare": bare, "rich": rich, "line": line, "together": together}
+)
 
 
 def hour_in(language: str, value: str) -> str:
     """15:30 as 15.30, which English writes with a colon; 24 hours in both."""
     return value.replace(".", ":") if language == "en" else value.replace(":", ".")
+
+
+def near_day(language: str, value: str | datetime, zone: str) -> str:
+    """Kamis, 5 November: of a day within some weeks."""
+    return format_date(local(value, zone), "EEEE, d MMMM", locale=language)
+
+
+def month_in(language: str, period: str) -> str:
+    """2026-10 as Oktober 2026, 2026-10.2 too, 2026-S2 as Semester 2 (2026), 2026-Q4 as Kuartal ke-4 2026, 2026-W47
+    by its days, a day as 5 November 2026."""
+    period = period.partition(".")[0]
+    if period[4:6] in ("-W", "-Q") and (told := span(period)) is not None:
+        return _stretch(told, language)
+    if period[4:6] == "-S":
+        return f"Semester {period[6:]} ({period[:4]})"
+    if len(period) == 7 and period[5:].isdigit():
+        return format_date(datetime.fromisoformat(period + "-01"), "MMMM y", locale=language)
+    if len(period) >= 10 and period[4] == "-":
+        return format_date(datetime.fromisoformat(period[:10]), "d MMMM y", locale=language)
+    return period
+
+
+def near_month(language: str, period: str) -> str:
+    """2026-10 as Oktober, where it is the last one; any other period as `month_in` tells it."""
+    if len(period) == 7 and period[5:].isdigit():
+        return format_date(datetime.fromisoformat(f"{period}-01"), "MMMM", locale=language)
+    return month_in(language, period)
 
 
 def filters(language: str) -> dict[str, Any]:
@@ -147,20 +186,6 @@ def filters(language: str) -> dict[str, Any]:
         """5 Nov."""
         return format_date(local(value, zone), "d MMM", locale=language)
 
-    def month(period: str) -> str:
-        """2026-10 as Oktober 2026, 2026-10.2 too, 2026-S2 as Semester 2 (2026), 2026-Q4 as Kuartal ke-4 2026, 2026-W47
-        by its days, a day as 5 November 2026."""
-        period = period.partition(".")[0]
-        if period[4:6] in ("-W", "-Q") and (told := span(period)) is not None:
-            return _stretch(told, language)
-        if period[4:6] == "-S":
-            return f"Semester {period[6:]} ({period[:4]})"
-        if len(period) == 7 and period[5:].isdigit():
-            return format_date(datetime.fromisoformat(period + "-01"), "MMMM y", locale=language)
-        if len(period) >= 10 and period[4] == "-":
-            return format_date(datetime.fromisoformat(period[:10]), "d MMMM y", locale=language)
-        return period
-
     def short_month(period: str) -> str:
         """2026-10 as Okt 2026."""
         return format_date(datetime.fromisoformat(f"{period[:7]}-01"), "LLL y", locale=language)
@@ -172,14 +197,6 @@ def filters(language: str) -> dict[str, Any]:
     def clock(value: str | datetime, zone: str) -> str:
         """09.12, there."""
         return hour_in(language, f"{local(value, zone):%H:%M}")
-
-    def line(value: str) -> Markup:
-        """Text on one line, escaped."""
-        return Markup(" ").join(str(value).split())
-
-    def together(value: str) -> Markup:
-        """Text that no line break parts, escaped."""
-        return Markup("\u00a0").join(str(value).split())
 
     def bound(value: str) -> str:
         """A bound of a question as a person reads it: a number, or a day."""
@@ -206,14 +223,14 @@ def filters(language: str) -> dict[str, Any]:
         "number": number,
         "day": day,
         "short_day": short_day,
-        "month": month,
+        "month": partial(month_in, language),
+        "near_day": partial(near_day, language),
+        "near_month": partial(near_month, language),
         "short_month": short_month,
         "moment": moment,
         "clock": clock,
         "said_time": lambda value: hour_in(language, value[:5]),
         "hour": partial(hour_in, language),
-        "line": line,
-        "together": together,
         "bound": bound,
         "figure": figure,
         "example": example,

@@ -14,8 +14,8 @@ from forms.definition import Control, Form, Group, Question, Repeat
 from forms.language import pick
 from forms.xpath import Expression
 from reporting.options import options, said
+from reporting.pace import is_asked
 from reporting.printing.conditions import Conditions
-from reporting.starting.questions import is_asked
 from reporting.texts import Texts
 
 ROWS = 5  # of a repeat's table: what a month has of most things

@@ -10,7 +10,7 @@ from models import kampung
 from models.chat import Chat
 from models.database import Transaction
 from models.submission import Submission
-from reporting import hosts, overseeing, printing, pushing, stage
+from reporting import hosts, overseeing, pace, printing, pushing, stage
 from reporting.access import Actor
 from reporting.behalf import COPIERS
 from reporting.pushing import Push
@@ -18,7 +18,7 @@ from reporting.screens import introducing as screens
 from reporting.screens.lists import EXPECTS, cut
 from reporting.screens.screen import Button, Screen
 from reporting.starting.ground import Closed, Ground, Slot
-from reporting.starting.questions import is_asked, question_list
+from reporting.starting.questions import question_list
 from reporting.texts import Texts
 
 PURPOSE = 120  # letters: two lines of a small phone
@@ -123,7 +123,6 @@ def meant_for(form: Form, language: str) -> dict[str, Any]:
 
 
 def size(form: Form) -> dict[str, int]:
-    """How long the form is at most: sections, questions, and minutes at 12 seconds a question."""
-    asked = [question for question in form.questions.values() if is_asked(question)]
-    sections = sum(isinstance(control, Group) for control in form.body)
-    return {"sections": sections, "questions": len(asked), "minutes": max(1, round(len(asked) * 12 / 60))}
+    """How long the form is at most: sections, questions and minutes."""
+    sections, questions = sum(isinstance(control, Group) for control in form.body), pace.count(form)
+    return {"sections": sections, "questions": questions, "minutes": pace.minutes(questions)}

@@ -11,14 +11,13 @@ from forms.filling.or_other import option_labels, question_label
 from forms.language import pick
 from forms.prompt import Choice
 from reporting.options import said
+from reporting.pace import is_asked
 from reporting.screens.lists import cut
 from reporting.texts import Texts
 
 LONGEST = 1800  # letters of one message: two screens of a phone; a form of fifty questions is two of them
 LABEL = 160  # letters of a question
 OPTIONS = 80  # letters of what may be chosen; more options are counted
-# kabar:prefill of what is never asked.
-GIVEN = ("akun", "unit", "periode", "periode_lapor", "tahun", "semester", "bawaan", "bulan_lalu")
 Line = dict[str, Any]  # {"section"} or {"label", "kind", "options", "if_needed"}
 
 
@@ -47,11 +46,6 @@ def question_list(texts: Texts, language: str, title: str, form: Form) -> list[d
         parts[-1].append(line)
         length += size
     return [{"title": title, "lines": part, "part": i + 1, "parts": len(parts)} for i, part in enumerate(parts)]
-
-
-def is_asked(question: Question) -> bool:
-    """Whether a person ever answers it in chat."""
-    return question.kind != "note" and question.attributes.get("prefill") not in GIVEN
 
 
 def _lines(controls: tuple[Control, ...], words: Said) -> Iterator[Line]:

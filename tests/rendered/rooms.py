@@ -42,9 +42,13 @@ def letter(name: str, names: list[str], more: int) -> dict[str, Any]:
     return {"address": name, "sender": NAME.worst, "periods": ["2026-09", "2026-10"], "names": names, "more": more}
 
 
-def group(days: int, names: list[str], more: int, title: str = "Laporan Bulanan Kampung KB") -> dict[str, Any]:
+def group(days: int, names: list[str], more: int, title: str = "", **other: Any) -> dict[str, Any]:
     told = {"title": title, "period": "2026-09", "due_at": MOMENT.worst, "zone": "Asia/Jakarta", "days": days}
-    return told | {"names": names, "more": more}
+    usual = {"names": names, "more": more, "unit": "kampung", "minutes": 8, "is_due": False, "begun": None}
+    return told | usual | other
+
+
+BEGUN = {"name": KAMPUNG.worst, "answered": 148, "left": 12}
 
 
 def batch(officers: list[dict[str, Any]], areas: list[dict[str, Any]], more: int, title: str) -> dict[str, Any]:
@@ -242,11 +246,21 @@ ROOMS: Mapping[str, Mapping[str, Value]] = MappingProxyType(
         "reminders/officer": {
             "groups": Value(
                 [group(5, FEW, 0)],
-                [group(-12, [KAMPUNG.worst] * 5, 0, CUT_TITLE), group(1, [KAMPUNG.worst] * 2, 0)],
-                ([group(1, FEW, 3)], [group(0, FEW, 0)], [group(-1, FEW, 0)], [group(-3, FEW, 0)]),
+                [
+                    group(-12, [KAMPUNG.worst] * 3, 5, CUT_TITLE, begun=BEGUN),
+                    group(4, [KAMPUNG.worst] * 2, 1, CUT_TITLE, is_due=True, unit="plan"),
+                ],
+                (
+                    [group(1, FEW, 3)],
+                    [group(0, FEW, 0, begun=BEGUN | {"left": 0})],
+                    [group(-1, FEW[:1], 0, begun=BEGUN)],
+                    [group(-3, FEW[:1], 0)],
+                    [group(5, [], 0, "Laporan Petugas", unit="officer"), group(5, FEW, 0, "Poktan", unit="poktan")],
+                ),
             ),
-            "days": Value(5, -12),
-            "begun": Value(0, 148),
+            "days": Value(5, -12, (1,)),
+            "is_begun": Value(False, True),
+            "more": Value(0, 24),
             "host": Value("", OFFICER.worst),
         },
         "reminders": {

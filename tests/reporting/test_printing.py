@@ -11,10 +11,10 @@ from models.database import Database
 from reporting import publishing
 from reporting.drawing import draw
 from reporting.inputs import Tap
+from reporting.pace import is_asked
 from reporting.printing import paper
 from reporting.refusals import Refusal
 from reporting.starting import Starting
-from reporting.starting.questions import is_asked
 from tests.forms.programme.workbook import FORM_IDS, path_of
 from tests.reporting import desk
 from tests.reporting.desk import LIBRARY, TEXTS, CountedIds, notices

@@ -144,7 +144,9 @@ def test_an_outage_into_the_night_is_made_up_for_in_the_morning_and_once(databas
         tick(town, at)
     mine = [row for row in outbox(town, "reminder") if row.person_id == SARI]
     assert [(row.dedupe_key, row.not_before) for row in mine] == [("reminders:1:2026-11-05", wib(5, 17))]
-    assert "hari ini batas laporan Oktober 2026" in mine[0].html, "it is worded for the day on which it is read"
+    assert "hari ini batas laporan Oktober (pukul 23.59 WIB)" in mine[0].html, (
+        "it is worded for the day on which it is read"
+    )
     assert {state for _, step, who, state in states(town) if who == SARI and step in ("-1", "0")} == {"queued"}
 
 

@@ -118,7 +118,7 @@ def _second_tick(town: Database, at: datetime) -> Thread:
 def test_a_reminder_names_all_that_is_missing_and_opens_it(town: Database) -> None:
     walk(town, START, wib(4, 9))
     sent = [row for row in outbox(town, "reminder") if row.person_id == SARI][-1]
-    assert "Bu Sari, " in sent.html and "besok batas laporan Oktober 2026" in sent.html
+    assert "Bu Sari, " in sent.html and "besok batas laporan Oktober." in sent.html
     assert "Payo Sejahtera, Aur Sejahtera, Laing Taluak Sejahtera" in sent.html
     assert [row[0]["data"] for row in sent.buttons[:-1]] == ["s::slot:1", "s::slot:2", "s::slot:3"]
     assert sent.buttons[-1] == [
@@ -137,8 +137,8 @@ def test_all_forms_come_in_one_message(town: Database) -> None:
     walk(town, START, wib(5, 12))
     today = [row for row in outbox(town, "reminder") if row.person_id == BUDI and row.not_before > wib(5, 0)]
     assert [row.dedupe_key for row in today] == ["reminders:2:2026-11-05"]
-    assert "hari ini batas laporan Oktober 2026 (bulanan_kkb) (pukul 23.59 WITA)" in today[0].html
-    assert "besok batas laporan Oktober 2026 (poktan_bulanan)" in today[0].html
+    assert "hari ini batas laporan Oktober (bulanan_kkb) (pukul 23.59 WITA)" in today[0].html
+    assert "Besok batas laporan Oktober (poktan_bulanan)" in today[0].html
     assert [row[0]["data"] for row in today[0].buttons[:-1]] == ["s::slot:4", "s::slot:8"]
 
 
@@ -167,7 +167,7 @@ def test_a_draft_is_continued(town: Database) -> None:
     tick(town, wib(9, 8, 30))
     sent = next(row for row in outbox(town, "reminder") if row.person_id == SARI)
     assert sent.buttons[0][0] == {"text": "📂 Lanjutkan draf Aur Sejahtera", "data": "s::draft:1"}
-    assert "Draf sudah 12 isian" in sent.html
+    assert "Draf Aur Sejahtera sudah 12 isian" in sent.html
     missing = next(row for row in outbox(town, "missing") if row.person_id == DEDI)
     assert "Aur Sejahtera (draf 12)" in missing.html
 
