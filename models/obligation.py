@@ -244,6 +244,12 @@ def waiting_of_kampung(tx: Transaction, kampung_id: int) -> Sequence[Obligation]
     return tx.exec(select(Obligation).where(Obligation.kampung_id == kampung_id, Obligation.state == "waiting")).all()
 
 
+def not_yet_late(tx: Transaction, unit: str, at: datetime) -> Sequence[Obligation]:
+    """What the unit has not reported and is not late with then."""
+    waiting = (Obligation.unit == unit, Obligation.state == "waiting", Obligation.late_at > at)
+    return tx.exec(select(Obligation).where(*waiting)).all()
+
+
 def without_officer(
     tx: Transaction, roles: tuple[str, ...], at: datetime, after: int, limit: int
 ) -> tuple[Sequence[Obligation], int | None]:

@@ -6,7 +6,7 @@ from models import audit_event, consent, draft, membership, outbound_message, re
 from models.chat import Chat
 from models.database import Transaction
 from models.person import Person
-from reporting import hosts
+from reporting import hosts, ledger
 from reporting.notices import Notice, Notices
 from reporting.places import places_of
 
@@ -22,6 +22,7 @@ def close(tx: Transaction, notices: Notices, who: Person, chat: Chat | None) -> 
     if host is not None and host.id is not None:
         notices.tell(tx, host.id, Notice(f"closed:{person_id}:{tx.now.date()}", "privacy/closed_notice", told, ()))
     membership.end_all(tx, person_id, "closed")
+    ledger.left(tx, person_id)
     for row in draft.begun_by(tx, person_id):
         if row.state == "open":
             row.state = "deleted"

@@ -133,6 +133,11 @@ def void(tx: Transaction, rows: Iterable[Obligation]) -> None:
         reminder.cancel(tx, owed.id or 0)
 
 
+def left(tx: Transaction, person_id: int) -> None:
+    """An officer's last role is over: what they owed as one, and were not late with, is owed by nobody."""
+    void(tx, obligation.not_yet_late(tx, f"officer:{person_id}", tx.now))
+
+
 def with_counts(tx: Transaction, owed: Obligation, state: str, **columns: Any) -> None:
     """Writes the state and other columns, and what they change in the counts."""
     changes: dict[Key, Counts] = {}

@@ -12,7 +12,7 @@ from models import chat as chats
 from models.database import Transaction
 from models.membership import Membership
 from models.scope import Scope
-from reporting import due, hosts, overseeing, places, stage
+from reporting import due, hosts, ledger, overseeing, places, stage
 from reporting.access import REPORTERS, scope_of
 from reporting.handing_over import hand, is_free
 from reporting.notices import Notice, Notices
@@ -105,9 +105,10 @@ class Staffing:
         self._notices.tell(tx, heir, Notice(f"{key}:to", "people/moved", {**args, "is_heir": True}, buttons))
 
     def _leave_alone(self, tx: Transaction, person_id: int) -> None:
-        """Closes the chat of a person without any role."""
+        """Closes the chat of a person without any role, who owes nothing any more."""
         if membership.in_force(tx, person_id, tx.now):
             return
+        ledger.left(tx, person_id)
         outbound_message.cancel_for(tx, person_id)
         reminder.cancel_for(tx, person_id)
         chat = chats.of_person(tx, person_id)

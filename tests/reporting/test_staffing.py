@@ -14,7 +14,7 @@ from models.database import Database, Transaction
 from models.draft import Draft
 from models.membership import Membership
 from models.outbound_message import OutboundMessage
-from reporting import delivering, opening
+from reporting import delivering, opening, rescheduling
 from reporting.access import actor_of
 from reporting.inputs import Sender
 from reporting.menus import Menus
@@ -203,6 +203,21 @@ def test_the_end_of_the_last_role_closes_access_at_once(sari: Beginner, now: dat
     with sari.database.reading(now) as tx:
         assert tx.exec(select(Draft.state)).one() == "open"  # it waits for whoever comes next
         assert tx.exec(select(Membership.because).where(Membership.person_id == 1)).one() == "dismissed"
+
+
+def test_who_serves_nowhere_owes_nothing_of_their_own(sari: Beginner, now: datetime) -> None:
+    """What an officer owes as one, beside what their kampung do: what was late already stays."""
+    with sari.database.transaction(now) as tx:
+        who = actor_of(tx, sari.sender).person_id
+        rescheduling.owe(tx, None, "kegiatan_kkb", "13.72", "weekly", unit="officer", due_day=1, late_day=2, lock_day=9)
+        opening.open_ahead(tx, now)
+    after = now + timedelta(days=19)
+    tick(sari.database, after)
+    with sari.database.transaction(after) as tx:
+        Staffing(TEXTS).end(tx, None, own(tx, sari.sender), "removed")
+    with sari.database.reading(after) as tx:
+        found = obligation.of_unit(tx, "kegiatan_kkb", f"officer:{who}")
+        assert {(one.late_at > after, one.state) for one in found} == {(True, "void"), (False, "waiting")}
 
 
 def test_who_loses_one_of_two_roles_goes_on(sari: Beginner, now: datetime) -> None:

@@ -63,6 +63,7 @@ class Judge:
                 f"{debt} was taken after its lock" for one in filed.get(debt, []) if one not in came and _closes(debt)
             ]
             state, sent_at = _end(came, decided.get(debt, []))
+            state = "void" if state == "waiting" and self._is_gone(debt[1], days) else state
             told = {"state": (row["state"], state), "sent": (row["sent_at"], sent_at)}
             told |= {name: (row[f"{name}_at"], getattr(days, name)) for name in ("opens", "due", "late", "lock")}
             wrong += [f"{debt} {name}: {one}, not {other}" for name, (one, other) in told.items() if one != other]
@@ -196,6 +197,10 @@ class Judge:
                 was_late = plain.late <= one.at
                 plain = Days(plain.opens, plain.due, plain.late, later.lock) if was_late else later
         return plain
+
+    def _is_gone(self, unit: str, days: Days) -> bool:
+        """An officer who serves nowhere any more owes nothing that they were not late with."""
+        return any(unit == f"officer:{who}" and at < days.late for who, at in self._log.gone)
 
     def _is_away(self, person_id: int, day: date) -> bool:
         return any(one.person_id == person_id and one.first <= day <= one.last for one in self._log.away)

@@ -74,7 +74,7 @@ class Life:
 
     def _retire(self, by: int, who: int, tx: Transaction) -> None:
         self._staffing.end(tx, by, self._held(tx, who), "retired")
-        self._log.count("retired")
+        self._log.gone.append((who, tx.now))
 
     def _extend(self, by: int, area: str, tx: Transaction) -> None:
         given = self._plan.holiday

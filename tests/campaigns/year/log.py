@@ -84,6 +84,7 @@ class Log:
     away: list[Away] = field(default_factory=list)
     stuck: list[Stuck] = field(default_factory=list)
     moved: list[Moved] = field(default_factory=list)
+    gone: list[tuple[int, datetime]] = field(default_factory=list)  # whose last role ended, and when
     wanted: list[tuple[int, datetime]] = field(default_factory=list)  # "this afternoon": who, and for when
     counts: dict[str, int] = field(default_factory=dict)
 
