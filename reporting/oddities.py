@@ -122,10 +122,13 @@ def beside_own(facts: Facts) -> Iterator[Oddity]:
 
 
 def jumped(facts: Facts) -> Iterator[Oddity]:
-    """More than double or less than half of the last report's, where there is no history yet."""
+    """More than double or less than half of the last report's, where there is no history yet; small counts differ so by
+    chance alone."""
     for figure in _free(facts):
         before = _of(facts.past, figure.name)
-        if 0 < len(before) < ENOUGH and is_odd(f"{figure.value:g}", f"{before[0]:g}"):
+        if not 0 < len(before) < ENOUGH or not is_odd(f"{figure.value:g}", f"{before[0]:g}"):
+            continue
+        if abs(figure.value - before[0]) > SPREADS * sqrt(max(figure.value, before[0])):
             yield Oddity("jump", figure.path, figure.value, before[0], before[0])
 
 

@@ -7,13 +7,20 @@ from datetime import datetime
 from random import Random
 
 import pytest
+from sqlmodel import select
 
+from models import chat as chats
 from models import report_flag
-from models.database import Database
+from models.answer_value import AnswerValue
+from models.database import Database, Transaction
 from models.scope import Scope
+from models.submission import Submission
+from reporting import odd_list
 from reporting.flagging import Flagging
 from reporting.library import Library
 from reporting.oddities import Facts, Figure, kilometres, middle, oddities
+from reporting.screens.screen import Screen
+from tests.reporting.desk import TEXTS
 from tests.reporting.odd_world import MONTHS, SLIPS, District, Slip, honest, spoilt
 
 EVERYWHERE = Scope(("",))
@@ -50,6 +57,7 @@ def test_stock_moves_little() -> None:
 def test_a_short_history_is_the_last_report() -> None:
     assert found(120, 12) == [("jump", 12, 12)]
     assert found(23, 12) == []
+    assert found(14, 2) == found(1, 12) == []  # a few people more or less
     assert found(120) == []
 
 
@@ -141,6 +149,36 @@ def test_the_first_month_of_a_district_is_held_against_neighbours(database: Data
         told = honest(made.kampung[0].village_code, TESTED)
         row = made.files(made.kampung[0], "2026-10", spoilt(SLIPS[0], told, told, told, chance))
         assert "jump" in {one.rule for one in made.found(row)}
+
+
+def test_a_report_from_far_away_is_told_with_the_distance(district: District) -> None:
+    """Four from the village, one from a village 38 km away: in the queue and on the page of odd reports."""
+    tx, place = district.tx, district.kampung[0]
+    for month in MONTHS[:-1]:
+        stand(tx, district, month, "-0.79 100.65 400 8")
+    near = district.files(place, TESTED, honest(place.village_code, TESTED), approved=False)
+    tx.add(AnswerValue(submission_id=near.id or 0, path="/data/l", name="l", kind="geopoint", text="-0.80 100.66 0 9"))
+    tx.flush()
+    assert "far" not in {one.rule for one in district.found(near)}
+    row = tx.exec(select(AnswerValue).where(AnswerValue.submission_id == near.id, AnswerValue.name == "l")).one()
+    row.text = "-0.95 100.35 0 9"
+    tx.add(row)
+    tx.flush()
+    assert [(one.rule, one.other) for one in district.found(near)] == [("far", "38")]
+    chat = chats.of(tx, 1, 5)
+    odd_list.put(tx, TEXTS, Library(), chat, EVERYWHERE)
+    screen = Screen.from_json(chat.screen)
+    assert "lokasi 38 km dari kampung" in TEXTS.screen("id", screen)
+    assert [button.tap for button in screen.rows[0]] == [f"q::open:{near.id}"]
+    assert [one.id for one in report_flag.queue(tx, EVERYWHERE, 9)] == [near.id], "it waits like any other"
+
+
+def stand(tx: Transaction, district: District, month: str, where: str) -> None:
+    """The first kampung's report of that month tells where it was made."""
+    mine = (Submission.kampung_id == district.kampung[0].id, Submission.period == month)
+    row = tx.exec(select(Submission).where(*mine)).one()
+    tx.add(AnswerValue(submission_id=row.id or 0, path="/data/l", name="l", kind="geopoint", text=where))
+    tx.flush()
 
 
 def test_the_clock_looks_at_what_nobody_looked_at(district: District, now: datetime) -> None:
