@@ -25,6 +25,7 @@ class Sent(NamedTuple):
     period: str
     kampung: str
     village_code: str
+    unit: str
     zone: str
     submitted_at: datetime
     person_id: int
@@ -61,6 +62,7 @@ def page(
             Submission.period,
             Kampung.name,
             Submission.area_code,
+            Submission.unit,
             Kampung.zone,
             Submission.submitted_at,
             Submission.person_id,

@@ -48,7 +48,7 @@ class Documents:
         if not row.xml:
             raise Refusal("emptied", number=row.number)
         told = self._told(tx, actor, row)
-        spec = self.spec(chat.language, self._reports.read(tx, row), told)
+        spec = self.spec(chat.language, self._reports.read(tx, row, chat.language), told)
         self._push(tx, chat, row, spec, told)
         return self._texts.word(chat.language, "pdf_coming")
 

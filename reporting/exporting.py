@@ -27,6 +27,7 @@ META = (
     "period",
     "kampung",
     "village_code",
+    "unit",  # what in the kampung the report is of, where it is not the kampung itself: "poktan:12", "plan:KB-7F3A9.2"
     "submitted_at",
     "submitter_role",
     "review_state",
@@ -148,8 +149,8 @@ def _record(plan: Layout, sent: Sent, told_of: tuple[str, ...], values: list[Sto
     role, behalf, *moved = told_of
     local = sent.submitted_at.astimezone(ZoneInfo(sent.zone)).isoformat(timespec="seconds")
     told = (
-        *(sent.instance_id, sent.number, sent.period, sent.kampung, sent.village_code, local, role, sent.review_state),
-        *(behalf, sent.paper_on.isoformat() if sent.paper_on else "", *moved),
+        *(sent.instance_id, sent.number, sent.period, sent.kampung, sent.village_code, sent.unit),
+        *(local, role, sent.review_state, behalf, sent.paper_on.isoformat() if sent.paper_on else "", *moved),
     )
     record = Record(sent.id, dict(zip(META, told, strict=True)))
     for value in values:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from forms.draft import Draft
+from forms.language import short
 from forms.prompt import Line
 from models import answer_value, attachment, draft, form_version, kampung, report_flag
 from models.attachment import Attachment
@@ -57,8 +58,8 @@ class Reports:
     def __init__(self, library: Library) -> None:
         self._library = library
 
-    def read(self, tx: Transaction, row: Submission) -> Report:
-        """All that a page about the report says."""
+    def read(self, tx: Transaction, row: Submission, language: str) -> Report:
+        """All that a page about the report says; its figures are called as in that language."""
         lines, found = self.lines(tx, row), report_flag.of_report(tx, row.id or 0)
         return Report(
             row,
@@ -69,7 +70,7 @@ class Reports:
             odd=flags.figures(lines, found),
             marks=flags.marks(tx, found),
             open=open_lines(lines),
-            figures=self._figures(tx, row, lines),
+            figures=self._figures(tx, row, lines, language),
             changes=self._changes(tx, row, lines),
             photos=tuple(attachment.of_names(tx, [x.value for x in lines if x.kind == "image" and x.value])),
             moves=moved(tx, row.number),
@@ -83,17 +84,22 @@ class Reports:
             return ()
         return lines_of(self._library.of_version(tx, row.form_version_id), Draft.from_json(origin.data))
 
-    def _figures(self, tx: Transaction, row: Submission, lines: Sequence[Line]) -> tuple[tuple[str, Answer], ...]:
+    def _figures(
+        self, tx: Transaction, row: Submission, lines: Sequence[Line], language: str
+    ) -> tuple[tuple[str, Answer], ...]:
         names = MAIN_FIGURES.get(row.form_id)
         if names is None:
             told = [line for line in lines if line.attributes.get("indicator") and line.text]
             open_to_all = [line for line in told[:FIGURES] if "sensitive" not in line.attributes]
-            return tuple((line.short, answer(line, _clipped(line))) for line in open_to_all)
+            return tuple(
+                (bare(short(line.attributes, language)) or line.short, answer(line, _clipped(line)))
+                for line in open_to_all
+            )
         slots = self._library.of_version(tx, row.form_version_id).slots
-        short = {slot.name: bare(slot.bind.attributes.get("short", slot.name)) for slot in slots.values()}
+        called_so = {slot.name: bare(short(slot.bind.attributes, language)) or slot.name for slot in slots.values()}
         values = answer_value.by_name(tx, row.id or 0)
         return tuple(
-            (short[name], {"text": values[name], "kind": "integer", "sensitive": False})
+            (called_so[name], {"text": values[name], "kind": "integer", "sensitive": False})
             for name in names
             if name in values
         )

@@ -55,7 +55,7 @@ class Returning:
 
     def begin(self, tx: Transaction, actor: Actor, chat: Chat, row: Submission) -> None:
         """Which answers? What was flagged is picked already."""
-        report = self._reports.read(tx, row)
+        report = self._reports.read(tx, row, chat.language)
         self._items(tx, actor, chat, report, Return(tuple(one.number for one in report.odd)))
 
     def tapped(self, tx: Transaction, actor: Actor, chat: Chat, row: Submission, what: str, number: int) -> bool:
@@ -63,7 +63,7 @@ class Returning:
         told = Return.of(chat.focus or {})
         if told is None:
             return False
-        report = self._reports.read(tx, row)
+        report = self._reports.read(tx, row, chat.language)
         match what:
             case "pick" | "drop":
                 self._items(tx, actor, chat, report, _picked(told, number, what == "pick"))
@@ -83,7 +83,7 @@ class Returning:
     def typed(self, tx: Transaction, actor: Actor, chat: Chat, row: Submission, text: str) -> bool:
         """Numbers of answers, or the reason. Returns whether the message holds personal data and must go."""
         told = Return.of(chat.focus or {}) or Return(())
-        report = self._reports.read(tx, row)
+        report = self._reports.read(tx, row, chat.language)
         numbers = _numbers(text) if chat.expects == EXPECTS[0] else []
         reason = " ".join(text.split())
         if numbers:

@@ -81,7 +81,7 @@ class Reviewing:
         decision = review.last(tx, number)
         reason = decision.reason if decision and row.review_state == "has_issues" else ""
         reader = self._reader(actor, chat)
-        report = self._reports.read(tx, row)
+        report = self._reports.read(tx, row, chat.language)
         _note_reading(tx, actor, report)
         screen = screens.sent(reader, report, page, reason, _ways(reader, actor, row, bool(report.moves)))
         stage.put(tx, chat, screen)
@@ -101,7 +101,7 @@ class Reviewing:
             case "skip":
                 self._put_next(tx, actor, chat, Told(), [*_skipped(chat), _id(row)])
             case "all":
-                self._keep(tx, chat, row, screens.answers(reader, self._reports.read(tx, row), index))
+                self._keep(tx, chat, row, screens.answers(reader, self._reports.read(tx, row, chat.language), index))
             case "photo":
                 self._photo(tx, actor, chat, row, index)
             case _:
@@ -177,13 +177,13 @@ class Reviewing:
         before = review.last(tx, row.replaces_id) if row.replaces_id else None
         notes = tuple(talking.told(tx, row, NOTES))
         told = replace(told, returned=before.reason if before else "", notes=notes)
-        report = self._reports.read(tx, row)
+        report = self._reports.read(tx, row, reader.language)
         _note_reading(tx, actor, report)
         clean = report_flag.clean(tx, actor.scope(*LEADS), MOST_AT_ONCE)
         return screens.card(reader, report, place, told, len(clean))
 
     def _photo(self, tx: Transaction, actor: Actor, chat: Chat, row: Submission, index: int) -> None:
-        report = self._reports.read(tx, row)
+        report = self._reports.read(tx, row, chat.language)
         if report.photos:
             self._keep(tx, chat, row, screens.photo(self._reader(actor, chat), report, index))
         else:

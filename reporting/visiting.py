@@ -12,6 +12,7 @@ from reporting import due, stage
 from reporting.access import Actor, actor_of, require
 from reporting.families import CODE, KUNJUNGAN
 from reporting.inputs import Sender, Tap
+from reporting.notices import called
 from reporting.programme import filing
 from reporting.refusals import Refusal
 from reporting.screens import visits as screens
@@ -53,7 +54,8 @@ class Visiting:
         audit_event.log(tx, actor.person_id, "families.seen", "person", actor.person_id, whose=whose, page=page)
         today = due.today(tx.now, actor.zone).isoformat()
         many = len({row.kampung_id for row in rows}) > 1
-        lines = [_line(tx, row, today, many=many) for row in rows]
+        visitors = {} if whose == OWN else {one: called(tx, one) for one in {row.person_id for row in rows}}
+        lines = [_line(tx, row, today, visitors, many=many) for row in rows]
         stage.put(tx, chat, screens.families(self._texts, chat.language, lines, whose, page))
 
     def _visit(self, tx: Transaction, actor: Actor, chat: Chat, family_id: int) -> str:
@@ -69,7 +71,8 @@ def _visitor(tx: Transaction, sender: Sender) -> Actor:
     return require(actor_of(tx, sender), *filing(KUNJUNGAN).roles)
 
 
-def _line(tx: Transaction, row: Family, today: str, *, many: bool) -> dict[str, Any]:
+def _line(tx: Transaction, row: Family, today: str, visitors: dict[int, str], *, many: bool) -> dict[str, Any]:
+    """`visitors` are those who visited last, to be named."""
     return {
         "id": row.id,
         "code": row.code,
@@ -78,5 +81,6 @@ def _line(tx: Transaction, row: Family, today: str, *, many: bool) -> dict[str, 
         "next": row.next_due,
         "is_due": row.next_due <= today,
         "risks": row.risks,
+        "visitor": visitors.get(row.person_id, ""),
         "kampung": kampung.get(tx, row.kampung_id).name if many else "",
     }

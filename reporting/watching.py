@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -9,7 +10,7 @@ from models import classification, family, kampung, region, submission
 from models.chat import Chat
 from models.database import Transaction
 from models.scope import Scope
-from reporting import area_figures, due, stage
+from reporting import area_figures, due, periods, stage
 from reporting.access import LEADS, OFFICERS, OPD, OVERSEERS, READERS, VIEWER, Actor, actor_of, require
 from reporting.area_figures import View
 from reporting.area_sums import DISTRICT
@@ -131,7 +132,8 @@ class Watching:
         area = self._way_up(actor, place.village_code)
         reads = actor.scope(*READERS).includes(place.village_code, kampung_id)
         told = [_told(row) if reads else _told(row) | {"steps": [], "impact": {}} for row in rows]
-        args: dict[str, Any] = {"name": place.name, "rows": told, "reads": reads}
+        earlier = _earlier(rows, semester_of(due.running(tx.now)))
+        args: dict[str, Any] = {"name": place.name, "rows": told, "history": earlier, "reads": reads}
         up = f"w::below:{area},{due.running(tx.now)},0" if area else ""
         stage.put(tx, chat, screens.kampung(self._texts, chat.language, kampung_id, args, up, many=many))
 
@@ -177,6 +179,19 @@ def _readable(tx: Transaction, actor: Actor, kampung_id: int) -> kampung.Kampung
     if place is None:
         raise Refusal("not_found")
     return place
+
+
+def _earlier(rows: Sequence[classification.Classification], running: str) -> list[dict[str, str]]:
+    """The half years beside the newest with its class, the latest first; "none" for one without any report, up to the
+    running one."""
+    known = {row.semester: row.name for row in rows}
+    if not known:
+        return []
+    told, semester = list[dict[str, str]](), max(running, *known)
+    while semester >= min(known) and len(told) < HISTORY:
+        told.append({"semester": semester, "class": known.get(semester, "none")})
+        semester = periods.before(semester)
+    return [one for one in told if one["semester"] != rows[0].semester]
 
 
 def _told(row: classification.Classification) -> dict[str, Any]:

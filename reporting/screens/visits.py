@@ -10,14 +10,17 @@ from reporting.screens.lists import cut, menu_row
 from reporting.screens.screen import Button, Screen, grid
 from reporting.texts import Texts
 
-PAGE = 6
-NAME = 16  # letters of a kampung's name in a line
+PAGE = 5
+NAME = 12  # letters of a kampung's or a visitor's name in a line
 
 
 def families(texts: Texts, language: str, lines: Sequence[dict[str, Any]], whose: str, page: int) -> Screen:
     """A page of them; a number begins a visit. `whose` is own or all."""
     page = max(0, min(page, (len(lines) - 1) // PAGE))
-    shown = [{**line, "kampung": cut(line["kampung"], NAME)} for line in lines[page * PAGE : (page + 1) * PAGE]]
+    shown = [
+        {**line, "kampung": cut(line["kampung"], NAME), "visitor": cut(line["visitor"], NAME)}
+        for line in lines[page * PAGE : (page + 1) * PAGE]
+    ]
     first = page * PAGE + 1
     numbers = [Button(str(first + at), f"f::visit:{line['id']}") for at, line in enumerate(shown)]
     turns = [

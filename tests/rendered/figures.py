@@ -51,8 +51,15 @@ UNKNOWN = half_year("2026-S2", **{"class": "", "indices": [None, None, None], "s
                     scores=dict.fromkeys(SCORES), read=dict.fromkeys(SCORES))  # fmt: skip
 ALL_STEPS = half_year("2026-S2", steps=[[name, 1, 4, 3] for name in SCORES[:5]], impact=IMPACT)
 FAMILY = {"id": 7, "code": "3304-012", "target": "bumil", "last": "2026-10-20", "next": "2026-11-19", "is_due": False,
-          "risks": 0, "kampung": ""}  # fmt: skip
-LONG_FAMILY = FAMILY | {"code": "A" * 20, "target": "pus", "is_due": True, "risks": 12, "kampung": "Kampuang Tanjua…"}
+          "risks": 0, "kampung": "", "visitor": ""}  # fmt: skip
+LONG_FAMILY = FAMILY | {
+    "code": "A" * 20,
+    "target": "pus",
+    "is_due": True,
+    "risks": 12,
+    "kampung": "Kampuang Ta…",
+    "visitor": "Ibu Hj. Nur…",
+}
 PLAN = {"number": 1, "agency": "Dinas Kesehatan", "activity": "Makanan tambahan ibu hamil", "status": "jalan",
         "percent": 35, "until": "2026-12-31", "is_open": True, "is_late": False}  # fmt: skip
 LONG_PLAN = PLAN | {"agency": "Dinas Perumahan & K…", "activity": "A" * 30, "status": "tunda", "percent": 100,
@@ -74,6 +81,11 @@ FIGURES: Mapping[str, Mapping[str, Value]] = MappingProxyType(
                 [half_year("2026-S2"), half_year("2026-S1")],
                 [ALL_STEPS, *(half_year(one, impact=IMPACT) for one in ("2026-S1", "2025-S2", "2025-S1"))],
                 ([], [UNKNOWN]),
+            ),
+            "history": Value(
+                [{"semester": "2026-S1", "class": "none"}],
+                [{"semester": one, "class": "none"} for one in ("2026-S1", "2025-S2", "2025-S1")],
+                ([], [{"semester": "2026-S1", "class": ""}]),
             ),
         },
         "figures/scores": {
@@ -177,7 +189,7 @@ FIGURES: Mapping[str, Mapping[str, Value]] = MappingProxyType(
         },
         "families": {
             "whose": same("own", "all"),
-            "lines": Value([FAMILY], [LONG_FAMILY] * 6),
+            "lines": Value([FAMILY], [LONG_FAMILY] * 5),
             "first": Value(1, 33),
             "count": Value(1, 124, (0,)),
             "due": Value(0, 37),

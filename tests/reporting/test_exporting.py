@@ -136,6 +136,7 @@ def test_csv(world: World, now: datetime) -> None:
         "period": sent.period,
         "kampung": "Payo Sejahtera",
         "village_code": VILLAGE,
+        "unit": "",
         "submitted_at": "2026-11-02T08:00:00+07:00",
         "submitter_role": "plkb",
         "review_state": "received",
@@ -226,7 +227,7 @@ def test_questions_of_older_versions_come_last(world: World, now: datetime) -> N
             ),
         )
     rows = table(exported("csv"))
-    assert list(rows[0])[15:17] == ["judul", "keluarga"] and list(rows[0])[-1] == "pus"
+    assert list(rows[0])[16:18] == ["judul", "keluarga"] and list(rows[0])[-1] == "pus"
     assert (rows[0]["pus"], rows[0]["keluarga"]) == ("412", "")
 
 

@@ -131,10 +131,18 @@ def test_ones_own_report_comes_as_a_document_once(tx: Transaction) -> None:
     assert stage.expects(tx, other) == ""
 
 
+def test_the_main_figures_are_called_as_in_the_readers_language(tx: Transaction) -> None:
+    sent = desk.officer(tx).files(tx)
+    first, second = (Reports(LIBRARY).read(tx, sent, language).figures for language in ("id", "en"))
+    assert [label for label, _ in first][:2] == ["Jumlah PUS", "Peserta KB aktif"]
+    assert [label for label, _ in second] != [label for label, _ in first]
+    assert [told for _, told in first] == [told for _, told in second]
+
+
 def test_the_document_tells_what_nobody_knew_and_what_was_odd(tx: Transaction) -> None:
     sari = desk.officer(tx)
     sent = sari.files(tx)
-    told = Reports(LIBRARY).read(tx, sent)
+    told = Reports(LIBRARY).read(tx, sent, "id")
     blank, figure, put_off = (next(x for x in told.lines if x.path.endswith(name)) for name in NOTED)
     lines = {
         blank.path: replace(blank, text="", value="", remark=UNKNOWN),

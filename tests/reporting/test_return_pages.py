@@ -21,7 +21,7 @@ from tests.reporting.field import wib
 def test_long_answers_are_cut_as_far_as_the_page_needs(sqlite_database: Database, language: str) -> None:
     with sqlite_database.transaction(wib(2, 9)) as tx:
         desk.plant(tx)
-        report = Reports(LIBRARY).read(tx, desk.officer(tx).files(tx))
+        report = Reports(LIBRARY).read(tx, desk.officer(tx).files(tx), "id")
     long = {"kind": "text", "label": "Apa " * 40, "short": "Apa yang terjadi " * 8, "text": "Hujan deras " * 40}
     wordy = replace(report, lines=tuple(replace(line, **long) for line in report.lines))
     reader = Reader(TEXTS, language, "Asia/Jakarta")

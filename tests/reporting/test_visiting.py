@@ -49,13 +49,13 @@ def test_who_is_due_comes_first(tx: Transaction) -> None:
     lines = page(tx, who, messages.LONGEST)
     assert lines[:4] == [
         "Keluarga dampingan saya, halaman 1 dari 2",
-        "10 keluarga, 1 sudah waktunya dikunjungi. Ketuk nomornya untuk mengisi kunjungan.",
-        "1. B-7 · ibu hamil · sejak 20 Okt · 2 risiko",
-        "2. A-000 · ibu hamil · 9 Nov",
+        "10 keluarga, 1 sudah waktunya dikunjungi. Ketuk nomornya untuk mengisi.",
+        "1. B-7 · ibu hamil · terakhir 20 Sep, sejak 20 Okt · 2 risiko",
+        "2. A-000 · ibu hamil · terakhir 10 Okt, berikut 9 Nov",
     ]
-    assert len(lines) == 8
+    assert len(lines) == 7
     visiting.chosen(tx, who, tap(tx, who, "Berikutnya"))
-    assert [line[:2] for line in page(tx, who, messages.LONGEST)[2:]] == ["7.", "8.", "9.", "10"]
+    assert [line[:2] for line in page(tx, who, messages.LONGEST)[2:]] == ["6.", "7.", "8.", "9.", "10"]
     visiting.chosen(tx, who, tap(tx, who, "Semua"))
     assert page(tx, who, messages.LONGEST)[0].startswith("Keluarga dampingan di kampung")
 
