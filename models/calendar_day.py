@@ -36,6 +36,11 @@ def all_of(tx: Transaction) -> Sequence[CalendarDay]:
     return tx.exec(select(CalendarDay).order_by(col(CalendarDay.first), col(CalendarDay.id))).all()
 
 
+def silences(tx: Transaction, since: date) -> Sequence[CalendarDay]:
+    """The days of silence that are not over on that day."""
+    return tx.exec(select(CalendarDay).where(CalendarDay.kind == "silence", CalendarDay.last >= since)).all()
+
+
 def of_year(tx: Transaction, year: int) -> Sequence[CalendarDay]:
     """What begins in that year, the earliest first."""
     return tx.exec(

@@ -53,6 +53,12 @@ def settle(tx: Transaction, row: Later, state: str, outbound_message_id: int | N
     tx.add(row)
 
 
+def postpone(tx: Transaction, row: Later, until: datetime) -> None:
+    """It waits until then."""
+    row.due_at = until
+    tx.add(row)
+
+
 def cancel(tx: Transaction, draft_id: int) -> None:
     """Stops what is planned for the draft, and its message as long as nobody has begun to send it."""
     rows = tx.exec(select(Later).where(Later.draft_id == draft_id, col(Later.state).in_(["planned", "queued"]))).all()

@@ -19,6 +19,7 @@ from reporting.summarising import Summarising
 from reporting.texts import Texts
 
 MOST_NAMES = 10  # officers named before all of them are nudged
+MOST_MOMENTS = 3  # told of, at which nudges go out that have to wait
 
 
 class Coordinating:
@@ -113,16 +114,18 @@ class Coordinating:
         stage.put(tx, chat, Screen("coordinate/preview_all", args, (ways,)))
 
     def _send(self, tx: Transaction, actor: Actor, chat: chats.Chat, officers: list[Officer]) -> str:
-        """What went out, what waits for the morning, and what was not sent again; to nobody when all have reported."""
+        """What went out, what waits and until when, and what was not sent again; to nobody when all have reported."""
         if not officers:
             self._missing(tx, actor, chat)
             return ""
         sent = [(officer, self._nudging.send(tx, actor, officer)) for officer in officers]
         now = [officer.name for officer, at in sent if at is not None and at <= tx.now]
-        later = [officer.name for officer, at in sent if at is not None and at > tx.now]
+        held = sorted({at for _, at in sent if at is not None and at > tx.now})
+        later = [(at.isoformat(), [officer.name for officer, when in sent if when == at]) for at in held]
         kept = [officer.name for officer, at in sent if at is None]
         ways = ((self._button(chat, "missing_list", "k::missing"),), (self._button(chat, "menu", "m::menu"),))
-        args = {"now": now, "later": later, "kept": kept}
+        args = {"now": now, "later": later[:MOST_MOMENTS], "kept": kept, "zone": actor.zone}
+        args["more"] = sum(len(names) for _, names in later[MOST_MOMENTS:])
         stage.put(tx, chat, Screen("coordinate/nudged", args, ways))
         return self._texts.word(chat.language, "nudge_sent" if now or later else "nudge_already")
 

@@ -79,6 +79,11 @@ def load(tx: Transaction) -> Calendar:
     return Calendar.of(_value(row) for row in calendar_day.all_of(tx))
 
 
+def silences(tx: Transaction) -> Calendar:
+    """Its coming days of silence alone: quick to read for a message that only they hold back."""
+    return Calendar.of(_value(row) for row in calendar_day.silences(tx, tx.now.date() - DAY))
+
+
 def _value(row: CalendarDay) -> Day:
     kind = next(one for one in KINDS if one == row.kind)
     begins, ends = (time.fromisoformat(told) if told else None for told in (row.begins, row.ends))

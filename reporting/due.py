@@ -118,20 +118,6 @@ def waking(hour: str, quiet: Quiet = QUIET) -> time:
     return (datetime.combine(date.max, begins) - BEFORE_QUIET).time() if chosen >= begins > ends else ends
 
 
-def is_quiet(at: datetime, zone: str, quiet: Quiet = QUIET) -> bool:
-    """Whether it lies in the quiet time there, by default between 19.00 and 07.30."""
-    return _lies_in(at.astimezone(ZoneInfo(zone)).time(), quiet)
-
-
-def not_before(at: datetime, zone: str, quiet: Quiet = QUIET) -> datetime:
-    """The moment itself, or the end of the quiet time it lies in."""
-    if not is_quiet(at, zone, quiet):
-        return at
-    local = at.astimezone(ZoneInfo(zone))
-    day = local.date() + timedelta(days=1) if local.time() >= quiet[1] else local.date()
-    return moment(day, quiet[1], zone)
-
-
 def _lies_in(at: time, quiet: Quiet) -> bool:
     """A quiet time that begins later than it ends goes over midnight."""
     begins, ends = quiet

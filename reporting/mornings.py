@@ -41,6 +41,11 @@ def week(at: datetime, where: Reader, book: Calendar) -> tuple[date, datetime]:
     return monday, slot
 
 
+def begins_week(day: date, where: Reader, book: Calendar) -> bool:
+    """Whether it is the day on which they are told of the week: its first working day."""
+    return quiet.first_working(day - timedelta(days=day.weekday()), where, book) == day
+
+
 def next_week(after: datetime, where: Reader, book: Calendar) -> datetime:
     """When they are next told of a week, after that moment."""
     return morning(week(after, where, book)[0] + WEEK, where, book)

@@ -1,13 +1,14 @@
 """What is new in a coordinator's queue: one line a day at most, on working days at the hour they chose, and only if
-something came since they were last told. On Mondays the week's summary tells it."""
+something came since they were last told. On the week's first working day its summary tells it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from models import leadership, membership, outbound_message, submission
 from models.database import Transaction
-from reporting import due, notices, overseeing, pushing, quiet
+from reporting import due, mornings, notices, overseeing, pushing, quiet
 from reporting.access import LEADS
 from reporting.days_off import DAY, Calendar, load
 from reporting.overseeing import Coordinator
@@ -47,7 +48,7 @@ class NewReports:
     def _tell(self, tx: Transaction, who: Coordinator, book: Calendar, at: datetime) -> None:
         """Not on leave, and not to who wants few reminders: Monday's summary says it."""
         chosen, day = preferences(who.person), due.today(at, who.person.zone)
-        reader = Reader(who.person.zone, next(iter(who.scope.areas), ""), chosen.quiet)
+        reader = replace(who.where, night=chosen.quiet)
         key = f"arrived:{who.id}:{day}"
         slot = _slot(day, chosen.hour, reader, book)
         if slot is None or not due.is_open(slot, at) or chosen.is_away(day) or chosen.reminders == "few":
@@ -62,25 +63,29 @@ class NewReports:
 
 
 def _slots(tx: Transaction, at: datetime, book: Calendar) -> list[datetime]:
-    """Those of the day, for every hour and zone that coordinators have."""
+    """Those of the day, for every hour and zone that coordinators have, and wherever days off differ."""
     habits = membership.hours(tx, LEADS, at)
-    found = (_slot(due.today(at, zone), hour, Reader(zone), book) for zone, hour in habits)
+    found = {
+        _slot(due.today(at, zone), hour, where, book)
+        for zone, hour in habits
+        for where in mornings.readers([zone], book)
+    }
     return [slot for slot in found if slot is not None]
 
 
 def _slot(day: date, hour: str, reader: Reader, book: Calendar) -> datetime | None:
-    """None on a day off, and on Mondays."""
-    if day.weekday() == due.MONDAY or not quiet.is_working(day, reader, book):
+    """None on a day off, and when the week's summary comes."""
+    if not quiet.is_working(day, reader, book) or mornings.begins_week(day, reader, book):
         return None
     return quiet.slot(day, hour, reader, book)
 
 
 def _before(day: date, hour: str, reader: Reader, book: Calendar) -> datetime:
-    """When they were told before: at the last such slot, or by Monday's summary."""
+    """When they were told before: at the last such slot, or by the week's summary."""
     while True:
         day -= DAY
-        if day.weekday() == due.MONDAY:
-            return due.moment(day, due.MORNING, reader.zone)
+        if mornings.begins_week(day, reader, book):
+            return mornings.morning(day, reader, book)
         slot = _slot(day, hour, reader, book)
         if slot is not None:
             return slot

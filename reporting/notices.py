@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from models import chat as chats
-from models import person
+from models import membership, person
 from models.chat import Chat
 from models.database import Transaction
-from reporting import due, pushing
-from reporting.preferences import preferences
+from reporting import days_off, pushing, quiet
+from reporting.preferences import reader
 from reporting.pushing import Push
+from reporting.quiet import Kind
 from reporting.screens.screen import Button, Screen
 from reporting.texts import Texts
 
@@ -25,7 +26,7 @@ AROUND = timedelta(minutes=30)  # since the last push of the person: they still 
 @dataclass(frozen=True, slots=True)
 class Notice:
     """`text` names a template; it also reads `address` and `zone` of the person. One key is told once, for ever. What
-    `is_urgent` comes in the quiet time too."""
+    `is_urgent` comes in the quiet time too, but on no day of silence."""
 
     key: str
     text: str
@@ -45,7 +46,7 @@ class Notices:
         chat = chats.of_person(tx, person_id)
         if chat is not None:
             push = Push(notice.key, "notice", self._screen(tx, chat, person_id, notice))
-            at = tx.now if notice.is_urgent else _awake(tx, chat, person_id, tx.now)
+            at = _free(tx, chat, person_id, tx.now, "asked" if notice.is_urgent else "notice")
             pushing.enqueue(tx, self._texts, chat, push, at)
 
     def mention(self, tx: Transaction, person_id: int, notice: Notice, not_before: datetime | None = None) -> None:
@@ -54,7 +55,7 @@ class Notices:
         if chat is not None:
             push = Push(notice.key, "notice", self._screen(tx, chat, person_id, notice), is_silent=True)
             at = max(when(chat, tx.now), not_before or tx.now)
-            pushing.enqueue(tx, self._texts, chat, push, _awake(tx, chat, person_id, at))
+            pushing.enqueue(tx, self._texts, chat, push, _free(tx, chat, person_id, at))
 
     def _screen(self, tx: Transaction, chat: Chat, person_id: int, notice: Notice) -> Screen:
         who = person.get(tx, person_id)
@@ -72,12 +73,13 @@ def called(tx: Transaction, person_id: int) -> str:
     return who.address or who.name
 
 
-def _awake(tx: Transaction, chat: Chat, person_id: int, at: datetime) -> datetime:
-    """The moment itself, or the end of the quiet time it lies in; whoever writes with Kabar just now is awake."""
+def _free(tx: Transaction, chat: Chat, person_id: int, at: datetime, kind: Kind = "notice") -> datetime:
+    """The moment itself, or the end of the night or day of silence it lies in ("asked": of a day of silence alone);
+    whoever writes with Kabar just now is awake."""
     if at - chat.updated_at < AROUND:
         return at
-    who = person.get(tx, person_id)
-    return due.not_before(at, who.zone, preferences(who).quiet)
+    where = reader(person.get(tx, person_id), membership.lane(tx, person_id))
+    return quiet.following(kind, at, where, days_off.silences(tx))
 
 
 def when(chat: Chat, now: datetime) -> datetime:

@@ -10,10 +10,10 @@ from models import chat as chats
 from models.database import Transaction
 from models.obligation import Obligation
 from models.person import Person
-from reporting import due, overseeing, owing, pushing
+from reporting import days_off, due, overseeing, owing, pushing, quiet
 from reporting.access import LEADS, Actor
 from reporting.overseeing import Officer
-from reporting.preferences import preferences
+from reporting.preferences import reader
 from reporting.pushing import Push
 from reporting.refusals import Refusal
 from reporting.screens.reminders import slot_buttons
@@ -62,14 +62,15 @@ class Nudging:
         return chats.of_person(tx, officer.id or 0) is not None
 
     def send(self, tx: Transaction, actor: Actor, officer: Officer) -> datetime | None:
-        """Queues the nudge, in the quiet time for the morning; when it goes out, None when it doesn't: the officer
-        was nudged in these two days, or has no chat. Sending a report takes it back, as any reminder."""
+        """Queues the nudge; when it goes out, at once or as soon as the officer may be reminded where the report is
+        owed, None when it doesn't: the officer was nudged in these two days, or has no chat. Sending a report takes it
+        back, as any reminder."""
         who = person.get(tx, officer.id or 0)
         chat = chats.of_person(tx, who.id or 0)
         if chat is None:
             return None
-        turn = due.today(tx.now, who.zone).toordinal() // EVERY_DAYS
-        at = due.not_before(tx.now, who.zone, preferences(who).quiet)
+        at = quiet.following("reminder", tx.now, reader(who, officer.owed[0].area_code), days_off.load(tx))
+        turn = due.today(at, who.zone).toordinal() // EVERY_DAYS
         push = Push(f"nudge:{who.id}:{turn}", "reminder", self.letter(tx, actor, officer, chat.language))
         message_id = pushing.enqueue(tx, self._texts, chat, push, at)
         if message_id is None:

@@ -1,17 +1,19 @@
-"""Recalling: what people asked to be reminded of goes out at the minute they chose, be it in the quiet time."""
+"""Recalling: what people asked to be reminded of goes out at the minute they chose, be it in the quiet time;
+only a day of silence holds it back."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
 from models import chat as chats
-from models import draft, later, obligation, outbound_message
+from models import draft, later, membership, obligation, outbound_message
 from models.chat import Chat
 from models.database import Transaction
 from models.draft import Draft
 from models.later import Later
 from models.person import Person
-from reporting import due, owing, pushing
+from reporting import days_off, due, owing, pushing, quiet
+from reporting.preferences import reader
 from reporting.pushing import Push
 from reporting.screens import reminders
 from reporting.screens.screen import Screen
@@ -26,8 +28,13 @@ class Recalling:
 
     def tick(self, tx: Transaction, at: datetime) -> None:
         """Queues all that is due, under keys that make a second tick harmless."""
+        silences = days_off.silences(tx)
         for row, who in later.due(tx, at):
             chat = chats.of_person(tx, row.person_id)
+            free = quiet.following("asked", at, reader(who, membership.lane(tx, row.person_id)), silences)
+            if free > at:
+                later.postpone(tx, row, free)
+                continue
             if chat is None or not due.is_open(row.due_at, at):
                 later.settle(tx, row, "missed")
                 continue

@@ -1,38 +1,32 @@
 """When the recap of a month comes by itself: on the first working day after the month is closed, at the hour that the
-person chose for what Kabar sends. Not on a Monday, which begins with the week's summary."""
+person chose for what Kabar sends. Not when the week's summary comes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
-from typing import NamedTuple
+from datetime import date, datetime, timedelta
 
 from models import membership
 from models.database import Transaction
 from models.person import Person
-from reporting import due, periods, working_days
+from reporting import due, mornings, periods, quiet, working_days
 from reporting.access import LEADS
 from reporting.days_off import Calendar, load
-from reporting.preferences import preferences
+from reporting.preferences import reader
 from reporting.programme import BULANAN
+from reporting.quiet import Reader
 from reporting.scheduling import Schedules
 
 WEEK = timedelta(days=7)
 
 
-class Habit(NamedTuple):
-    """Where somebody works, and the local hour they chose."""
+def slot(lock_at: datetime, hour: str, where: Reader, days: Calendar) -> datetime:
+    """The moment for somebody who chose that hour, of a month that is closed at `lock_at`."""
 
-    zone: str
-    hour: str
+    def is_off(day: date) -> bool:
+        return not quiet.is_working(day, where, days) or mornings.begins_week(day, where, days)
 
-
-def slot(lock_at: datetime, habit: Habit, days: Calendar, quiet: due.Quiet = due.QUIET) -> datetime:
-    """The moment for somebody, of a month that is closed at `lock_at`."""
-    day = working_days.after(
-        due.today(lock_at, habit.zone), 1, lambda one: one.weekday() == due.MONDAY or days.is_off(one, "")
-    )
-    return due.moment(day, due.waking(habit.hour, quiet), habit.zone)
+    return quiet.slot(working_days.after(due.today(lock_at, where.zone), 1, is_off), hour, where, days)
 
 
 def open_period(book: Schedules, days: Calendar, area: str, who: Person, at: datetime) -> str:
@@ -58,20 +52,22 @@ def next_slot(tx: Transaction, book: Schedules, after: datetime) -> datetime | N
 
 
 def _slots(tx: Transaction, book: Schedules, at: datetime) -> Iterator[datetime]:
-    """Those of the months around the moment, for every hour and zone that coordinators have."""
+    """Those of the months around the moment, for every hour and zone that coordinators have, and wherever days off
+    differ."""
     days = load(tx)
     locks = {lock for period in _closing(at) for lock in _locks(book, period)}
     for zone, hour in membership.hours(tx, LEADS, at):
-        yield from (slot(lock, Habit(zone, hour), days) for lock in locks)
+        for where in mornings.readers([zone], days):
+            yield from (slot(lock, hour, where, days) for lock in locks)
 
 
 def _told(book: Schedules, days: Calendar, area: str, who: Person, at: datetime) -> Iterator[tuple[str, datetime]]:
     """The months around that moment, with when the person is told of each."""
-    chosen = preferences(who)
+    where = reader(who, area)
     for period in _closing(at):
         lock_at = _lock(book, area, who.zone, period)
         if lock_at is not None:
-            yield period, slot(lock_at, Habit(who.zone, chosen.hour), days, chosen.quiet)
+            yield period, slot(lock_at, who.reminder_hour, where, days)
 
 
 def _closing(at: datetime) -> tuple[str, str]:

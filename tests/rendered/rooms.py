@@ -140,7 +140,8 @@ ROOMS: Mapping[str, Mapping[str, Value]] = MappingProxyType(
         },
         "coordinate/nudged": {
             "now": Value(["Bu Sari"], [OFFICER.worst] * 12),
-            "later": Value([], [OFFICER.worst] * 2),
+            "later": Value([], [(MOMENT.worst, [OFFICER.worst] * 3)] * 2),
+            "more": Value(0, 12),
             "kept": Value([], [OFFICER.worst] * 12),
         },
         "coordinate/preview": {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -113,7 +113,7 @@ def test_a_nudge_goes_out_in_the_coordinators_name(town: Database) -> None:
 
 
 def test_a_person_is_nudged_once_in_two_days(town: Database) -> None:
-    first = wib(6, 10)  # the first of two days that belong together
+    first = wib(4, 10)  # the first of two days that belong together
     for at in (first, first + timedelta(minutes=1), first + timedelta(days=1)):
         tap(town, f"k::send:{SARI}", at=at)
     assert len(outbox(town)) == 1
@@ -122,10 +122,21 @@ def test_a_person_is_nudged_once_in_two_days(town: Database) -> None:
     assert len(outbox(town)) == 2
 
 
-def test_in_the_quiet_time_a_nudge_waits_for_the_morning(town: Database) -> None:
-    tap(town, f"k::send:{SARI}", at=wib(5, 21))
-    assert outbox(town)[0].not_before == wib(6, 7, 30)
-    assert "Dikirim pukul 07.30 ke Bu Sari" in shown(town)[0]
+@pytest.mark.parametrize(
+    ("at", "goes_out", "told"),
+    [
+        (wib(5, 21), wib(6, 7, 30), "Jumat, 6 November pukul 07.30 WIB"),
+        (wib(6, 11, 45), wib(6, 13, 30), "Jumat, 6 November pukul 13.30 WIB"),  # the Friday prayer
+        (wib(5, 12, 10), wib(5, 13), "Kamis, 5 November pukul 13.00 WIB"),
+        (wib(8, 10), wib(9, 7, 30), "Senin, 9 November pukul 07.30 WIB"),  # a Sunday
+    ],
+)
+def test_a_nudge_waits_until_it_may_come_and_the_coordinator_reads_when(
+    town: Database, at: datetime, goes_out: datetime, told: str
+) -> None:
+    tap(town, f"k::send:{SARI}", at=at)
+    assert outbox(town)[0].not_before == goes_out
+    assert f"⏰ {told}: Bu Sari." in shown(town)[0]
 
 
 def test_sending_the_reports_takes_the_nudge_back(town: Database) -> None:

@@ -6,14 +6,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from reporting import due
 from reporting.due import Terms
 
 ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
-MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 
 
 def local(at: datetime, zone: str) -> str:
@@ -72,22 +69,6 @@ def test_nothing_is_sent_in_the_quiet_time(hour: str, kept: str) -> None:
 def test_a_quiet_time_of_ones_own(begins: str, ends: str, hour: str, kept: str) -> None:
     quiet = time.fromisoformat(begins), time.fromisoformat(ends)
     assert due.waking(hour, quiet) == time.fromisoformat(kept)
-
-
-@given(MOMENTS, st.sampled_from(ZONES), st.times(), st.times())
-def test_any_quiet_time_ends_where_it_says(at: datetime, zone: str, begins: time, ends: time) -> None:
-    quiet = begins.replace(second=0, microsecond=0), ends.replace(second=0, microsecond=0)
-    held = due.not_before(at, zone, quiet)
-    assert not due.is_quiet(held, zone, quiet)
-    assert at <= held <= at + timedelta(days=1)
-
-
-@given(MOMENTS, st.sampled_from(ZONES))
-def test_what_is_held_back_goes_out_at_the_end_of_the_quiet_time(at: datetime, zone: str) -> None:
-    held = due.not_before(at, zone)
-    assert not due.is_quiet(held, zone)
-    assert at <= held <= at + timedelta(hours=12, minutes=30)
-    assert held == at or local(held, zone).endswith("07:30")
 
 
 def test_a_slot_is_open_for_six_hours() -> None:
