@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import func
-from sqlmodel import col, or_, select
+from sqlalchemy import func, literal
+from sqlalchemy.orm import aliased
+from sqlmodel import and_, col, or_, select
 
 from models.chat import Chat
 from models.database import Transaction
+from models.group_chat import GroupChat
 from models.kampung import Kampung
 from models.membership import Membership
 from models.outbound_message import OutboundMessage
@@ -21,11 +23,13 @@ KINDS = ("reminder", "missing", "summary", "notice")  # a document that somebody
 
 
 class Sent(NamedTuple):
-    """One message: to whom, of what kind, and when it was to go out."""
+    """One message: to whom, of what kind, and when it was to go out. One to a group is to nobody: `group` tells for
+    which area it was registered, and why that has ended."""
 
-    person: Person
+    person: Person | None
     kind: str
     at: datetime
+    group: GroupChat | None = None
 
 
 def counts(tx: Transaction, scope: Scope, since: datetime) -> dict[str, int]:
@@ -39,14 +43,15 @@ def some(
 ) -> list[Sent]:
     """The newest of them in one of these states, after so many that are skipped."""
     rows = tx.exec(
-        select(Person, OutboundMessage)
-        .join(OutboundMessage, col(OutboundMessage.person_id) == Person.id)
+        select(OutboundMessage, Person, GroupChat)
+        .join(Person, col(OutboundMessage.person_id) == Person.id, isouter=True)
+        .join(GroupChat, _to(GroupChat), isouter=True)
         .where(*_told(tx, scope, since), col(OutboundMessage.state).in_(states))
         .order_by(col(OutboundMessage.not_before).desc(), col(OutboundMessage.id).desc())
         .limit(limit)
         .offset(skipped)
     ).all()
-    return [Sent(person, row.kind, row.not_before) for person, row in rows]
+    return [Sent(person, row.kind, row.not_before, group) for row, person, group in rows]
 
 
 def count_waiting(tx: Transaction, scope: Scope, since: datetime, before: datetime) -> int:
@@ -67,11 +72,17 @@ def unreachable(tx: Transaction, scope: Scope) -> Sequence[Person]:
 
 
 def _told(tx: Transaction, scope: Scope, since: datetime) -> tuple[Any, ...]:
-    return (
-        col(OutboundMessage.kind).in_(KINDS),
-        OutboundMessage.not_before >= since,
-        col(OutboundMessage.person_id).in_(_people(tx, scope)),
-    )
+    to_people = and_(col(OutboundMessage.kind).in_(KINDS), col(OutboundMessage.person_id).in_(_people(tx, scope)))
+    held: Any = aliased(GroupChat)
+    groups = select(held.id).where(_to(held), scope.covers(held.area_code, literal(0)))
+    return OutboundMessage.not_before >= since, or_(to_people, groups.correlate(OutboundMessage).exists())
+
+
+def _to(group: Any) -> Any:
+    """Whether the message is one to the group under that registration."""
+    queued = OutboundMessage.created_at
+    held = and_(col(group.registered_at) <= queued, or_(col(group.ended_at).is_(None), col(group.ended_at) >= queued))
+    return and_(OutboundMessage.kind == "group", OutboundMessage.telegram_chat_id == group.telegram_chat_id, held)
 
 
 def _people(tx: Transaction, scope: Scope) -> Any:

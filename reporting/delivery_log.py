@@ -12,7 +12,7 @@ from models.database import Transaction
 from models.delivery_log import Sent
 from models.person import Person
 from models.scope import Scope
-from reporting import delivering, overseeing, stage
+from reporting import delivering, group_registry, overseeing, stage
 from reporting.access import LEADS, Actor
 from reporting.missing import LONGEST
 from reporting.refusals import Refusal
@@ -96,7 +96,7 @@ def _group(
 ) -> dict[str, Any]:
     count = sum(found.get(state, 0) for state in STATES[name])
     rows = delivery_log.some(tx, scope, since, STATES[name], most) if count else []
-    return {"state": name, "count": count, "lines": _messages(rows)}
+    return {"state": name, "count": count, "lines": _messages(tx, rows)}
 
 
 def _page(tx: Transaction, scope: Scope, since: datetime, name: str, page: int) -> tuple[int, list[dict[str, str]]]:
@@ -106,15 +106,30 @@ def _page(tx: Transaction, scope: Scope, since: datetime, name: str, page: int) 
         return len(away), _people(away[page * PAGE : (page + 1) * PAGE])
     found = delivery_log.counts(tx, scope, since)
     count = sum(found.get(state, 0) for state in STATES[name])
-    return count, _messages(delivery_log.some(tx, scope, since, STATES[name], PAGE, page * PAGE))
+    return count, _messages(tx, delivery_log.some(tx, scope, since, STATES[name], PAGE, page * PAGE))
 
 
-def _messages(rows: Sequence[Sent]) -> list[dict[str, str]]:
-    return [{"name": _called(row.person), "kind": row.kind, "at": row.at.isoformat()} for row in rows]
+def _messages(tx: Transaction, rows: Sequence[Sent]) -> list[dict[str, str]]:
+    told = [(row, {"name": _to(tx, row), "kind": row.kind, "at": row.at.isoformat()}) for row in rows]
+    return [line | {"why": _why(row)} for row, line in told]
 
 
 def _people(rows: Sequence[Person]) -> list[dict[str, str]]:
-    return [{"name": _called(one), "kind": "", "at": ""} for one in rows]
+    return [{"name": _called(one), "kind": "", "at": "", "why": ""} for one in rows]
+
+
+def _to(tx: Transaction, row: Sent) -> str:
+    """Who was to get it: a person, or the group of an area."""
+    if row.person is not None:
+        return _called(row.person)
+    area = group_registry.area_name(tx, row.group) if row.group else ""
+    return overseeing.shorten(area or "Indonesia", SHORTEST)
+
+
+def _why(row: Sent) -> str:
+    """What ended the registration of a group, unless somebody asked for it; "" for people."""
+    why = row.group.ended_why if row.group else ""
+    return "" if why == group_registry.ASKED else why
 
 
 def _stood(tx: Transaction, since: datetime) -> dict[str, str]:

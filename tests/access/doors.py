@@ -197,6 +197,7 @@ def _bound() -> Iterator[tuple[str, Any]]:
         *(("b", one) for one in ("form_pages.FormPages", "uploading.Uploading", "form_terms.FormTerms")),
         ("b", "form_approval.FormApproval"),
         ("x", "timetable.Timetable"),
+        ("gr", "grouping.Grouping"),
     ):
         module, _, name = case.rpartition(".")
         yield verb, getattr(importlib.import_module(f"reporting.{module}"), name)

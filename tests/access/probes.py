@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from models.database import Transaction
@@ -19,6 +19,7 @@ from tests.access.world import Actor, Thing
 
 REPORTS = ("received", "approved", "has_issues")
 CARD = 7  # the number of the card that is up
+GROUP = -77  # the chat of taps that are made in a group
 # What is named where it does not follow from what it is about.
 NAMED: dict[tuple[str, str], tuple[str, ...]] = {
     ("q", "undo"): ("review",),
@@ -94,6 +95,7 @@ CASES = {
     "e": "enrolling.chosen", "o": "peopling.chosen", "b": "uploading.chosen", "v": "refiling.chosen",
     "g": "adjusting.chosen", "h": "advising.chosen", "y": "practising.chosen",
     "kr": "recapping.chosen", "kd": "digesting.chosen", "x": "timetable.chosen", "j": "previewing.chosen",
+    "gr": "grouping.chosen",
 }  # fmt: skip
 ELSEWHERE = {
     ("c", "open"): "talking.opened",
@@ -163,6 +165,8 @@ class Probe:
     def run(self, cases: dict[str, Any], tx: Transaction, sender: Sender, thing: Thing) -> Any:
         owner, _, method = self.case.partition(".")
         case: Callable[..., Any] = getattr(cases[owner], method)
+        if self.verb == "gr":
+            sender = replace(sender, chat_id=GROUP)
         if self.verb:
             state = STATES.get((self.verb, self.argument), "{0}").format(thing.number) if self.kind else ""
             told: Any = Tap(self.verb, CARD if self.way == "card" else None, self.argument, state)

@@ -10,11 +10,13 @@ from tests.rendered.values import MOMENT, Value
 
 
 def delivered(state: str, more: int = 120) -> dict[str, Any]:
-    kinds = ("missing", "reminder", "summary", "notice")
+    kinds = ("missing", "reminder", "group", "notice")
     told = (
         [{"kind": kind, "at": MOMENT.worst} for kind in kinds] if state != "blocked" else [{"kind": "", "at": ""}] * 4
     )
-    return {"state": state, "count": 4 + more, "lines": [{"name": "Siti Nurhaliza Rahmawat…", **one} for one in told]}
+    lines = [{"name": "Siti Nurhaliza Rahmawat…", "why": "", **one} for one in told]
+    lines[2]["why"] = {"failed": "no_role", "unknown": "removed"}.get(state, "")
+    return {"state": state, "count": 4 + more, "lines": lines}
 
 
 DELIVERY: Mapping[str, Mapping[str, Value]] = MappingProxyType(

@@ -15,7 +15,8 @@ from models.audit_event import AuditEvent
 from models.database import Database
 from models.group_chat import GroupChat
 from models.outbound_message import OutboundMessage
-from reporting import delivering, opening
+from models.scope import Scope
+from reporting import delivering, delivery_log, opening
 from reporting.grouping import Grouping
 from reporting.inputs import Sender, Tap
 from reporting.policies import admitted
@@ -270,3 +271,22 @@ def test_who_has_nothing_but_a_kampung_registers_no_group(town: Database) -> Non
         lead = field.person(tx, "Nur Aini", "Bu Nur")
         field.member(tx, lead, "koordinator", kampung_id=1)
     assert says(town, lead).startswith("Ringkasan untuk grup didaftarkan")
+
+
+def test_the_log_says_why_a_group_got_nothing(town: Database) -> None:
+    says(town, DEDI)
+    tick(town)
+    assert told(town, "13") == [("failed", 0, [])]
+    end_role(town, MONDAY)
+    claimed(town)
+    line = ("Kota Solok", "group", "no_role")
+    assert told(town, "13") == [("failed", 1, [line])] and told(town, "63.71") == [("failed", 0, [])]
+
+
+def told(town: Database, area: str) -> list[tuple[str, int, list[tuple[str, str, str]]]]:
+    """What is said of messages that were not delivered, to a coordinator of that area."""
+    with town.reading(MONDAY) as tx:
+        groups = delivery_log.facts(tx, Scope((area,)), "Asia/Jakarta", 4)["groups"]
+    failed = [one for one in groups if one["state"] == "failed"] or [{"count": 0, "lines": []}]
+    lines = [[(line["name"], line["kind"], line["why"]) for line in one["lines"]] for one in failed]
+    return [("failed", one["count"], shown) for one, shown in zip(failed, lines, strict=True)]
