@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aiogram import Bot
-from aiogram.types import BotCommand, BotCommandScopeChat
+from aiogram.types import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeChat
 
 from reporting.bars import NONE
 from reporting.texts import LANGUAGES, Texts
@@ -39,8 +39,14 @@ async def introduce(bot: Bot, texts: Texts) -> None:
     for language in LANGUAGES:
         code = None if language == LANGUAGES[0] else language
         await bot.set_my_commands(commands(texts, STRANGER, language), language_code=code)
+        await bot.set_my_commands(group_commands(texts, language), BotCommandScopeAllGroupChats(), language_code=code)
         await bot.set_my_description(texts.word(language, "bot_description"), language_code=code)
         await bot.set_my_short_description(texts.word(language, "bot_short_description"), language_code=code)
+
+
+def group_commands(texts: Texts, language: str) -> list[BotCommand]:
+    """All that there is to do in a group."""
+    return [BotCommand(command="grup", description=texts.word(language, "command_grup"))]
 
 
 async def set_commands(bot: Bot, texts: Texts, chat_id: int, wanted: str) -> None:

@@ -63,7 +63,7 @@ class Call:
         if not given:
             raise Refused(refusals.CHAT_ID_EMPTY)
         chat = self.hub.world.chats.get((self.bot.id, self.integer("chat_id")))
-        if chat is None or not chat.posts:
+        if chat is None or not (chat.posts or chat.person_id < 0):
             raise Refused(refusals.CHAT_NOT_FOUND)
         return chat
 
@@ -71,7 +71,7 @@ class Call:
         """The chat of `chat_id`, to send to: also refused if the person has blocked the bot, or in a flood."""
         chat = self.chat()
         if chat.blocked:
-            raise Refused(refusals.BLOCKED)
+            raise Refused(refusals.BLOCKED if chat.person_id > 0 else refusals.KICKED)
         if self.hub.flood is not None:
             wait = self.hub.flood.wait(chat.bot_id, chat.person_id, time.monotonic())
             if wait:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sandbox import groups
 from sandbox.calls import TEXT_LIMIT, media
 from sandbox.entities import strip, units, with_detected
 from sandbox.files import Upload
@@ -37,15 +38,17 @@ def add_person(hub: Hub, given: Json) -> Person:
     return person
 
 
-def say(hub: Hub, bot: Bot, person: Person, content: Json, reply_to: int | None) -> Post:
-    """The person sends a message; the first one opens the chat."""
+def say(hub: Hub, bot: Bot, person: Person, content: Json, reply_to: int | None, by: Person | None = None) -> Post:
+    """The person sends a message; the first one opens the chat. In a group it is `by` one of its members."""
     chat = hub.world.open_chat(bot, person)
     if chat.blocked:
         raise CannotDo(409, "this person has blocked the bot; unblock first")
     if reply_to is not None:
         content = {"reply_to_message": without_reply(find(chat, reply_to).message), **content}
-    post = hub.world.add_post(chat, content, hub.now(), person.user())
+    post = hub.world.add_post(chat, content, hub.now(), (by or person).user())
     _used_once(chat)
+    if person.is_group and not groups.reaches(bot, content):
+        return post
     hub.world.add_update(bot, "message", post.message, str(person.id), hub.now())
     return post
 
@@ -69,8 +72,8 @@ def edit(hub: Hub, bot: Bot, person: Person, message_id: int, text: str) -> Post
     return post
 
 
-def tap(hub: Hub, bot: Bot, person: Person, message_id: int, wanted: Json) -> Json:
-    """The person presses a button by its `text` or `data`. 404 where there is none."""
+def tap(hub: Hub, bot: Bot, person: Person, message_id: int, wanted: Json, by: Person | None = None) -> Json:
+    """The person, in a group `by` whom, presses a button by its `text` or `data`. 404 where there is none."""
     chat = hub.world.open_chat(bot, person)
     post = find(chat, message_id)
     button = _inline_button(post, wanted)
@@ -84,7 +87,7 @@ def tap(hub: Hub, bot: Bot, person: Person, message_id: int, wanted: Json) -> Js
     query_id = hub.world.add_query(bot, person, hub.now())
     query = {
         "id": query_id,
-        "from": person.user(),
+        "from": (by or person).user(),
         "message": post.message,
         "chat_instance": str(-(bot.id * 31 + person.id)),
         "data": button["callback_data"],
@@ -94,8 +97,9 @@ def tap(hub: Hub, bot: Bot, person: Person, message_id: int, wanted: Json) -> Js
     return {"callback_query_id": query_id}
 
 
-def block(hub: Hub, bot: Bot, person: Person, *, blocked: bool) -> None:
-    """The person stops the bot, or lets it in again; the bot gets `my_chat_member` (Bot API, Update)."""
+def block(hub: Hub, bot: Bot, person: Person, *, blocked: bool, by: Person | None = None) -> None:
+    """The person stops the bot, or lets it in again; the bot gets `my_chat_member` (Bot API, Update). Of a group it is
+    put out, or taken in again, `by` one of its members."""
     chat = hub.world.open_chat(bot, person)
     if chat.blocked == blocked:
         return
@@ -105,7 +109,7 @@ def block(hub: Hub, bot: Bot, person: Person, *, blocked: bool) -> None:
     old, new = (_membership(bot, status) for status in statuses)
     changed = {
         "chat": person.chat(),
-        "from": person.user(),
+        "from": (by or person).user(),
         "date": hub.now(),
         "old_chat_member": old,
         "new_chat_member": new,

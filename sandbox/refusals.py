@@ -53,6 +53,7 @@ WEBHOOK_SECRET = Refusal(
 CHAT_ID_EMPTY = Refusal(400, "Bad Request: chat_id is empty", "Client.cpp check_chat")
 CHAT_NOT_FOUND = Refusal(400, "Bad Request: chat not found", "Client.cpp check_chat: who never pressed Start")
 BLOCKED = Refusal(403, "Forbidden: bot was blocked by the user", "Client.cpp: USER_IS_BLOCKED")
+KICKED = Refusal(403, "Forbidden: bot was kicked from the group chat", "Client.cpp check_chat_access: CHAT_FORBIDDEN")
 
 TEXT_EMPTY = Refusal(400, "Bad Request: message text is empty", "Client.cpp get_input_message_text")
 TEXT_BLANK = Refusal(400, "Bad Request: text must be non-empty", "td/telegram/MessageEntity.cpp fix_formatted_text")

@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox import people
+from sandbox import groups, people
 from sandbox.api import HUB
 from sandbox.faults import KINDS, Fault
 from sandbox.files import Upload
@@ -28,6 +28,7 @@ def add_sim(app: web.Application) -> None:
     """Adds the routes about people, files and faults."""
     app.router.add_post("/sim/people", add_person)
     app.router.add_get("/sim/people", list_people)
+    app.router.add_post("/sim/groups", add_group)
     app.router.add_post("/sim/people/{id:-?\\d+}/say", say)
     app.router.add_post("/sim/people/{id:-?\\d+}/tap", tap)
     app.router.add_get("/sim/people/{id:-?\\d+}/chat", chat)
@@ -51,6 +52,17 @@ async def add_person(request: web.Request) -> web.Response:
     return web.json_response({"id": person.id})
 
 
+async def add_group(request: web.Request) -> web.Response:
+    """A group that a person (`by`) makes and takes the bot into."""
+    hub, given = request.app[HUB], await read_object(request)
+    by, bot = _by(hub, given), await _bot(request)
+    group = groups.add_group(hub.world, str(given.get("name") or "Grup coba").strip())
+    hub.world.open_chat(bot, group).blocked = True  # it is outside until somebody takes it in
+    people.block(hub, bot, group, blocked=False, by=by)
+    hub.settle()
+    return web.json_response({"id": group.id})
+
+
 async def list_people(request: web.Request) -> web.Response:
     known = request.app[HUB].world.people.values()
     return web.json_response([{"id": person.id, "name": person.name, "about": person.about} for person in known])
@@ -58,7 +70,8 @@ async def list_people(request: web.Request) -> web.Response:
 
 async def say(request: web.Request) -> web.Response:
     """`{"text" | "location" | "contact" | "edit" | "content", "reply_to"}`, or multipart with a file, `caption` or
-    `text`, and the `album` that it is part of. `content` is anything else an app can send, as in Bot API `Message`."""
+    `text`, and the `album` that it is part of. `content` is anything else an app can send, as in Bot API `Message`. In
+    a group `by` is the id of who says it."""
     hub, person = request.app[HUB], _person(request)
     given, uploads = await _read(request)
     bot = await _bot(request)
@@ -66,7 +79,8 @@ async def say(request: web.Request) -> web.Response:
         post = people.edit(hub, bot, person, int(given["edit"]), str(given.get("text", "")))
     else:
         reply_to = int(given["reply_to"]) if given.get("reply_to") else None
-        post = people.say(hub, bot, person, _content(hub, person, given, uploads), reply_to)
+        by = _by(hub, given) if person.is_group else None
+        post = people.say(hub, bot, person, _content(hub, person, given, uploads), reply_to, by)
     hub.settle()
     return web.json_response({"message_id": post.message["message_id"]})
 
@@ -74,7 +88,8 @@ async def say(request: web.Request) -> web.Response:
 async def tap(request: web.Request) -> web.Response:
     hub, person = request.app[HUB], _person(request)
     given = await read_object(request)
-    done = people.tap(hub, await _bot(request), person, int(given.get("message_id") or 0), given)
+    by = _by(hub, given) if person.is_group else None
+    done = people.tap(hub, await _bot(request), person, int(given.get("message_id") or 0), given, by)
     hub.settle()
     return web.json_response(done)
 
@@ -118,7 +133,8 @@ async def fault(request: web.Request) -> web.Response:
     if kind in {"block", "unblock"} and not given.get("count"):
         if person is None:
             raise CannotDo(400, f"{kind} needs a person")
-        people.block(hub, await _bot(request), person, blocked=kind == "block")
+        by = _by(hub, given) if person.is_group else None
+        people.block(hub, await _bot(request), person, blocked=kind == "block", by=by)
         hub.settle()
     else:
         seconds = int(given.get("retry_after") or (30 if kind == "timeout_after_send" else 5))
@@ -170,6 +186,14 @@ def _person(request: web.Request) -> Person:
     if person is None:
         raise CannotDo(404, "no such person")
     return person
+
+
+def _by(hub: Hub, given: Json) -> Person:
+    """Which member of the group did it. Raises `CannotDo` for nobody."""
+    who = hub.world.people.get(int(given.get("by") or 0))
+    if who is None or who.is_group:
+        raise CannotDo(400, "in a group somebody must do it: by")
+    return who
 
 
 def _bot_id(request: web.Request) -> int | None:

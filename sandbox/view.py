@@ -32,7 +32,8 @@ def post_view(chat: Chat, post: Post) -> Json:
     document = message.get("document")
     return {
         "message_id": message["message_id"],
-        "from": "bot" if post.by_bot else chat.person_id,
+        "from": "bot" if post.by_bot else message["from"]["id"],
+        "name": message["from"]["first_name"] if chat.person_id < 0 else None,
         "date": message["date"],
         "text": text,
         "html": to_html(text, entities),
@@ -88,7 +89,8 @@ def _bot(bot: Bot, person: Person) -> Json:
     languages = dict.fromkeys((person.language_code or "", ""))
     descriptions = (bot.profile.get(f"description:{language}") for language in languages)
     # The narrowest scope that has commands (Bot API, Determining list of commands).
-    scopes = (f"chat {person.id}", "all_private_chats", "default")
+    everywhere = "all_group_chats" if person.is_group else "all_private_chats"
+    scopes = (f"chat {person.id}", everywhere, "default")
     menus = (bot.commands.get(f"{scope}|{language}") for scope in scopes for language in languages)
     return {
         "name": bot.user()["first_name"],

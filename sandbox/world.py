@@ -20,7 +20,7 @@ TOASTS_KEPT = 50
 
 @dataclass(slots=True)
 class Person:
-    """A Telegram account. `about` is a caption for the page."""
+    """A Telegram account, or a group, whose id is negative (Bot API, Chat). `about` is a caption for the page."""
 
     id: int
     name: str
@@ -38,8 +38,14 @@ class Person:
             user["language_code"] = self.language_code
         return user
 
+    @property
+    def is_group(self) -> bool:
+        return self.id < 0
+
     def chat(self) -> Json:
-        """The private chat with the person as Bot API `Chat`."""
+        """The private chat with the person, or the group, as Bot API `Chat`."""
+        if self.is_group:
+            return {"id": self.id, "title": self.name, "type": "group"}
         first, _, last = self.name.partition(" ")
         return {
             "id": self.id,

@@ -45,6 +45,12 @@ class Sandbox:
         answer.raise_for_status()
         return Person(self, answer.json()["id"])
 
+    def group(self, name: str, by: Person) -> Member:
+        """A group that the person makes and takes the bot into, as they are in it."""
+        answer = self.http.post("/sim/groups", json={"name": name, "by": by.id})
+        answer.raise_for_status()
+        return Member(self, answer.json()["id"], by)
+
     def people(self) -> dict[str, Person]:
         """Everyone, by name."""
         return {one["name"]: Person(self, one["id"]) for one in self.http.get("/sim/people").json()}
@@ -172,6 +178,20 @@ class Person(Somebody):
 
     def press(self, message: dict[str, Any], button: dict[str, Any]) -> None:
         told = {"message_id": message["message_id"], "data": button["data"]}
+        self.sandbox.http.post(f"/sim/people/{self.id}/tap", json=told).raise_for_status()
+
+
+@dataclass(frozen=True)
+class Member(Person):
+    """A group, as one of its people is in it."""
+
+    by: Person
+
+    def says(self, text: str, **more: Any) -> int:
+        return super().says(text, by=self.by.id, **more)
+
+    def press(self, message: dict[str, Any], button: dict[str, Any]) -> None:
+        told = {"message_id": message["message_id"], "data": button["data"], "by": self.by.id}
         self.sandbox.http.post(f"/sim/people/{self.id}/tap", json=told).raise_for_status()
 
 

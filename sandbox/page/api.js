@@ -11,6 +11,7 @@ const post = (path, body) => request(path, { method: "POST", body: JSON.stringif
 
 export const people = () => request("/sim/people");
 export const addPerson = (body) => post("/sim/people", body);
+export const addGroup = (body) => post("/sim/groups", body);
 export const chat = (person, after, signal) =>
   request(`/sim/people/${person}/chat?after=${after}&wait=25`, { signal });
 export const say = (person, body) => post(`/sim/people/${person}/say`, body);

@@ -26,6 +26,9 @@ export class Phone {
     this.people = people;
     this.find(".who").replaceChildren(...people.map((one) =>
       el("option", { value: one.id, selected: one.id === person }, one.name)));
+    const by = this.find(".by").value;
+    this.find(".by").replaceChildren(...people.filter((one) => one.id > 0).map((one) =>
+      el("option", { value: one.id, selected: String(one.id) === by }, one.name)));
   }
 
   change(person) {
@@ -37,9 +40,12 @@ export class Phone {
     this.person = person;
     const { name, about } = this.people.find((one) => one.id === person);
     this.name = name;
+    this.isGroup = person < 0;
     this.find(".about").textContent = about || "Tanpa keterangan";
+    this.find(".by").hidden = !this.isGroup;
+    this.find(".attach").hidden = this.isGroup;
     this.find(".face").textContent = name.split(/\s+/).slice(0, 2).map((word) => word[0]).join("").toUpperCase();
-    this.find(".face").style.background = PALETTE[person % PALETTE.length];
+    this.find(".face").style.background = PALETTE[Math.abs(person) % PALETTE.length];
     this.root.setAttribute("aria-label", `Ponsel ${name}`);
     this.root.dataset.person = person;
     this.drawn = new Map();
@@ -115,7 +121,7 @@ export class Phone {
   }
 
   drawBelow(chat) {
-    const started = this.messages.length > 0 || chat.version > 0;
+    const started = this.isGroup || this.messages.length > 0 || chat.version > 0;
     this.find(".start").hidden = started;
     this.find(".unblock").hidden = !chat.blocked;
     this.find(".writer").hidden = !started || chat.blocked;
@@ -145,7 +151,7 @@ export class Phone {
     const on = (selector, name, action) => this.find(selector).addEventListener(name, action);
     on(".who", "change", (event) => { this.show(Number(event.target.value)); this.changed(); });
     on(".start", "click", () => this.say({ text: "/start" }));
-    on(".unblock", "click", () => this.attempt(() => api.fault({ kind: "unblock", person: this.person })));
+    on(".unblock", "click", () => this.attempt(() => api.fault({ kind: "unblock", person: this.person, ...this.by() })));
     on(".writer", "submit", (event) => { event.preventDefault(); this.send(); });
     on(".cancel", "click", () => this.leaveContext());
     on(".toggle-keys", "click", () => this.showKeys(!this.keysOpen));
@@ -173,7 +179,7 @@ export class Phone {
     if (button.copy_text) return this.copy(button.copy_text);
     element.classList.add("busy");
     setTimeout(() => element.classList.remove("busy"), BUSY_FOR);
-    await this.attempt(() => api.tap(this.person, { message_id: message.message_id, data: button.data }));
+    await this.attempt(() => api.tap(this.person, { message_id: message.message_id, data: button.data, ...this.by() }));
     element.classList.remove("busy");
   }
 
@@ -212,7 +218,10 @@ export class Phone {
     else this.say({ text, reply_to: context?.message.message_id });
   }
 
-  say(body) { return this.attempt(() => api.say(this.person, body)); }
+  say(body) { return this.attempt(() => api.say(this.person, { ...body, ...this.by() })); }
+
+  // Who does it, where several people share the chat.
+  by() { return this.isGroup ? { by: Number(this.find(".by").value) } : {}; }
 
   sendFile(kind, input) {
     const [file] = input.files;
@@ -246,8 +255,20 @@ export class Phone {
 
   openOwnerMenu(anchor) {
     const kind = this.blocked ? "unblock" : "block";
-    openMenu(anchor, [["ban", this.blocked ? "Buka blokir bot" : "Blokir bot",
-      () => this.attempt(() => api.fault({ kind, person: this.person }))]]);
+    const fault = () => this.attempt(() => api.fault({ kind, person: this.person, ...this.by() }));
+    if (this.isGroup) return openMenu(anchor, [["ban", this.blocked ? "Masukkan bot" : "Keluarkan bot", fault]]);
+    openMenu(anchor, [["ban", this.blocked ? "Buka blokir bot" : "Blokir bot", fault],
+      ["person", "Buat grup dengan bot", () => this.makeGroup()]]);
+  }
+
+  async makeGroup() {
+    const made = await this.attempt(() => api.addGroup({ name: `Grup ${this.name}`, by: this.person }));
+    if (!made) return;
+    const by = this.person;
+    this.setPeople([...this.people, { id: made.id, name: `Grup ${this.name}`, about: "Grup" }]);
+    this.change(made.id);
+    this.find(".by").value = by;
+    this.changed();
   }
 
   enterContext(kind, message) {

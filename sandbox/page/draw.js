@@ -31,6 +31,7 @@ export const drawMessage = (message, replied, on) => {
   const bubble = el("div", { class: "bubble" });
   if (message.reply_to) bubble.append(quote(replied, message.reply_to, on));
   bubble.append(...attachments(message, on));
+  if (message.name && mine) bubble.append(el("strong", { class: "name" }, message.name));
   if (message.html) {
     const text = el("div", { class: "text" });
     text.innerHTML = message.html;

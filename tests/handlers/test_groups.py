@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
@@ -22,12 +23,40 @@ from aiogram.types import (
 from handlers import groups
 from reporting.grouping import Grouping
 from reporting.policies import admitted
+from tests.handlers.conftest import Place
 from tests.reporting.field import TEXTS
 
 NOW = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
 GROUP = Chat(id=-77, type="group", title="Kota Solok")
 SARI = User(id=9001, is_bot=False, first_name="Sari")
 KABAR = User(id=4242, is_bot=True, first_name="Kabar")
+
+
+def test_a_group_gets_the_week(place: Place) -> None:
+    kampung_id = place.kampung()
+    officer = place.registered("Sari", "plkb", kampung_ids=(kampung_id,))
+    coordinator = place.registered("Dedi", "koordinator", area="13.72")
+    group = place.sandbox.group("Kampung KB Solok", coordinator)
+    group.sees("Kabar bekerja di chat pribadi.")
+    hers = replace(group, by=officer)
+    hers.says("halo semua")
+    hers.says("/grup")
+    group.sees("didaftarkan oleh koordinator wilayah")
+    group.says("/grup")
+    group.sees("Grup ini terdaftar untuk Kota Solok")
+    hers.says("/lapor")
+
+    place.sandbox.clock("2026-11-09T09:00:00+07:00")
+    card = group.sees("Laporan Oktober 2026: 0 dari 1 kampung masuk")
+    assert card["photo"] and not card["buttons"] and not card["protected"]
+    assert "Payo" not in card["text"] and "Sari" not in card["text"]
+    assert len(group.from_bot()) == 5  # one of them this Monday, half an hour after all began
+
+    place.sandbox.fault(kind="block", person=group.id, by=coordinator.id)
+    place.sandbox.fault(kind="unblock", person=group.id, by=coordinator.id)
+    group.sees("Kabar bekerja di chat pribadi.")
+    group.says("/grup berhenti")
+    group.sees("Grup ini belum terdaftar")
 
 
 async def reached(kind: str, event: TelegramObject) -> tuple[Any, list[str]]:
