@@ -133,7 +133,7 @@ TAPS: dict[str, dict[str, Policy]] = {
         "kampung": Policy(_watches, About.LOOKED_AT),
         "scores": Policy(_watches, About.CLASSED),
     },
-    "kr": _all(Policy(OVERSEERS, About.OVERSEEN), "show", "months", "picture", "pdf", "xlsx"),
+    "kr": _all(Policy(OVERSEERS, About.OVERSEEN), "show", "months", "picture", "trend", "pdf", "xlsx"),
     "gr": {"area": Policy(LEADS, About.OVERSEEN)},
     "kd": _all(Policy(OVERSEERS, About.OVERSEEN), "forms", "form"),
     "z": {

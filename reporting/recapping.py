@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from types import MappingProxyType
+from typing import Any
 
 from models import audit_event, outbound_message, region
 from models import chat as chats
@@ -16,7 +19,7 @@ from reporting.overseeing import Coordinator
 from reporting.preferences import preferences
 from reporting.programme import first_day
 from reporting.pushing import Push
-from reporting.recap import calendar, picture, telling
+from reporting.recap import calendar, picture, telling, trend_picture
 from reporting.recap.files import Files
 from reporting.recap.gathering import Recap, gather, months_until
 from reporting.refusals import Refusal
@@ -29,6 +32,9 @@ MONTHS = 6  # that are offered
 OTHERS = 2  # ways to other areas of somebody with several
 LOOKED_AT = 100  # people in one transaction
 BUILT = 5  # recaps in one transaction: each reads a whole area
+
+Draws = Callable[[Texts, str, Recap], dict[str, Any]]
+PICTURES: Mapping[str, Draws] = MappingProxyType({"picture": picture.chart, "trend": trend_picture.chart})
 
 
 class Recapping:
@@ -59,8 +65,8 @@ class Recapping:
                 self._show(tx, actor, chat, (area, period))
             case "months":
                 self._months(tx, actor, chat, area)
-            case "picture":
-                return self._picture(tx, actor, chat, (area, period))
+            case "picture" | "trend":
+                return self._picture(tx, actor, chat, (area, period), PICTURES[tap.argument])
             case "pdf" | "xlsx":
                 return self._file(tx, actor, chat, (area, period), tap.argument)
             case _:
@@ -124,12 +130,12 @@ class Recapping:
         name = region.names_of(tx, [area]).get(area, "")
         stage.put(tx, chat, telling.months(self._texts, chat.language, area, name, choices))
 
-    def _picture(self, tx: Transaction, actor: Actor, chat: chats.Chat, at: tuple[str, str]) -> str:
+    def _picture(self, tx: Transaction, actor: Actor, chat: chats.Chat, at: tuple[str, str], draws: Draws) -> str:
         """Sent by the courier, who draws it."""
         recap = self._recap(tx, actor, at)
-        chart = picture.chart(self._texts, chat.language, recap)
+        chart = draws(self._texts, chat.language, recap)
         screen = telling.caption(self._texts, chat.language, recap)
-        key = f"recappicture:{actor.person_id}:{at[0]}:{at[1]}:{tx.now:%Y%m%d%H%M}"
+        key = f"recappicture:{actor.person_id}:{chart['chart']}:{at[0]}:{at[1]}:{tx.now:%Y%m%d%H%M}"
         pushing.enqueue(tx, self._texts, chat, Push(key, "summary", screen, chart), tx.now)
         return self._texts.word(chat.language, "picture_coming")
 

@@ -118,10 +118,7 @@ class Files:
         }
 
     def _told(self, kind: Kind, cell: Cell) -> str:
-        if cell is None or isinstance(cell, str):
-            return NOT_TOLD if cell == self._tables.word("recap_no_data") else cell or ""
-        told = self._texts.told(self._language, "number", str(round(cell, 1)))
-        return self._texts.word(self._language, "chart_percent", share=told) if kind == "percent" else told
+        return NOT_TOLD if cell == self._tables.word("recap_no_data") else self._tables.told(kind, cell)
 
     def _spec(self, document: str, suffix: str) -> dict[str, Any]:
         area = self._recap.area.replace(".", "") or "indonesia"

@@ -63,7 +63,7 @@ def _finding(language: str, recap: Recap) -> dict[str, Any]:
     many have reported."""
     place = recap.view.place
     told = {"reported": place.reported, "expected": place.expected, "title": "", "change": 0.0}
-    changes = [(name, one) for name in SHOWN if (one := _change(recap.view.figures[name])) is not None]
+    changes = [(name, one) for name in SHOWN if (one := moved_by(recap.view.figures[name])) is not None]
     if not changes or place.reported < ENOUGH * place.expected:
         return told
     name, change = max(changes, key=lambda one: abs(one[1]))
@@ -71,7 +71,7 @@ def _finding(language: str, recap: Recap) -> dict[str, Any]:
     return told | {"title": titles.get(language, titles["id"]), "change": round(change, 1)}
 
 
-def _change(told: Told) -> float | None:
+def moved_by(told: Told) -> float | None:
     """In percentage points since the same month last year; None where one of the two is not told, or nothing moved."""
     if told.now.percent is None or told.year_ago.percent is None:
         return None

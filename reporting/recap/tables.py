@@ -130,6 +130,13 @@ class Tables:
             return self.word(f"recap_{value.hidden}")
         return self.word("recap_no_data") if value.percent is None else value.percent
 
+    def told(self, kind: Kind, cell: Cell) -> str:
+        """A cell in words."""
+        if cell is None or isinstance(cell, str):
+            return cell or ""
+        number = self._texts.told(self._language, "number", str(round(cell, 1)))
+        return self._texts.word(self._language, "chart_percent", share=number) if kind == "percent" else number
+
     def class_of(self, row: KampungRow) -> str:
         return self.word(f"class_{row.kind.name or 'unknown'}")
 

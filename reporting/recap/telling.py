@@ -31,7 +31,9 @@ def page(texts: Texts, language: str, recap: Recap, ways: Mapping[str, str]) -> 
         (Button(f"⬅️ {cut(name or texts.word(language, 'country'), LONGEST - 3)}", f"kr::show:{code},{recap.period}"),)
         for code, name in ways.items()
     ]
-    rows = (*files(texts, language, recap), (picture, months), (forms,), *others, menu_row(texts, language))
+    trend = Button(texts.word(language, "recap_impact_picture"), f"kr::trend:{at}")
+    last = (months, *menu_row(texts, language))
+    rows = (*files(texts, language, recap), (picture, trend), (forms,), *others, last)
     return Screen("recap/page", facts(texts, language, recap), rows, bar="menu")
 
 

@@ -64,7 +64,7 @@ STATES: dict[tuple[str, str], str] = {
     **dict.fromkeys((("s", one) for one in ("kampung", "earlier")), "bulanan_kkb,{0}"),
     **dict.fromkeys((("s", one) for one in ("period", "open", "ask")), "bulanan_kkb,{0},2026-10"),
     **dict.fromkeys((("w", one) for one in ("area", "sources")), "{0},2026-10"),
-    **dict.fromkeys((("kr", one) for one in ("show", "picture", "pdf", "xlsx")), "{0},2026-10"),
+    **dict.fromkeys((("kr", one) for one in ("show", "picture", "trend", "pdf", "xlsx")), "{0},2026-10"),
     ("kd", "forms"): "{0},2026-10,0",
     ("kd", "form"): "{0},2026-10,1,0",
     ("s", "print"): "bulanan_kkb,{0},2026-10",

@@ -29,7 +29,7 @@ PART = 20  # of the rows of cells, a row being one door for one person
 # or question in hand for some minutes.
 UNRECORDED = {
     "draft": ("a:", "n:", "i:", "filling."),
-    "outbound_message": ("d:pdf", "k:picture", "kr:picture", "s:ask", "s:print", "b:rest"),
+    "outbound_message": ("d:pdf", "k:picture", "kr:picture", "kr:trend", "s:ask", "s:print", "b:rest"),
     "form_upload": ("b:area", "b:again", "b:often", "b:due", "b:since", "b:send"),
     "submission": ("q:",),
     "ticket": ("t:",),

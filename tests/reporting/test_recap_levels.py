@@ -15,7 +15,7 @@ from models.database import Database, Transaction
 from models.scope import Scope
 from reporting import charts, drawing, surveying
 from reporting.fitting import length, plain
-from reporting.recap import picture, telling
+from reporting.recap import picture, telling, trend_picture
 from reporting.recap.files import Files
 from reporting.recap.gathering import Recap, gather
 from reporting.texts import LANGUAGES
@@ -48,6 +48,7 @@ def test_what_a_coordinator_reads(tx: Transaction) -> None:
             check(tx, found)
     paper(tx)
     heavy(tx)
+    trend(tx)
 
 
 def page(tx: Transaction, found: Recap) -> None:
@@ -93,6 +94,25 @@ def paper(tx: Transaction) -> None:
 
 def spec(tx: Transaction, area: str) -> dict[str, Any]:
     return Files(TEXTS, "id", recap(tx, area), reads=True).paper(tx, Scope((area,)))
+
+
+def trend(tx: Transaction) -> None:
+    """Stunting and unmet need by month, poor families and deaths by half year."""
+    for language in LANGUAGES:
+        told = trend_picture.chart(TEXTS, language, recap(tx, REGENCY))
+        made = charts.draw(told)
+        assert struct.unpack(">II", made[16:24]) == (1080, 1080)
+        assert len(made) <= charts.MOST_BYTES
+        if os.environ.get("KABAR_PICTURES"):
+            (DOCS / "pictures" / f"recap-trend-{language}.png").write_bytes(made)
+    told = trend_picture.chart(TEXTS, "id", recap(tx, REGENCY))
+    assert told["title"] == "Balita stunting turun 2,1 poin dari tahun lalu"
+    stunting, _, poor, mothers, _ = told["rows"]
+    assert (stunting["value"], stunting["since"]) == ("11,3 %", "Oktober 2025: 13,4 %")
+    assert [len(one["points"]) for one in told["rows"]] == [13, 13, 4, 4, 4]
+    assert (poor["label"], poor["value"], mothers["value"]) == ("Keluarga miskin", "21.466", "15")
+    hidden = trend_picture.chart(TEXTS, "id", recap(tx, DISTRICT))["rows"][3]
+    assert (hidden["value"], hidden["points"]) == ("<5", [None] * 4)
 
 
 def heavy(tx: Transaction) -> None:
