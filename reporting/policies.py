@@ -270,7 +270,7 @@ PUSHES: dict[str, str] = {
         ("missing", "summary", "reopen", "request", "ticket", "pin", "closed", "enrolling", "unreachable", "withdrawn"),
         LEADERS,
     ),
-    **dict.fromkeys(("recap", "arrived"), LEADERS),
+    **dict.fromkeys(("recap", "arrived", "left"), LEADERS),
     **dict.fromkeys(("pdf", "picture", "recappicture", "recapfile", "paper", "questions", "answer"), SENDER),
     "findings": SENDER,
     **dict.fromkeys(("formread", "formdecided", "formexpired"), "whoever sent the workbook"),

@@ -21,6 +21,7 @@ from reporting.responsible import reassign
 from reporting.screens import people as screens
 from reporting.texts import Texts
 
+NAMED = 3  # kampung told by name
 AT_ONCE = 500  # roles whose places are looked through with one statement
 
 
@@ -41,6 +42,7 @@ class Staffing:
             reassign(tx, _together(scopes[part : part + AT_ONCE]), tx.now)
         for person_id in {row.person_id for row in rows}:
             self._leave_alone(tx, person_id)
+            self._tell_of_drafts(tx, person_id)
 
     def move(self, tx: Transaction, by: int | None, row: Membership, heir: int, kampung_id: int | None = None) -> int:
         """Gives what the membership is for to the heir, or only one kampung of its area; how many open drafts went
@@ -103,6 +105,17 @@ class Staffing:
         self._notices.mention(tx, giver, Notice(f"{key}:from", "people/moved", {**args, "is_heir": False}, ()))
         buttons = ((("to_drafts", "s::drafts"),),) if drafts["drafts"] else ()
         self._notices.tell(tx, heir, Notice(f"{key}:to", "people/moved", {**args, "is_heir": True}, buttons))
+
+    def _tell_of_drafts(self, tx: Transaction, person_id: int) -> None:
+        """The coordinator hears what somebody without any role leaves unsent; it waits for whoever comes next."""
+        host, begun = hosts.last_host_of(tx, person_id), draft.open_of(tx, person_id)
+        if membership.in_force(tx, person_id, tx.now) or host is None or host.id is None or not begun:
+            return
+        names = kampung.names(tx, {row.kampung_id for row in begun})
+        told = sorted({overseeing.shorten(name) for name in names.values()})
+        args = {"who": overseeing.address(tx, person_id), "drafts": len(begun), "kampung": told[:NAMED]}
+        key = f"left:{person_id}:{tx.now.isoformat()}"
+        self._notices.mention(tx, host.id, Notice(key, "people/left", {**args, "more": max(0, len(told) - NAMED)}, ()))
 
     def _leave_alone(self, tx: Transaction, person_id: int) -> None:
         """Closes the chat of a person without any role, who owes nothing any more."""

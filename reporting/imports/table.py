@@ -137,5 +137,6 @@ def _sheet(content: bytes) -> Iterator[list[str]]:
             if sum(part.file_size for part in packed.infolist()) > UNPACKED:
                 raise FileFault("too_large", most=UNPACKED // 1_000_000)
             yield from lines(packed)
+    # zipfile says of a locked file RuntimeError, of packing that it does not know NotImplementedError.
     except (zipfile.BadZipFile, NoWorkbook, NotImplementedError, RuntimeError):
         raise FileFault("not_xlsx") from None

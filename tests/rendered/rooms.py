@@ -203,6 +203,11 @@ ROOMS: Mapping[str, Mapping[str, Value]] = MappingProxyType(
         },
         "people/list": {"first": Value(0, 96), "count": Value(1, 1234, (0,))},
         "people/move": {"place": same(LONG_PLACE)},
+        "people/left": {
+            "drafts": Value(2, 24, (1,)),
+            "kampung": Value(["Payo Sejahtera"], [KAMPUNG.worst] * 3),
+            "more": Value(0, 21),
+        },
         "people/closed": {"host": Value(HOST, HOST | {"name": NAME.worst}, ({},))},
         "people": {
             "before": OFFICER,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from models import chat as chats
 from models import membership, obligation, outbound_message
@@ -16,6 +16,7 @@ from models.membership import Membership
 from models.outbound_message import OutboundMessage
 from reporting import delivering, opening, rescheduling
 from reporting.access import actor_of
+from reporting.handing_over import HandingOver
 from reporting.inputs import Sender
 from reporting.menus import Menus
 from reporting.preferences import preferences
@@ -218,6 +219,22 @@ def test_who_serves_nowhere_owes_nothing_of_their_own(sari: Beginner, now: datet
     with sari.database.reading(after) as tx:
         found = obligation.of_unit(tx, "kegiatan_kkb", f"officer:{who}")
         assert {(one.late_at > after, one.state) for one in found} == {(True, "void"), (False, "waiting")}
+
+
+def test_what_somebody_dismissed_owed_is_given_away_and_what_they_began_waits(sari: Beginner, now: datetime) -> None:
+    with sari.database.transaction(now) as tx:
+        dedi = desk.person(tx, "Pak Dedi", "koordinator", area_code="13.72")
+        owed = owes(tx, sari.sender)
+        Staffing(TEXTS).end(tx, None, own(tx, sari.sender), "dismissed")
+        assert owed and owes(tx, dedi) == owed
+        HandingOver(TEXTS).tick(tx, now)
+        row = tx.exec(select(Draft)).one()
+        assert (row.person_id, row.state) == (1, "open")
+        (html,) = tx.exec(select(OutboundMessage.html).where(col(OutboundMessage.dedupe_key).startswith("left:")))
+        assert html.startswith("Bu Sari tidak bertugas lagi. 1 draf belum dikirim, untuk Payo Sejahtera.")
+        heir = desk.person(tx, "Kak Rina", "plkb", kampung_id=desk.PAYO)
+        HandingOver(TEXTS).tick(tx, now)
+        assert (row.person_id, row.begun_by_id) == (actor_of(tx, heir).person_id, 1)
 
 
 def test_who_loses_one_of_two_roles_goes_on(sari: Beginner, now: datetime) -> None:
