@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Field, SQLModel, select
 
@@ -44,6 +44,12 @@ def check(tx: Transaction, epoch: int) -> None:
     """The lead is still that one's, and will be until the end of this transaction. Raises Deposed."""
     if tx.exec(select(Leadership.epoch).with_for_update(read=True)).first() != epoch:
         raise Deposed
+
+
+def looked_since(tx: Transaction, at: datetime, most: timedelta) -> datetime:
+    """Until when all that was due was done; at most so long before the moment."""
+    last = find(tx)
+    return max(at - most, last.ticked_at) if last and last.ticked_at else at - most
 
 
 def find(tx: Transaction) -> Leadership | None:

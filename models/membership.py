@@ -151,11 +151,6 @@ def changed(tx: Transaction, after: datetime, until: datetime) -> Sequence[Membe
     return tx.exec(select(Membership).where(or_(began, ended)).order_by(col(Membership.id))).all()
 
 
-def stand_ins_changed(tx: Transaction, after: datetime, until: datetime) -> Sequence[Membership]:
-    """Those of them of people who stand in for others."""
-    return [row for row in changed(tx, after, until) if row.stands_in_for is not None]
-
-
 def next_stand_in(tx: Transaction, after: datetime) -> datetime | None:
     """When somebody next begins or ends to stand in for another."""
     stands = col(Membership.stands_in_for).is_not(None)

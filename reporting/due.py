@@ -6,6 +6,7 @@ on the 15th at 23.59) is stated in WIB for the whole country. How a period is wr
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -19,6 +20,7 @@ MORNING = time(8, 30)  # when coordinators are told: the office is open, the rou
 QUIET = (time(19, 0), time(7, 30))  # from and until, where the person chose nothing else
 BEFORE_QUIET = timedelta(minutes=30)  # for hours chosen inside the quiet time
 AHEAD = timedelta(days=3)  # obligations become rows this long before they open
+QUARTER = timedelta(minutes=15)
 GRACE = timedelta(hours=6)  # how long a slot stays open when nobody was there to use it
 MONDAY = 0
 # When officers are reminded, in days from the due day, and on which day their coordinators are told who is missing.
@@ -127,6 +129,13 @@ def _lies_in(at: time, quiet: Quiet) -> bool:
 def is_open(slot: datetime, at: datetime) -> bool:
     """Whether the slot has come and may still be used."""
     return slot <= at < slot + GRACE
+
+
+def has_come_up(slots: Iterable[datetime], since: datetime, at: datetime) -> bool:
+    """Whether those whose slots these are have to be gone through: one of them has come after `since`, or a quarter of
+    an hour has begun while one is open, for whoever has a quiet time of their own that moves theirs."""
+    is_quarter = since.replace(minute=since.minute // 15 * 15, second=0, microsecond=0) + QUARTER <= at
+    return any(since < slot <= at or (is_quarter and is_open(slot, at)) for slot in slots)
 
 
 def today(at: datetime, zone: str) -> date:

@@ -37,8 +37,8 @@ def assign_some(tx: Transaction, at: datetime, after: int) -> int | None:
     tick, and once a day everywhere."""
     last = leadership.find(tx)
     since = last.ticked_at if last is not None else None
-    if since is not None and after == 0:
-        _follow_changes(tx, since - OVERLAP, at)
+    if after == 0:
+        _follow_changes(tx, (since or at - due.GRACE) - OVERLAP, at)
     is_new_day = since is None or due.today(since, due.WIT) != due.today(at, due.WIT)
     return _look_everywhere(tx, at, after) if is_new_day else None
 

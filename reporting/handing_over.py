@@ -9,10 +9,10 @@ from models import audit_event, draft, kampung, later, membership
 from models.database import Transaction
 from models.draft import Draft
 from models.obligation import kampung_unit
-from reporting import due, overseeing, units
-from reporting.access import FILERS, scope_of
+from reporting import overseeing, units
+from reporting.access import FILERS
 from reporting.notices import Notice, Notices
-from reporting.responsible import Responsible, reassign
+from reporting.responsible import Responsible
 from reporting.texts import Texts
 
 
@@ -22,7 +22,6 @@ class HandingOver:
 
     def tick(self, tx: Transaction, at: datetime) -> None:
         """Moves what its person may not file any more to whoever is responsible now, if that is known."""
-        self._follow_stand_ins(tx, at)
         orphans = draft.without_officer(tx, FILERS, at)
         people = Responsible(tx, at) if orphans else None
         for row in orphans:
@@ -35,11 +34,6 @@ class HandingOver:
     def next_due(self, tx: Transaction, after: datetime) -> datetime | None:
         """When somebody next begins or ends to stand in for another."""
         return membership.next_stand_in(tx, after)
-
-    def _follow_stand_ins(self, tx: Transaction, at: datetime) -> None:
-        """What is owed goes to who stands in when the leave begins, and back when it is over."""
-        for row in membership.stand_ins_changed(tx, at - due.GRACE, at):
-            reassign(tx, scope_of(row), at)
 
     def _move(self, tx: Transaction, row: Draft, heir: int) -> None:
         before = row.person_id

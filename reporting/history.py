@@ -110,7 +110,9 @@ class History:
         """Each slot once, the latest period first: a report speaks louder than a draft, a draft than a debt."""
         titles, found = _Titles(tx), dict[tuple[str, str, str], Slot]()
         for debt in owed:
-            state = "waiting" if debt.lock_at > tx.now else "missed"
+            if debt.state == "void":
+                continue
+            state = "excused" if debt.state == "excused" else "waiting" if debt.lock_at > tx.now else "missed"
             tap = f"s::slot:{debt.id}" if state == "waiting" else ""
             found[debt.form_id, debt.unit, debt.period] = titles.slot(debt, state, tap)
         for row in mine:

@@ -28,10 +28,9 @@ class NewReports:
     def tell_some(self, tx: Transaction, at: datetime, after: int) -> int | None:
         """A piece of the tick: some of those whose hour has come since the last one; the last id looked at, None when
         nobody is left or it is nobody's hour."""
-        last = leadership.find(tx)
-        since = max(at - due.GRACE, last.ticked_at) if last and last.ticked_at else at - due.GRACE
         book = load(tx)
-        if not any(since < slot <= at for slot in _slots(tx, at, book)):
+        since = leadership.looked_since(tx, at, due.GRACE)
+        if after == 0 and not due.has_come_up(_slots(tx, at, book), since, at):
             return None
         found, beyond = overseeing.coordinators(tx, at, after, LOOKED_AT)
         for who in found:

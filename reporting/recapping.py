@@ -77,7 +77,7 @@ class Recapping:
         """A piece of the tick: the recap of the month that was closed, for some coordinators; the last id looked at,
         None when nobody is left or nothing is due."""
         book, days = Schedules(tx), load(tx)
-        if not calendar.is_any_open(tx, book, at):
+        if after == 0 and not calendar.has_come_up(tx, book, at):
             return None
         found, last = overseeing.coordinators(tx, at, after, LOOKED_AT)
         told = 0

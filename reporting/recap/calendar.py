@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from models import membership
+from models import leadership, membership
 from models.database import Transaction
 from models.person import Person
 from reporting import due, mornings, periods, quiet, working_days
@@ -41,9 +41,9 @@ def last_period(book: Schedules, days: Calendar, area: str, who: Person, at: dat
     return next((period for period, moment in told if moment + due.GRACE <= at < moment + WEEK), "")
 
 
-def is_any_open(tx: Transaction, book: Schedules, at: datetime) -> bool:
-    """Whether anybody may be told now."""
-    return any(due.is_open(one, at) for one in _slots(tx, book, at))
+def has_come_up(tx: Transaction, book: Schedules, at: datetime) -> bool:
+    """Whether somebody's moment has come since the last tick."""
+    return due.has_come_up(_slots(tx, book, at), leadership.looked_since(tx, at, due.GRACE), at)
 
 
 def next_slot(tx: Transaction, book: Schedules, after: datetime) -> datetime | None:

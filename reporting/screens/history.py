@@ -15,8 +15,8 @@ NAME = 26  # letters of a kampung's or a form's name in a line
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A report that is owed, begun or sent. `state`: waiting, missed, draft, sent, returned, accepted; `tap` opens it,
-    "" where there is nothing to open; `count` answers of a draft."""
+    """A report that is owed, begun or sent. `state`: waiting, excused, missed, draft, sent, returned, accepted; `tap`
+    opens it, "" where there is nothing to open; `count` answers of a draft."""
 
     title: str
     kampung: str

@@ -354,7 +354,10 @@ ROOMS: Mapping[str, Mapping[str, Value]] = MappingProxyType(
                 [{"kampung": "Mekar Jaya", "title": "Laporan", "period": "2026-10", "state": "waiting", "count": 0}],
                 [{"kampung": CUT_KAMPUNG[:26], "title": CUT_TITLE[:26], "period": "2026-09", "state": "draft",
                   "count": 148}] * 12,
-                ([],),
+                (
+                    [],
+                    [{"kampung": "Mekar", "title": "Laporan", "period": "2026-10", "state": "excused", "count": 0}],
+                ),
             ),
         },
         "reviewing/items": {

@@ -80,3 +80,21 @@ def test_a_slot_is_open_for_six_hours() -> None:
 def test_the_running_period_is_the_last_full_month_in_wib() -> None:
     assert due.running(datetime(2026, 10, 31, 16, 59, tzinfo=UTC)) == "2026-09"
     assert due.running(datetime(2026, 10, 31, 17, 0, tzinfo=UTC)) == "2026-10"
+
+
+@pytest.mark.parametrize(
+    ("since", "at", "comes"),
+    [
+        (-1, 0, True),
+        (0, 1, False),  # done a minute ago
+        (14, 15, True),  # a quarter of an hour later somebody's own quiet time may have ended
+        (15, 16, False),
+        (16, 40, True),
+        (359, 360, False),  # too late for it
+        (-60, -59, False),
+    ],
+)
+def test_all_are_gone_through_when_a_slot_comes_and_each_quarter_of_an_hour(since: int, at: int, comes: bool) -> None:
+    slot = datetime(2026, 11, 5, 1, 30, tzinfo=UTC)
+    moments = (slot + timedelta(minutes=told) for told in (since, at))
+    assert due.has_come_up([slot], *moments) == comes

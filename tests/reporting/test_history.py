@@ -8,13 +8,15 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from sqlmodel import select
 
 from forms.draft import UNKNOWN
 from models import draft as drafts
 from models import membership, submission
 from models.database import Database, Transaction
 from models.membership import Membership
-from reporting import drawing, stage
+from models.obligation import Obligation
+from reporting import drawing, ledger, stage
 from reporting.apart import Apart, ChartError
 from reporting.checks import Odd
 from reporting.documents import Documents
@@ -60,6 +62,18 @@ def test_the_last_slots_of_a_kampung_with_their_state(tx: Transaction) -> None:
     assert tap(tx, sari.sender, "2") == Tap("r", None, "see", str(sent["2026-09"].id))
     assert "5" not in buttons(tx, sari.sender)
     assert "Kampung lain" not in buttons(tx, sari.sender)
+
+
+def test_what_was_excused_is_no_longer_waited_for(tx: Transaction) -> None:
+    sari = desk.officer(tx)
+    ensure_schedules(tx, "2026-09")
+    for period in ("2026-09", "2026-10"):
+        open_period(tx, period)
+    rows = {row.period: row for row in tx.exec(select(Obligation).where(Obligation.kampung_id == desk.PAYO))}
+    ledger.with_counts(tx, rows["2026-10"], "excused")
+    ledger.with_counts(tx, rows["2026-09"], "void")
+    history.begin(tx, sari.sender)
+    assert shown(tx, sari.sender).splitlines()[1:] == ["1. Oktober 2026 · bulanan_kkb: <b>dibebaskan</b>"]
 
 
 def test_a_month_in_every_kampung(tx: Transaction) -> None:
