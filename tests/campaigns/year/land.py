@@ -55,12 +55,12 @@ def year() -> Plan:
 
 
 def weeks() -> Plan:
-    """Kota Solok with a second officer, for four weeks around a month's report; Imlek is the day after it is due."""
+    """Kota Solok with a second officer, for three weeks around a month's report; Imlek is the day after it is due."""
     one = districts()[0]
     officer, others = one.members[0], one.members[1:]
     two = (replace(officer, kampung=(0, 1)), replace(officer, name="Wahyu Ningsih", address="Bu Wahyu", kampung=(2,)))
     holiday = Holiday("2027-01", _day(2027, 2, 3), 4)
-    return Plan((replace(one, members=(*two, *others)),), _day(2027, 1, 26), _day(2027, 2, 23), ("13.72",), holiday)
+    return Plan((replace(one, members=(*two, *others)),), _day(2027, 1, 28), _day(2027, 2, 20), ("13.72",), holiday)
 
 
 def plant(database: Database, plan: Plan) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from sqlmodel import select
@@ -17,7 +17,7 @@ from models.person import Person
 from reporting import due
 from reporting.access import LEADS, actor_by_id
 from reporting.library import Library
-from tests.campaigns.year import land
+from tests.campaigns.year import captions, land
 from tests.campaigns.year.cast import Cast
 from tests.campaigns.year.judge import Judge
 from tests.campaigns.year.land import Plan
@@ -32,6 +32,17 @@ def test_some_weeks_of_one_district(sqlite_database: Database) -> None:
     played = play(sqlite_database, land.weeks())
     assert played.problems(sqlite_database) == []
     assert len(played.ends) > 3, "debts end in many ways"
+    assert played.log.counts["summaries compared"] > 3
+    _spoil(played.log)
+    found = "\n".join(played.problems(sqlite_database))
+    assert [one for one in ("rang at", "in a day", "sent: ") if one not in found] == [], "the judge sees it"
+
+
+def _spoil(log: Log) -> None:
+    """A reminder at night and one too many; a report that nobody sent."""
+    last = next(one for one in reversed(log.delivered) if one.debts)
+    log.delivered += [replace(last, at=last.at.replace(hour=18)), last]
+    log.filed.remove(next(one for one in log.filed if one.debt[0] == "bulanan_kkb"))
 
 
 @pytest.mark.soak
@@ -63,13 +74,14 @@ class Played:
         if tx.now.weekday() != due.MONDAY:
             return
         made = (OutboundMessage.kind == "summary", OutboundMessage.created_at == tx.now)
-        told = tx.exec(select(Person).join(OutboundMessage).where(*made)).all()
+        told = tx.exec(select(Person, OutboundMessage.html).join(OutboundMessage).where(*made)).all()
         if told:
             self.judge.look(tx)
-        for who in told:
+        for who, html in told:
             actor = actor_by_id(tx, who.id or 0)
             assert actor is not None
             self.odd += compare(tx, actor.scope(*LEADS), tx.now, who.zone)
+            self.odd += captions.otherwise(tx, actor.scope(*LEADS), html)
             self.log.count("summaries compared")
 
     def problems(self, database: Database) -> list[str]:
