@@ -6,6 +6,7 @@ from models import chat as chats
 from models.database import Transaction
 from reporting import due, odd_list, overseeing, pushing, stage
 from reporting.access import LEADS, OVERSEERS, Actor, actor_of, require
+from reporting.area_sums import DISTRICT
 from reporting.delivery_log import DeliveryLog
 from reporting.inputs import Sender, Tap
 from reporting.missing import missing_list
@@ -81,8 +82,10 @@ class Coordinating:
     def _summary(self, tx: Transaction, actor: Actor, chat: chats.Chat) -> None:
         screen = self._summarising.now(tx, chat, actor.scope(*OVERSEERS), actor.zone)
         does = screen.rows if actor.has(*LEADS) else ()
+        areas = [one for one in actor.scope(*OVERSEERS).areas if one.count(".") <= DISTRICT]
+        told = [(self._button(chat, "digests", f"kd::forms:{one},{due.running(tx.now)},0"),) for one in areas[:1]]
         last = (self._button(chat, "summary_picture", "k::picture"), self._button(chat, "menu", "m::menu"))
-        stage.put(tx, chat, Screen(screen.text, screen.args, (*does, last), bar="menu"))
+        stage.put(tx, chat, Screen(screen.text, screen.args, (*does, *told, last), bar="menu"))
 
     def _picture(self, tx: Transaction, actor: Actor, chat: chats.Chat) -> str:
         """Sent by the courier, who draws it; the same within a minute is sent once."""

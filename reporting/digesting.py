@@ -11,6 +11,7 @@ from reporting import area_figures, digests, due, stage
 from reporting.access import OVERSEERS, actor_of, require
 from reporting.inputs import Sender, Tap, whole
 from reporting.library import Library
+from reporting.periods import containing
 from reporting.programme import first_day
 from reporting.refusals import Refusal
 from reporting.screens import digest_pages
@@ -44,15 +45,21 @@ class Digesting:
                 raise Refusal("not_found")
 
     def _forms(self, tx: Transaction, chat: Chat, place: Place, page: int) -> None:
-        found = digests.told_until(tx, Scope((place.area,)), place.period)
+        found = digests.told_until(tx, Scope((place.area,)), _until(tx, place.period))
         live = {version.form_id: version for version in form_version.all_live(tx)}
         items = [Item(one.title, f"kd::form:{place.at},{one.id},0") for name, one in live.items() if name in found]
         stage.put(tx, chat, digest_pages.forms(self._texts, chat.language, place, items, page))
 
     def _form(self, tx: Transaction, chat: Chat, place: Place, version_id: int, page: int) -> None:
         scope, form_id = Scope((place.area,)), form_version.id_of(tx, version_id)
-        told = digests.told_until(tx, scope, place.period).get(form_id)
+        told = digests.told_until(tx, scope, _until(tx, place.period)).get(form_id)
         made = told and digests.of_form(tx, self._library, chat.language, Slice(scope, form_id, told))
         if not made:
             raise Refusal("not_found")
         stage.put(tx, chat, digest_pages.form(self._texts, chat.language, place, (version_id, made), page))
+
+
+def _until(tx: Transaction, period: str) -> str:
+    """The month by whose end reports are looked for: beside the month being reported the one that has begun, of which
+    there are weeks and events already."""
+    return containing("monthly", due.today(tx.now, due.WIB)) if period == due.running(tx.now) else period
