@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import resource
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,10 +26,13 @@ from models.region import Region
 from models.report_flag import ReportFlag
 from models.scope import Scope
 from models.submission import Submission
-from reporting import charts, publishing
+from reporting import charts, drawing, publishing
 from reporting.library import Library
 from reporting.overseeing import Coordinator
 from reporting.publishing import read_source
+from reporting.recap import picture
+from reporting.recap.files import Files
+from reporting.recap.gathering import gather
 from reporting.summarising import Summarising
 from reporting.texts import Texts, templates_folder
 from tests.bench import ledger
@@ -37,13 +41,15 @@ from tests.bench.table import aligned
 SIZES = (1_000, 10_000)
 MONDAY = datetime(2026, 11, 9, 1, 30, tzinfo=UTC)
 SENT = datetime(2026, 11, 4, 3, tzinfo=UTC)
+VILLAGE = 3  # dots in its code
 PERIODS = ("2026-09", "2026-10")
 FIGURES = ("pus", "pa_total", "pa_mkjp", "non_iat", "non_tial", "krs", "krs_didampingi")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Processor seconds for so many summaries and their pictures; the memory held half way and at the end, MB."""
+    """Processor seconds for so many summaries and their pictures; the memory held half way and at the end, MB; and for
+    the recap of the largest province's month: reading it, and making its picture and both files."""
 
     kampung: int
     summaries: int
@@ -52,6 +58,8 @@ class Told:
     longest: float
     half_way: int
     at_end: int
+    recap: float
+    files: float
 
 
 def told(folder: Path, sizes: Sequence[int] = SIZES) -> Iterator[Told]:
@@ -61,13 +69,17 @@ def told(folder: Path, sizes: Sequence[int] = SIZES) -> Iterator[Told]:
 
 def table(found: Sequence[Told]) -> str:
     rows = [
-        ("kampung", "summaries", "building, ms each", "drawing, ms each", "longest, ms", "all, min", "MB half way, end")
-    ]
+        ("kampung", "summaries", "building, ms each", "drawing, ms each", "longest, ms", "all, min", "MB half way, end",
+         "a province's recap, ms", "its files, ms")
+    ]  # fmt: skip
     for one in found:
         each = (f"{1e3 * part / one.summaries:.1f}" for part in (one.building, one.drawing))
         whole = f"{(one.building + one.drawing) / 60:.1f}"
         memory = f"{one.half_way}, {one.at_end}"
-        rows.append((f"{one.kampung:,}", f"{one.summaries:,}", *each, f"{one.longest * 1e3:.0f}", whole, memory))
+        recap = (f"{one.recap * 1e3:.0f}", f"{one.files * 1e3:.0f}")
+        rows.append(
+            (f"{one.kampung:,}", f"{one.summaries:,}", *each, f"{one.longest * 1e3:.0f}", whole, memory, *recap)
+        )
     return aligned(rows)
 
 
@@ -107,7 +119,22 @@ def _morning(database: Database, size: int) -> Told:
         if at in (len(codes) // 2, len(codes) - 1):
             gc.collect()
             peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
-    return Told(size, len(codes), building, drawing, longest, peaks[0], peaks[-1])
+    return Told(size, len(codes), building, drawing, longest, peaks[0], peaks[-1], *_recap(database))
+
+
+def _recap(database: Database) -> tuple[float, float]:
+    """Of the province with the most villages."""
+    texts = Texts(templates_folder())
+    with database.reading(MONDAY) as tx:
+        held = Counter(code[:2] for code, _ in region.names(tx) if code.count(".") == VILLAGE)
+        ((province, _),) = held.most_common(1)
+        began, scope = time.process_time(), Scope((province,))
+        found = gather(tx, scope, province, PERIODS[-1])
+        made, files = picture.chart(texts, "id", found), Files(texts, "id", found, reads=True)
+        read = time.process_time()
+        for spec in (made, files.paper(tx, scope), files.workbook(tx, scope)):
+            assert drawing.draw(spec)
+    return read - began, time.process_time() - read
 
 
 def _coordinator(code: str) -> Coordinator:
