@@ -7,6 +7,7 @@ newest that says so. In brackets stand other acts: `(foto)`, `(foto: catatan)`, 
 says so, `(sekaligus) 12 | 5 | 8` for what was typed without a signal and arrives at once, `(terlambat 15) 12` for what
 reaches Kabar a quarter of an hour late, `(album 3)` and the `KINDS` for what else a phone can send,
 `(terbit catatan)` for a form of `forms/` that is published, `(kirim posyandu.xlsx)` for a workbook of `BOOKS`,
+`(buat grup)` for a group that is made with Kabar in it, `(di grup) /grup` for what is written there,
 `(istirahat 2026-11-06T04:00 2026-11-06T06:00)` for maintenance that is announced, and `(pukul 2026-11-04T08:30)` for
 the clock.
 """
@@ -22,7 +23,7 @@ from sandbox import people
 from sandbox.files import Upload
 from sandbox.world import Json
 from tests.handlers.filler import JPEG
-from tests.people import STICKER, Person
+from tests.people import STICKER, Member, Person
 from tests.transcripts.world import Stage
 from tests.workbooks import FAULTY, NEW, QUESTIONS, workbook
 
@@ -38,6 +39,7 @@ _ALBUM = re.compile(r"\(album (?P<count>\d+)\)")
 _FORM = re.compile(r"\(terbit (?P<name>\w+)\)")
 _BOOK = re.compile(r"\(kirim (?P<name>\S+)\)")
 AT_ONCE = "(sekaligus) "
+GROUP, IN_GROUP = "Grup", "(di grup) "
 FORMS = Path(__file__).parent / "forms"
 PHOTO = Upload(JPEG, "foto.jpg", "image/jpeg")
 FILES = {
@@ -118,6 +120,11 @@ class Actor:
         elif match := _EDIT.fullmatch(line):
             own = next(m for m in person.messages()[::-1] if m["text"] == match["old"] and m["from"] != "bot")
             self._push(lambda: person.says(match["new"], edit=own["message_id"]))
+        elif line == "(buat grup)":
+            self._push(self._make_group)
+        elif line.startswith(IN_GROUP):
+            group = Member(person.sandbox, self._stage.people[GROUP].id, person)
+            self._push(lambda: group.says(line.removeprefix(IN_GROUP)))
         elif line == "(kontak)":
             self._push(lambda: person.sends(contact=True))
         elif match := _FORM.fullmatch(line):
@@ -128,6 +135,9 @@ class Actor:
             self._stage.together(person, [people.text_content(match["said"])], int(match["minutes"]))
         else:
             self._push(lambda: person.says(line))
+
+    def _make_group(self) -> None:
+        self._stage.people[GROUP] = self._person.sandbox.group(GROUP, self._person)
 
     def _sent(self, line: str) -> list[Json] | None:
         """The messages that a line stands for; None for plain text."""
@@ -174,13 +184,13 @@ class Seen:
         lines: list[str] = []
         for name, person in sorted(self._stage.people.items(), key=lambda one: one[0] != self.reader):
             version = self._stage.version(person)
-            if version == self._versions[name]:
+            if version == self._versions.get(name, 0):
                 continue
             self._versions[name] = version
             chat = self._stage.sandbox.http.get(f"/sim/people/{person.id}/chat").json()
             told = [line for message in chat["messages"] for line in self._about(name, message)]
-            toasts = chat["toasts"]
-            told += [f"↑ *sekilas: {toast['text']}*\n" for toast in toasts if toast["version"] > self._toasts[name]]
+            toasts, before = chat["toasts"], self._toasts.get(name, 0)
+            told += [f"↑ *sekilas: {toast['text']}*\n" for toast in toasts if toast["version"] > before]
             self._toasts[name] = max((toast["version"] for toast in toasts), default=0)
             if told and name != self.reader:
                 lines += [f"*Di chat {name}:*", ""]
