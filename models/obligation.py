@@ -189,15 +189,43 @@ def get(tx: Transaction, obligation_id: int) -> Obligation | None:
 def missing(tx: Transaction, scope: Scope, at: datetime) -> Sequence[Obligation]:
     """What is owed in the scope and may still be sent, by kampung."""
     return tx.exec(
-        select(Obligation)
-        .where(Obligation.state == "waiting", Obligation.opens_at <= at, Obligation.lock_at > at)
-        .where(scope.covers(Obligation.area_code, Obligation.kampung_id))
-        .order_by(Obligation.area_code, col(Obligation.id))
+        select(Obligation).where(*_missing(scope, at)).order_by(Obligation.area_code, col(Obligation.id))
     ).all()
 
 
+class Lacking(NamedTuple):
+    """How many are owed of a form and period in an area, which its code's first letters name."""
+
+    period: str
+    form_id: str
+    area_code: str
+    owed: int
+
+
+def lacking(tx: Transaction, scope: Scope, at: datetime, letters: int) -> list[Lacking]:
+    """What `missing` would list, counted."""
+    part = func.substr(Obligation.area_code, 1, letters)
+    rows = tx.connection().execute(
+        sa.select(col(Obligation.period), col(Obligation.form_id), part, func.count())
+        .where(*_missing(scope, at))
+        .group_by(col(Obligation.period), col(Obligation.form_id), part)
+    )
+    return [Lacking(*row) for row in rows]
+
+
+def count_debtors(tx: Transaction, scope: Scope, at: datetime, but: int | None) -> int:
+    """How many people owe it, that one aside."""
+    found = sa.select(func.count(sa.distinct(col(Obligation.person_id)))).where(*_missing(scope, at))
+    return int(tx.connection().execute(found.where(col(Obligation.person_id) != (but or 0))).scalar_one())
+
+
 def count_missing(tx: Transaction, scope: Scope, at: datetime) -> int:
-    return len(missing(tx, scope, at))
+    return int(tx.connection().execute(sa.select(func.count()).where(*_missing(scope, at))).scalar_one())
+
+
+def _missing(scope: Scope, at: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    owed = (col(Obligation.state) == "waiting", col(Obligation.opens_at) <= at, col(Obligation.lock_at) > at)
+    return (*owed, scope.covers(Obligation.area_code, Obligation.kampung_id))
 
 
 class Standing(NamedTuple):

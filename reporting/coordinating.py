@@ -9,7 +9,7 @@ from reporting.access import LEADS, OVERSEERS, Actor, actor_of, require
 from reporting.area_sums import DISTRICT
 from reporting.delivery_log import DeliveryLog
 from reporting.inputs import Sender, Tap
-from reporting.missing import missing_list
+from reporting.missing import missing_page
 from reporting.nudging import Nudging
 from reporting.overseeing import Officer
 from reporting.pushing import Push
@@ -74,7 +74,7 @@ class Coordinating:
 
     def _missing(self, tx: Transaction, actor: Actor, chat: chats.Chat) -> None:
         scope = actor.scope(*LEADS)
-        screen = missing_list(tx, self._texts, chat, scope, overseeing.missing(tx, scope, tx.now))
+        screen = missing_page(tx, self._texts, chat, scope, tx.now)
         last = (self._button(chat, "delivery_log", "k::delivery"), self._button(chat, "menu", "m::menu"))
         rows = (*screen.rows, last)
         stage.put(tx, chat, Screen(screen.text, screen.args, rows, bar="menu"))

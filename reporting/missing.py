@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from models import chat, form_version, obstacle, person
+from models import chat, form_version, obligation, obstacle, person, region
 from models.chat import Chat
 from models.database import Transaction
 from models.obligation import Obligation
@@ -22,6 +23,8 @@ WHOLE, HALF = 20, 13  # letters of a name on a button that has its row alone, an
 LONGEST = 900  # letters of what a coordinator reads
 # Kampung named for one officer, and officers or areas of a form; of a long list fewer.
 NAMES = ((MOST_NAMES, MOST_OFFICERS), (2, MOST_OFFICERS), (1, 4), (1, 1))
+MOST_READ = 200  # debts; beyond that they are counted
+LETTERS = (2, 5, 8, 13, 13)  # of the code of a province, regency, district and village
 WORDS = 60  # letters of what an officer wrote of an obstacle
 
 
@@ -35,6 +38,41 @@ def missing_list(tx: Transaction, texts: Texts, reader: Chat, scope: Scope, owed
         {"period": period, "title": titles.get(form_id, form_id), "count": len(rows), **_lines(tx, reader, scope, rows)}
         for (period, form_id), rows in found
     ]
+    return _fitted(texts, reader, area, batches, rows)
+
+
+def missing_page(tx: Transaction, texts: Texts, reader: Chat, scope: Scope, at: datetime) -> Screen:
+    """The same of all that is owed then; of a large area it is counted and not read."""
+    if obligation.count_missing(tx, scope, at) <= MOST_READ:
+        return missing_list(tx, texts, reader, scope, overseeing.missing(tx, scope, at))
+    titles, found = form_version.titles(tx), dict[tuple[str, str], dict[str, int]]()
+    for one in obligation.lacking(tx, scope, at, LETTERS[overseeing.depth(scope)]):
+        found.setdefault((one.period, one.form_id), {})[one.area_code] = one.owed
+    if len(found) == 1:
+        titles[BULANAN] = ""
+    names = region.names_of(tx, sorted({code for counts in found.values() for code in counts}))
+    batches = [
+        {
+            "period": period,
+            "title": titles.get(form_id, form_id),
+            "count": sum(counts.values()),
+            **_areas(names, counts),
+        }
+        for (period, form_id), counts in sorted(found.items())
+    ]
+    count = obligation.count_debtors(tx, scope, at, reader.person_id)
+    everyone = Button(texts.word(reader.language, "nudge_all", count=count), "k::nudge_all")
+    return _fitted(texts, reader, overseeing.area_name(tx, scope), batches, ((everyone,),) if count else ())
+
+
+def _areas(names: Mapping[str, str], counts: Mapping[str, int]) -> dict[str, Any]:
+    """By sub-area, by name."""
+    named = sorted((names.get(code) or code, count) for code, count in counts.items())
+    lines = [{"name": shorten(name), "missing": count} for name, count in named[:MOST_OFFICERS]]
+    return {"areas": lines, "officers": [], "more": max(0, len(named) - MOST_OFFICERS)}
+
+
+def _fitted(texts: Texts, reader: Chat, area: str, batches: Sequence[dict[str, Any]], rows: Rows) -> Screen:
     for most in NAMES:
         screen = Screen("coordinate/missing", {"area": area, "batches": [_named(one, *most) for one in batches]}, rows)
         if texts.fits(reader.language, screen, LONGEST):

@@ -101,13 +101,18 @@ def called(who: Person) -> str:
 
 def by_area(tx: Transaction, scope: Scope, rows: Sequence[Obligation]) -> list[Area]:
     """One level below the scope's own, by name."""
-    depth = min((len(code.split(".")) if code else 0 for code in scope.areas), default=3) + 1
+    parts = depth(scope) + 1
     found: dict[str, list[Obligation]] = {}
     for row in rows:
-        found.setdefault(".".join(row.area_code.split(".")[:depth]), []).append(row)
+        found.setdefault(".".join(row.area_code.split(".")[:parts]), []).append(row)
     names = region.paths(tx, list(found))
     areas = [Area(code, _name(names, code), len(some), _reported(some)) for code, some in found.items()]
     return sorted(areas, key=lambda area: area.name)
+
+
+def depth(scope: Scope) -> int:
+    """How many parts the code of its widest area has; 0 for the country, 3 where it has kampung alone."""
+    return min((len(code.split(".")) if code else 0 for code in scope.areas), default=3)
 
 
 def area_name(tx: Transaction, scope: Scope) -> str:

@@ -14,7 +14,7 @@ from models.audit_event import AuditEvent
 from models.database import Database, Transaction
 from models.outbound_message import OutboundMessage
 from models.report_flag import ReportFlag, ReportLook
-from reporting import charts, ledger, opening
+from reporting import charts, ledger, missing, opening
 from reporting.coordinating import Coordinating
 from reporting.inputs import Tap
 from reporting.library import Library
@@ -81,6 +81,17 @@ def test_who_is_missing(town: Database) -> None:
         ("📤 Pengiriman", "k::delivery"),
         ("☰ Menu", "m::menu"),
     ]
+
+
+def test_a_large_area_is_counted_and_says_the_same(town: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(missing, "MOST_KAMPUNG", 1)
+    monkeypatch.setattr("reporting.overseeing.MOST_KAMPUNG", 1)
+    pages = []
+    for most in (200, 0):
+        monkeypatch.setattr(missing, "MOST_READ", most)
+        tap(town, "k::missing")
+        pages.append(shown(town))
+    assert pages[0] == pages[1] and pages[1][1][0] == ("⏰ Ingatkan semua (1)", "k::nudge_all")
 
 
 def test_nobody_is_missing(town: Database) -> None:
