@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from sqlmodel import col, select
+from sqlmodel import select
 
 from bot.demo import seed
 from bot.demo.cast import District, districts
 from models import leadership, region, region_files
-from models.database import Database, Transaction
-from models.kampung import Kampung
+from models.database import Database
 from models.person import Person
-from models.poktan import Poktan
 from reporting import calendar_files, opening, publishing, rescheduling, stage
 from reporting.inputs import Sender
 from reporting.programme import KEGIATAN
@@ -22,7 +20,6 @@ from reporting.texts import templates_folder
 
 BOT = 1
 FIRST_ACCOUNT = 7_000
-KINDS = ("bkb", "pikr")
 WEEKLY = {"unit": "officer", "due_day": 1, "late_day": 2, "lock_day": 4, "opens_day": -5, "lock_zone": ""}
 
 
@@ -74,19 +71,11 @@ def plant(database: Database, plan: Plan) -> None:
         opening.ensure_schedules(tx, f"{plan.first:%Y-%m}")
         for one in plan.districts:
             seed.district(tx, one, _accounts(plan.districts))
-        _thin_out(tx, plan.districts[0].area)
         for area in plan.weekly:
             rescheduling.owe(tx, None, KEGIATAN, area, "weekly", **WEEKLY)
         tx.flush()
         for who in tx.exec(select(Person)).all():
             stage.hear(tx, sender_of(who))
-
-
-def _thin_out(tx: Transaction, area: str) -> None:
-    """Groups are four fifths of all that is owed, and alike: outside that area two kinds of them are enough."""
-    for group, place in tx.exec(select(Poktan, Kampung).join(Kampung, col(Kampung.id) == Poktan.kampung_id)):
-        group.is_active = place.village_code.startswith(area) or group.kind in KINDS
-        tx.add(group)
 
 
 def sender_of(who: Person) -> Sender:
