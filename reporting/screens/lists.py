@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reporting.screens.screen import Button, Rows, Screen, grid
+from reporting.screens.screen import HALF, Button, Rows, Screen, grid
 from reporting.texts import Texts
 
 EXPECTS = "starting"  # what a chat expects while a list is up: a number, a name, or three letters of one
 LONGEST = 32  # letters on a button that has a row of its own
-HALF = 16  # letters on one of two in a row
 NAMED = 5  # items with a button of their own: with navigation that fills the screen of a cheap phone
 PAGE = 8  # items of a page where the text numbers them: two rows of four
 SLOTS = 5  # debts on a page: each is a long line

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from reporting.screens.lists import cut
-from reporting.screens.screen import Button, Rows, Screen, grid
+from reporting.screens.screen import Button, Rows, Screen, paired
 from reporting.texts import Texts
 
 LISTED = 4  # areas on buttons; the others are found by typing
@@ -78,7 +78,7 @@ def term(
 ) -> Screen:
     """`asks`: "often", "due" or "since"; `options` are (value, label)."""
     buttons = [Button(label, f"b:*:{asks}:{row_id},{value}") for value, label in options]
-    rows = grid(buttons, 2)
+    rows = paired(buttons)
     return Screen("publishing/term", {**facts, "asks": asks}, (*rows, _leaving(texts, language, row_id)))
 
 

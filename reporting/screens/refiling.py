@@ -8,7 +8,7 @@ from typing import Any
 from reporting.fitting import clip
 from reporting.screens.lists import PAGE, Item, Turning, numbered
 from reporting.screens.reports import Reader
-from reporting.screens.screen import Button, Rows, Screen, grid
+from reporting.screens.screen import Button, Rows, Screen, paired
 
 PLACE, REASON = "refile_place", "refile_reason"  # what a chat expects: a kampung's name, why the report is moved
 WHY = ("refile_mixed", "refile_asked", "refile_areas")  # words that are a reason by themselves
@@ -42,7 +42,7 @@ def months(reader: Reader, told: Json, periods: Sequence[str]) -> Screen:
     buttons = [
         Button(reader.texts.period(reader.language, one), f"v:*:at:{told['id']},{one}") for one in periods[:MONTHS]
     ]
-    return Screen("refiling/months", told, (*grid(buttons, 2), _back(reader, told)), bar="menu")
+    return Screen("refiling/months", told, (*paired(buttons), _back(reader, told)), bar="menu")
 
 
 def why(reader: Reader, told: Json) -> Screen:

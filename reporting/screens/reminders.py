@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from reporting.programme import BULANAN
-from reporting.screens.screen import Button, Rows, Screen
+from reporting.screens.screen import HALF, Button, Rows, Screen
 from reporting.texts import Texts
 
 MOST_BUTTONS = 3
@@ -17,7 +17,6 @@ MOST_BUTTONS = 3
 SIZES = ((4, 8), (4, 4), (3, 2), (2, 1))
 LONGEST = 700  # letters of what an officer reads
 LABEL = 32  # what one button in a row shows on a five inch screen
-HALF = 16  # and one of two
 LOOKED_ON = 3  # days from the due day from which the coordinator sees it
 AFTERNOON = time(15, 30)  # back from the villages, before the day ends
 MORNING = time(8, 30)

@@ -25,6 +25,7 @@ class Button:
 
 
 Rows = tuple[tuple[Button, ...], ...]
+HALF = 16  # letters on one of two buttons in a row
 
 # Texts that are meant to travel on, and hold no value of a report. Everything else can't be forwarded or saved.
 OPEN = ("asking/", "inviting/letter", "help/", "menus/help", "starting/questions")
@@ -80,3 +81,8 @@ class Screen:
 def grid(buttons: list[Button], columns: int) -> Rows:
     """The buttons in rows of `columns`."""
     return tuple(tuple(buttons[i : i + columns]) for i in range(0, len(buttons), columns))
+
+
+def paired(buttons: list[Button]) -> Rows:
+    """Two beside each other where every label has room for that, else one below the other."""
+    return grid(buttons, 2 if all(len(button.label) <= HALF for button in buttons) else 1)

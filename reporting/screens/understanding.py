@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from reporting.screens.screen import Button, Rows, Screen, grid
+from reporting.screens.screen import HALF, Button, Rows, Screen, grid, paired
 
 Word = Callable[..., str]
 
-WIDE, HALF = 32, 16  # letters of a label alone in its row, and of two beside each other
+WIDE = 32  # letters of a label alone in its row
 MOST = 5  # readings on a card: with the way back to typing they fill its six rows
 
 
@@ -18,8 +18,7 @@ def choosing(word: Word, options: Sequence[tuple[str, str]]) -> Rows:
     if len(options) == 1:
         return ((Button(word("yes_that"), "a:*:o0"), Button(word("not_that"), "a:*:x")),)
     buttons = [Button(label, f"a:*:o{index}") for index, (_, label) in enumerate(options[:MOST])]
-    side_by_side = all(len(button.label) <= HALF for button in buttons)
-    return (*grid(buttons, 2 if side_by_side else 1), (Button(word("write_anew"), "a:*:x"),))
+    return (*paired(buttons), (Button(word("write_anew"), "a:*:x"),))
 
 
 def long_choosing(word: Word, count: int) -> Rows:

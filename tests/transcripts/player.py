@@ -8,8 +8,8 @@ says so, `(sekaligus) 12 | 5 | 8` for what was typed without a signal and arrive
 reaches Kabar a quarter of an hour late, `(album 3)` and the `KINDS` for what else a phone can send,
 `(terbit catatan)` for a form of `forms/` that is published, `(kirim posyandu.xlsx)` for a workbook of `BOOKS`,
 `(buat grup)` for a group that is made with Kabar in it, `(di grup) /grup` for what is written there,
-`(istirahat 2026-11-06T04:00 2026-11-06T06:00)` for maintenance that is announced, and `(pukul 2026-11-04T08:30)` for
-the clock.
+`(istirahat 2026-11-06T04:00 2026-11-06T06:00)` for maintenance that is announced, `(peran koordinator 13)` for somebody
+who gets a role in an area, and `(pukul 2026-11-04T08:30)` for the clock.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from sandbox.world import Json
 from tests.handlers.filler import JPEG
 from tests.people import STICKER, Member, Person
 from tests.transcripts.world import Stage
-from tests.workbooks import FAULTY, NEW, QUESTIONS, workbook
+from tests.workbooks import FAULTY, NEW, QUESTIONS, WEIGHED, weekly, workbook
 
 _TAP = re.compile(r"\[(?P<label>.+?)\](?: di pesan \"(?P<text>.+)\")?")
 _PHOTO = re.compile(r"\(foto(?:: (?P<caption>.+))?\)")
@@ -36,6 +36,7 @@ _REST = re.compile(r"\(istirahat (?P<begins>\S+) (?P<ends>\S+)\)")
 _REPLY = re.compile(r"\(balas \"(?P<text>.+)\": (?P<said>.+)\)")
 _LATE = re.compile(r"\(terlambat (?P<minutes>\d+)\) (?P<said>.+)")
 _ALBUM = re.compile(r"\(album (?P<count>\d+)\)")
+_ROLE = re.compile(r"\(peran (?P<role>\w+) (?P<area>\S+)\)")
 _FORM = re.compile(r"\(terbit (?P<name>\w+)\)")
 _BOOK = re.compile(r"\(kirim (?P<name>\S+)\)")
 AT_ONCE = "(sekaligus) "
@@ -60,6 +61,8 @@ BOOKS: dict[str, Callable[[], bytes]] = {
     "posyandu_keliru.xlsx": lambda: workbook(questions=FAULTY, mandate={}),
     "posyandu.xlsx": workbook,
     "posyandu_desember.xlsx": lambda: workbook("2026-12-01", (*QUESTIONS, NEW)),
+    "penimbangan.xlsx": weekly,
+    "penimbangan_baru.xlsx": lambda: weekly("2026-11-23", WEIGHED),
 }
 Message = dict[str, Any]
 
@@ -129,6 +132,8 @@ class Actor:
             self._push(lambda: person.sends(contact=True))
         elif match := _FORM.fullmatch(line):
             self._stage.publish(FORMS / f"{match['name']}.md")
+        elif match := _ROLE.fullmatch(line):
+            self._stage.joins(person, match["role"], match["area"])
         elif (sent := self._sent(line)) is not None:
             self._stage.together(person, sent)
         elif match := _LATE.fullmatch(line):

@@ -44,7 +44,7 @@ from sandbox.server import address, build_app
 from sandbox.world import Json
 from tests.handlers.filler import JPEG
 from tests.people import Person, Sandbox
-from tests.stories.world import solok
+from tests.stories.world import join, solok
 
 BOT = 4242
 TOKEN = f"{BOT}:" + "A" * 35
@@ -59,6 +59,7 @@ CAST = (
     ("Kak Rina", "Rina Marlina", "Kader, Payo Sejahtera"),
     ("Wati", "Wati Susanti", "diundang, belum terdaftar"),
     ("Orang lain", "Orang Lain", "tidak diundang"),
+    ("Bu Ida", "Ida Farida", "Koordinator, Sumatera Barat"),  # in stories that give her the role
 )
 INVITED_PHONE = "+6281130000001"
 FIRST_ID = 700_000_001
@@ -105,6 +106,7 @@ class Stage:
     steps: Steps
     handled: threading.Semaphore
     texts: Texts
+    language: str
 
     def push(self, act: Callable[[], Any]) -> None:
         """Does something, and waits until nothing is left to be said about it."""
@@ -133,6 +135,14 @@ class Stage:
         """A form is published, or published anew, while people write; open drafts follow."""
         with self.database.transaction(self.hub.clock.now()) as tx:
             moving.let_follow(tx, publishing.publish(tx, publishing.read_source(form)))
+
+    def joins(self, person: Person, role: str, area: str) -> None:
+        """Somebody of the cast gets a role in an area."""
+        called, name = next((one[0], one[1]) for one in CAST if self.people[one[0]] is person)
+        with self.database.transaction(self.hub.clock.now()) as tx:
+            row = tx.get_one(PersonRow, join(tx, person, name, called, role, area))
+            row.language = self.language
+            tx.add(row)
 
     def rests(self, begins: str, ends: str) -> None:
         """Whoever runs the server announces maintenance."""
@@ -222,7 +232,7 @@ def running(template: Path, folder: Path, language: str, prepared: Prepared) -> 
             for row in (tx.get_one(PersonRow, one) for one in range(1, 5)):
                 row.language = language
                 tx.add(row)
-        yield Stage(sandbox, hub, database, loop, cast, steps, handled, prepared.texts)
+        yield Stage(sandbox, hub, database, loop, cast, steps, handled, prepared.texts, language)
 
 
 def _account(sandbox: Sandbox, name: str, about: str, language: str) -> Person:
