@@ -142,7 +142,8 @@ def with_counts(tx: Transaction, owed: Obligation, state: str, **columns: Any) -
     """Writes the state and other columns, and what they change in the counts."""
     changes: dict[Key, Counts] = {}
     _add(changes, owed, -1)
-    was_asked, owed.state = owed.state not in obligation.NOT_ASKED, state
+    was_asked = owed.state not in obligation.NOT_ASKED
+    owed.state = state
     for name, value in columns.items():
         setattr(owed, name, value)
     tx.add(owed)

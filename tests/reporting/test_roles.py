@@ -135,7 +135,7 @@ def test_who_only_looks_on_reads_the_summary_and_nothing_else(sqlite_database: D
         who = somebody(tx, "viewer")
         coordinating = Coordinating(TEXTS, Summarising(LIBRARY, TEXTS), Nudging(TEXTS))
         coordinating.summary(tx, who)
-        assert set(desk.buttons(tx, who).values()) == {"k::picture", "m::menu"}
+        assert set(desk.buttons(tx, who).values()) == {"k::picture", "kd::forms:13,2026-10,0", "m::menu"}
         for what in ("missing", "nudge", "send", "nudge_all", "send_all", "reopen"):
             with pytest.raises(Refusal, match="not_allowed"):
                 coordinating.chosen(tx, who, Tap("k", None, what, "1"))
