@@ -105,10 +105,11 @@ class Judge:
         return wrong + self._forgotten(tx, a_cycle, a_month), figures
 
     def mondays(self, tx: Transaction) -> list[str]:
-        """Each who leads an area gets one summary for each Monday, and one line of new reports a day at most."""
+        """Each who leads an area gets one summary of each week in which anybody works there, and at most one
+        line of new reports a day."""
         wrong = list[str]()
         people = {row["id"]: row["zone"] for row in self._rows(tx, "SELECT id, zone FROM person")}
-        leading = self._rows(tx, "SELECT DISTINCT person_id FROM membership WHERE role IN ('koordinator', 'dppkb')")
+        leads = "SELECT DISTINCT person_id, area_code FROM membership WHERE role IN ('koordinator', 'dppkb')"
         got, lines = Counter[Any](), Counter[Any]()
         for one in self._log.delivered:
             local = one.at.astimezone(ZoneInfo(people[one.person_id])).date()
@@ -116,9 +117,10 @@ class Judge:
                 got[one.person_id, local - local.weekday() * DAY] += 1
             if one.key.startswith("arrived:"):
                 lines[one.person_id, local] += 1
-        for row in leading:
+        for row in self._rows(tx, leads):
             for monday in self._all_mondays():
-                if got[row["person_id"], monday] != 1 and not self._is_away(row["person_id"], monday):
+                is_open = self._calendar.working_from(monday, row["area_code"]) < monday + 7 * DAY
+                if got[row["person_id"], monday] != is_open and not self._is_away(row["person_id"], monday):
                     wrong.append(f"{row['person_id']}: {got[row['person_id'], monday]} summaries for {monday}")
         return wrong + [f"{who}: {number} lines in a day" for who, number in lines.items() if number > 1]
 
