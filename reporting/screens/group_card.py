@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reporting.overseeing import shorten
 from reporting.screens.screen import Screen
-from reporting.screens.summary import Week
+from reporting.screens.summary import Week, counts
 from reporting.shielding import LEAST
 from reporting.texts import Texts
 
@@ -36,18 +36,8 @@ def card(texts: Texts, language: str, found: Standing, parts: Sequence[Part], we
 def _figures(found: Standing, week: Week) -> dict[str, Any]:
     line = found.monthly
     others = [one for one in found.lines[1:] if is_open(one)]
-    return {
-        "area": found.area,
-        "level": found.level,
-        "first": week.first,
-        "last": week.last,
-        "period": line.period,
-        "expected": line.expected,
-        "reported": line.reported,
-        "week_ago": line.week_ago,
-        "on_time": line.on_time,
+    return counts(found, week) | {
         "late": line.reported - line.on_time,
-        "closed": found.closed,
         "missing": line.expected - line.reported - found.closed,
         "lines": [_line(one) for one in others[:FORMS]],
     }

@@ -63,8 +63,9 @@ def screen(texts: Texts, chat: Chat, found: Standing, names: Names, week: Week, 
     return made
 
 
-def _figures(found: Standing, week: Week, room: Room) -> Told:
-    line, others = found.monthly, found.lines[1:]
+def counts(found: Standing, week: Week) -> Told:
+    """Whose week it is, and how far the monthly report has come: what is told to everybody."""
+    line = found.monthly
     return {
         "area": found.area,
         "level": found.level,
@@ -76,6 +77,12 @@ def _figures(found: Standing, week: Week, room: Room) -> Told:
         "week_ago": line.week_ago,
         "on_time": line.on_time,
         "closed": found.closed,
+    }
+
+
+def _figures(found: Standing, week: Week, room: Room) -> Told:
+    others = found.lines[1:]
+    return counts(found, week) | {
         "lines": [_line(one) for one in others[: room.lines]],
         "lines_more": max(0, len(others) - room.lines),
         "waiting": found.waiting,
