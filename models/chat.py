@@ -83,10 +83,13 @@ def find_of(tx: Transaction, person_id: int) -> Chat | None:
 
 
 def readdress(tx: Transaction, old: int, new: int) -> None:
-    """A group has another id now. Its messages are counted anew, so none of those known stands there."""
+    """A group has another id now. Its messages are counted anew, so none of those known stands there. Where the new
+    chat is known already, nothing is owed to the old one any more."""
+    mine = update(Chat).where(col(Chat.telegram_chat_id) == old)
     if find(tx, new) is None:
-        none = {"card_message_id": None, "last_message_id": None}
-        tx.execute(update(Chat).where(col(Chat.telegram_chat_id) == old).values(telegram_chat_id=new, **none))
+        tx.execute(mine.values(telegram_chat_id=new, card_message_id=None, last_message_id=None))
+    else:
+        tx.execute(mine.values(shown_revision=col(Chat.revision)))
 
 
 def stands_last(tx: Transaction, chat_id: int, message_id: int) -> None:

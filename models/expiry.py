@@ -11,7 +11,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import String, cast, delete, func, null, or_, update
+from sqlalchemy import String, cast, delete, exists, func, null, or_, update
 from sqlmodel import SQLModel, col, select
 
 from models.chat_message import ChatMessage
@@ -21,6 +21,7 @@ from models.exchange import Exchange
 from models.family import Family
 from models.inbound_update import InboundUpdate
 from models.invitation import Invitation
+from models.membership import Membership
 from models.obstacle import Obstacle
 from models.outbound_message import OutboundMessage
 from models.person import Person
@@ -77,10 +78,13 @@ def _asked(before: datetime) -> Any:
 
 
 def _never_came(before: datetime) -> Any:
-    """Who was invited and has no account: the number was for the letter, and is nobody's consent."""
+    """Who was invited, has no account and no role any more: the number was for the letter, and is nobody's consent. By
+    that of somebody in office the next list of people finds them again."""
     last = select(func.max(Invitation.expires_at)).where(Invitation.person_id == Person.id).scalar_subquery()
     is_unused = col(Person.telegram_user_id).is_(None) & col(Person.phone_verified_at).is_(None)
-    return is_unused & (col(Person.phone) != "") & (last < before)
+    in_force = or_(col(Membership.until).is_(None), col(Membership.until) > before)
+    serves = exists().where(col(Membership.person_id) == Person.id, in_force)
+    return is_unused & (col(Person.phone) != "") & (last < before) & ~serves
 
 
 def _of_emptied(table: Any, text: str) -> Any:

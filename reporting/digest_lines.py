@@ -82,7 +82,7 @@ def figure(asked: Asked, cells: Sequence[Cell], around: Around) -> Line | None:
     """The sum, the median and the sums before; None for what is not told."""
     numbers = [(cell.number, cell.often) for cell in cells if cell.number is not None]
     answered = sum(count for _, count in numbers)
-    if not answered:
+    if not answered or (around.hides and answered < LEAST):
         return None
     total = sum(number * count for number, count in numbers)
     middle = _median(numbers)

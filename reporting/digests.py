@@ -74,6 +74,7 @@ class _Maker:
         self._asked = tuple(asked_of(form, language))
         self._earlier = _before(what.period)
         reports = digest.reports(tx, what, self._earlier)
+        self._reports = reports
         self._hides = shape(tx, what.form_id).slot == "many"
         self.count, self.before = (self._counted(reports.get(one, 0)) for one in (what.period, self._earlier[0]))
 
@@ -85,10 +86,14 @@ class _Maker:
             for repeat in [path for path in rounds if one.path.startswith(f"{path}/")]:
                 yield rounds.pop(repeat)
             key = (one.name, one.kind)
-            told = [sums[key].get(period) for period in self._earlier] if key in sums else []
+            told = [self._was(sums[key], period) for period in self._earlier] if key in sums else []
             made = line(one, cells[key], replace(around, before=told))
             if made is not None:
                 yield made
+
+    def _was(self, sums: Mapping[str, float], period: str) -> float | None:
+        """An earlier period's sum, which must not be that of a few families either."""
+        return sums.get(period) if self._counted(self._reports.get(period, 0)) else None
 
     def _counted(self, count: int) -> int | None:
         return None if self._hides and 0 < count < LEAST else count

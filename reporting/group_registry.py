@@ -67,7 +67,10 @@ def moved(tx: Transaction, old: int, new: int) -> None:
     """The group became a supergroup, which has another id (Bot API, Message: migrate_to_chat_id). Harmless when done
     twice."""
     row = group_chat.last(tx, old)
-    if row is not None and row.ended_why == REMOVED and row.ended_at and tx.now - row.ended_at < SAME_MOMENT:
+    if row is not None and group_chat.find(tx, new) is not None:
+        if row.ended_at is None:  # somebody registered the new group before word of the move came
+            end(tx, row, REMOVED)
+    elif row is not None and row.ended_why == REMOVED and row.ended_at and tx.now - row.ended_at < SAME_MOMENT:
         row.ended_at, row.ended_why = None, ""
         tx.add(row)
     tx.flush()

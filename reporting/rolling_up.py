@@ -19,7 +19,7 @@ from models.submission import Submission
 from reporting import periods, stocks
 from reporting.measures import COMPLETENESS, TIMELINESS, Share, book, shares
 from reporting.periods import bucket
-from reporting.programme import BULANAN
+from reporting.programme import BULANAN, is_known
 
 Changes = dict[tuple[str, str, str], list[float]]  # by district, figure and period
 EVERYWHERE = Scope(("",))  # the sums of a whole country are made by nobody in particular
@@ -121,7 +121,16 @@ class _Told(NamedTuple):
 
 def _told(tx: Transaction, report: Report) -> _Told:
     kept = stocks.kept(tx, report.form_id, report.period, report.version_id)
-    return _Told(report, shares(book(), report.numbers), kept)
+    return _Told(report, _added(report), kept)
+
+
+def _added(report: Report) -> Mapping[str, Share]:
+    """Any form may add to a sum of the programme's, but what is known of a kampung, and ratios, only its own forms say:
+    the same people would be counted twice."""
+    added = shares(book(), report.numbers)
+    if is_known(report.form_id):
+        return added
+    return {name: share for name, share in added.items() if name not in book().kept and name not in book().figures}
 
 
 def _changes(tx: Transaction, row: Submission, sign: int) -> Changes:

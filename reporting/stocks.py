@@ -22,7 +22,7 @@ def kept(tx: Transaction, form_id: str, period: str, version_id: int) -> frozens
     may be many: told by the report itself, since a schedule may change after it."""
     if is_known(form_id):
         return book().kept if filing(form_id).slot == "one" else frozenset()
-    return frozenset() if "." in period else book().kept | marked(form_version.get(tx, version_id).xform)
+    return frozenset() if "." in period else marked(form_version.get(tx, version_id).xform) - book().kept
 
 
 @lru_cache(maxsize=FORMS)

@@ -15,14 +15,14 @@ import forms
 from models import tables
 from models.answer_value import AnswerValue
 from models.database import Database, Transaction
-from models.digest import Slice
+from models.digest import Cell, Slice
 from models.form_version import FormVersion
 from models.kampung import Kampung
 from models.report_flag import ReportFlag
 from models.scope import Scope
 from models.submission import Submission
 from reporting import digests, publishing
-from reporting.digest_lines import Line
+from reporting.digest_lines import Around, Asked, Line, line
 from reporting.digesting import Digesting
 from reporting.digests import Digest
 from reporting.inputs import Sender, Tap
@@ -258,3 +258,10 @@ def test_what_is_not_theirs_does_not_exist(tx: Transaction, state: str) -> None:
     dedi = desk.person(tx, "Pak Dedi", "koordinator", area_code="13.72")
     with pytest.raises(Refusal):
         Digesting(TEXTS, Library()).chosen(tx, dedi, Tap("kd", None, "form", state))
+
+
+@pytest.mark.parametrize(("answered", "is_told"), [(4, False), (5, True)])
+def test_the_figure_of_a_few_families_is_not_told(answered: int, is_told: bool) -> None:
+    asked, cells = Asked("umur", "integer", "Umur ibu"), [Cell("umur", "integer", 17.0, "", answered)]
+    assert (line(asked, cells, Around(8, hides=True)) is not None) is is_told
+    assert line(asked, cells, Around(8)) is not None

@@ -18,6 +18,7 @@ from models.draft import Draft
 from models.family import Family
 from models.inbound_update import InboundUpdate
 from models.invitation import Invitation
+from models.membership import Membership
 from models.obstacle import Obstacle
 from models.outbound_message import OutboundMessage
 from models.person import Person
@@ -117,6 +118,17 @@ def test_every_kind_has_its_term_and_what_is_younger_stays(tx: Transaction, sari
     events = tx.exec(select(AuditEvent.object_id).where(AuditEvent.action == "retention.expired")).all()
     assert sorted(events) == sorted(what for what in KINDS if what not in soon)
     assert obstacle.in_force(tx, 1, tx.now) is None
+
+
+def test_whoever_is_in_office_keeps_the_number(tx: Transaction, sari: desk.Officer, now: datetime) -> None:
+    """The next list of people finds them by it, though they never wrote to Kabar."""
+    fill(tx, "01")
+    guest = tx.exec(select(Person).where(Person.name == "Tamu 01")).one()
+    tx.add(Membership(person_id=guest.id or 0, role="kader", area_code="13.72", since=now))
+    tx.flush()
+    tx.now = now + timedelta(days=31 * 25)
+    taken(tx)
+    assert guest.phone == "+6201"
 
 
 def test_files_of_a_draft_that_was_thrown_away_go_with_it(tx: Transaction, sari: desk.Officer, now: datetime) -> None:

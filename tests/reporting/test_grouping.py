@@ -290,3 +290,15 @@ def told(town: Database, area: str) -> list[tuple[str, int, list[tuple[str, str,
     failed = [one for one in groups if one["state"] == "failed"] or [{"count": 0, "lines": []}]
     lines = [[(line["name"], line["kind"], line["why"]) for line in one["lines"]] for one in failed]
     return [("failed", one["count"], shown) for one, shown in zip(failed, lines, strict=True)]
+
+
+def test_who_registers_the_supergroup_first_keeps_it(town: Database) -> None:
+    """Word of the move may come last; then the old registration is over, and nothing is shown in the old chat again."""
+    says(town, DEDI)
+    says(town, DEDI, group=SUPERGROUP, at=wib(6, 11))
+    with town.transaction(wib(6, 12)) as tx:
+        GROUPING.moved(tx, GROUP, SUPERGROUP)
+    with town.reading(wib(6, 12)) as tx:
+        assert group_chat.find(tx, GROUP) is None
+        assert group_chat.find(tx, SUPERGROUP) is not None
+        assert GROUP not in chats.behind(tx, 4242)

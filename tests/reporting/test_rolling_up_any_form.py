@@ -156,3 +156,12 @@ def test_a_version_without_the_stock_takes_out_what_an_earlier_one_put_in(databa
 )  # fmt: skip
 def test_weeks_and_quarters_count_for_themselves(period: str, counted: str, month: int) -> None:
     assert (periods.bucket(period), rolling_up.month_of(period)) == (counted, month)
+
+
+def test_what_is_known_of_a_kampung_only_the_programme_says(database: Database, now: datetime) -> None:
+    """Else the couples of a kampung would be known twice, and the country's CPR be of both."""
+    with database.transaction(now) as tx:
+        (place,) = country(tx, (1, 1, 1, 1))
+        row = filed(tx, place, published(tx).id or 0, "2026-10", {"pus": 100, "pa_total": 10, "anak_hadir": 7}, 1)
+        rolling_up.sent(tx, row)
+        assert {key.figure for key in rollup.everything(tx)} == {"anak_hadir"}
