@@ -27,6 +27,7 @@ MONDAY = 0
 # After that nothing comes by itself: what helped health workers was that somebody was told of the late ones (DeRenzi
 # and others, ICTD 2012), more messages did little (doi 10.1186/s12936-018-2629-2).
 STEPS = (-5, -1, 0, 1, 3)
+WEEKLY_STEPS = (0,)  # five a week would use up what a person is sent in a month before its middle, for all forms
 ESCALATION = (3,)
 
 Quiet = tuple[time, time]
@@ -70,6 +71,11 @@ class Instead:
     due_on: date | None = None
     late_on: date | None = None
     lock_on: date | None = None
+
+
+def steps_of(cadence: str) -> tuple[int, ...]:
+    """When officers are reminded of a form that is filed so often, in days from the due day."""
+    return WEEKLY_STEPS if cadence == "weekly" else STEPS
 
 
 def window(period: str, zone: str, terms: Terms, instead: Instead | None = None) -> Window:

@@ -152,7 +152,7 @@ def use(tx: Transaction, by: int | None, form_id: str, terms: Use) -> None:
         owed = Schedule(form_id=form_id, area_code=terms.area_code, cadence=terms.cadence, since=terms.since)
         closing = CADENCES[terms.cadence]
         owed.due_day, owed.late_day, owed.lock_day = terms.due_day, closing.late, closing.lock
-        owed.steps, owed.escalation = list(due.STEPS), list(due.ESCALATION)
+        owed.steps, owed.escalation = list(due.steps_of(terms.cadence)), list(due.ESCALATION)
         tx.add(owed)
         tx.flush()
     audit_event.log(

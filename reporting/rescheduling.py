@@ -97,7 +97,7 @@ def owe(tx: Transaction, by: int | None, form_id: str, area_code: str, cadence: 
     """A form begins to be owed in the area, from the running period on; `more` are columns of the schedule. For whoever
     publishes a form. One that the area has already ends before."""
     since = periods.containing(cadence, due.today(tx.now, due.WIB))
-    columns: dict[str, Any] = {"since": since, "steps": list(due.STEPS), **more}
+    columns: dict[str, Any] = {"since": since, "steps": list(due.steps_of(cadence)), **more}
     row = Schedule(form_id=form_id, area_code=area_code, cadence=cadence, **columns)
     if not scheduling.terms(row).is_in_order:
         raise ScheduleError("order")

@@ -98,3 +98,9 @@ def test_all_are_gone_through_when_a_slot_comes_and_each_quarter_of_an_hour(sinc
     slot = datetime(2026, 11, 5, 1, 30, tzinfo=UTC)
     moments = (slot + timedelta(minutes=told) for told in (since, at))
     assert due.has_come_up([slot], *moments) == comes
+
+
+def test_a_weekly_form_reminds_on_its_day_alone() -> None:
+    """Eight messages a month are the most over all forms: five a week would leave none for the others."""
+    assert due.steps_of("weekly") == (0,)
+    assert due.steps_of("monthly") == (-5, -1, 0, 1, 3)
