@@ -17,7 +17,8 @@ from models import chat_message, membership, outbound_message, person, reminder
 from models.database import Transaction
 from models.outbound_message import OutboundMessage
 from models.person import Person
-from reporting import due, group_registry
+from reporting import belated, due, group_registry
+from reporting.belated import TOO_LATE
 
 LEASE = timedelta(minutes=2)
 # After its lease a message that is on its way has this long: more than the longest request and its time-outs.
@@ -25,7 +26,6 @@ SENDS_WITHIN = timedelta(minutes=2)
 OLDEST = timedelta(days=1)  # what Telegram would not take for a day is no news any more
 LATE = timedelta(minutes=15)  # twenty thousand reminders take fourteen; what waits longer is stuck
 NOT_REGISTERED = "the group is registered no more"
-TOO_LATE = "too late"  # the error of what was left to the next one
 AT_ONCE = 200  # overdue messages settled in one transaction
 # Nothing later says what a summary or a notice (a returned report, an answer to a question) said.
 MAY_REPEAT = frozenset({"summary", "notice", "questions"})
@@ -62,7 +62,7 @@ class Parcel:
 def claim(tx: Transaction, limit: int) -> list[Parcel]:
     """Takes up to `limit` messages that are due, by turns; those for people who can't be reached end here as failed,
     and so do those for groups that are registered no more; those for people whose last role is over or who withdrew
-    their consent as cancelled, those that waited too long as missed."""
+    their consent as cancelled, those that waited too long as missed. A belated reminder waits for its hours."""
     outbound_message.release(tx)
     settle_overdue(tx)
     rows = outbound_message.claim(tx, tx.now + LEASE, limit)
@@ -195,7 +195,7 @@ def _is_deliverable(tx: Transaction, row: OutboundMessage, who: Person | None, w
         outbound_message.move(tx, row.id or 0, ("claimed",), "cancelled", error="no role", lease_until=None)
         return False
     if who is None or who.unreachable_at is None:
-        return True
+        return belated.may_go(tx, row, who)
     chat = chats.find(tx, row.telegram_chat_id)
     if chat and chat.blocked_at is None:  # they wrote again
         who.unreachable_at = None

@@ -75,3 +75,28 @@ def test_every_kind_that_is_pushed_has_a_term() -> None:
     files = Path(str(reporting.__path__[0])).rglob("*.py")
     pushed = {kind for file in files for kind in re.findall(r"Push\([^\"\n]*\"([a-z]+)\"", file.read_text("utf-8"))}
     assert {"reminder", "missing", "summary", "notice"} <= pushed <= {*delivering.TIMELY, *delivering.LASTING}
+
+
+@pytest.mark.parametrize(
+    ("queued", "back", "state", "goes"),
+    [
+        (wib(4, 8, 30), wib(4, 9, 20), "claimed", True),
+        (wib(4, 10), wib(4, 12, 10), "queued", False),
+        (wib(4, 18, 30), wib(5, 0, 20), "failed", False),
+    ],
+    ids=["within the hour", "noon prayer", "night"],
+)
+def test_a_belated_reminder_comes_in_nobodys_night(
+    database: Database, queued: datetime, back: datetime, state: str, goes: bool
+) -> None:
+    """Nobody is woken after an outage: it waits for its hours, or the next step says it."""
+    town = settled(database)
+    with town.transaction(queued) as tx:
+        chat = {"telegram_chat_id": 500 + SARI, "person_id": SARI, "html": "Besok batas."}
+        row_id = outbound_message.enqueue(tx, dedupe_key="nudge:1:1", kind="reminder", **chat) or 0
+    with town.transaction(back) as tx:
+        assert [parcel.row_id for parcel in delivering.claim(tx, 9)] == [row_id] * goes
+    with town.reading(back) as tx:
+        row = tx.get_one(OutboundMessage, row_id)
+        assert row.state == state
+        assert row.not_before == (wib(4, 13) if state == "queued" else queued)
