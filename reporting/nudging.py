@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from models import audit_event, obstacle, person, reminder
+from models import audit_event, obstacle, outbound_message, person, reminder
 from models import chat as chats
 from models.database import Transaction
 from models.obligation import Obligation
@@ -70,14 +70,23 @@ class Nudging:
         if chat is None:
             return None
         at = quiet.following("reminder", tx.now, reader(who, officer.owed[0].area_code), days_off.load(tx))
-        turn = due.today(at, who.zone).toordinal() // EVERY_DAYS
-        push = Push(f"nudge:{who.id}:{turn}", "reminder", self.letter(tx, actor, officer, chat.language))
+        day = due.today(at, who.zone)
+        if _was_nudged(tx, who, day):
+            return None
+        push = Push(f"nudge:{who.id}:{day.toordinal()}", "reminder", self.letter(tx, actor, officer, chat.language))
         message_id = pushing.enqueue(tx, self._texts, chat, push, at)
         if message_id is None:
             return None
-        _note(tx, who, officer.owed, f"n{turn}", at, message_id)
+        _note(tx, who, officer.owed, f"n{day.toordinal()}", at, message_id)
         audit_event.log(tx, actor.person_id, "officer.nudged", "person", who.id, message=message_id)
         return at
+
+
+def _was_nudged(tx: Transaction, who: Person, day: date) -> bool:
+    """Whether a nudge of somebody's came on that day or the one before, or will."""
+    since = tx.now - timedelta(days=EVERY_DAYS)
+    found = outbound_message.moments(tx, f"nudge:{who.id}:", [who.id or 0], since)
+    return any((day - due.today(at, who.zone)).days < EVERY_DAYS for _, at in found)
 
 
 def _note(tx: Transaction, who: Person, owed: Sequence[Obligation], step: str, at: datetime, message_id: int) -> None:

@@ -123,8 +123,8 @@ def test_a_nudge_goes_out_in_the_coordinators_name(town: Database) -> None:
     assert [(one.person_id, one.action, one.object_id) for one in noted] == [(DEDI, "officer.nudged", str(SARI))]
 
 
-def test_a_person_is_nudged_once_in_two_days(town: Database) -> None:
-    first = wib(4, 10)  # the first of two days that belong together
+@pytest.mark.parametrize("first", [wib(3, 10), wib(4, 10)])
+def test_a_person_is_nudged_once_in_two_days(town: Database, first: datetime) -> None:
     for at in (first, first + timedelta(minutes=1), first + timedelta(days=1)):
         tap(town, f"k::send:{SARI}", at=at)
     assert len(outbox(town)) == 1
