@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Index, and_, or_, text, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Index, or_, text, update
 from sqlmodel import Field, SQLModel, col, func, select
 
 from models.columns import by_area
@@ -315,20 +314,6 @@ def own(tx: Transaction, person_id: int, submission_id: int) -> Submission | Non
     """The submission, if the person sent it."""
     row = tx.get(Submission, submission_id)
     return row if row and row.person_id == person_id else None
-
-
-def befores(tx: Transaction, submission_ids: Sequence[int]) -> dict[int, int]:
-    """For each submission that has one, the current one of the last period before it, same form and kampung."""
-    earlier = aliased(Submission)
-    pairs = tx.exec(
-        select(Submission.id, earlier.id)
-        .join(
-            earlier, and_(col(earlier.form_id) == Submission.form_id, col(earlier.kampung_id) == Submission.kampung_id)
-        )
-        .where(col(Submission.id).in_(submission_ids), earlier.is_current, earlier.period < Submission.period)
-        .order_by(earlier.period)
-    ).all()
-    return {mine: before for mine, before in pairs if mine is not None and before is not None}
 
 
 def all_by(tx: Transaction, person_id: int) -> Sequence[Submission]:

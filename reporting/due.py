@@ -22,7 +22,6 @@ BEFORE_QUIET = timedelta(minutes=30)  # for hours chosen inside the quiet time
 AHEAD = timedelta(days=3)  # obligations become rows this long before they open
 QUARTER = timedelta(minutes=15)
 GRACE = timedelta(hours=6)  # how long a slot stays open when nobody was there to use it
-MONDAY = 0
 # When officers are reminded, in days from the due day, and on which day their coordinators are told who is missing.
 # After that nothing comes by itself: what helped health workers was that somebody was told of the late ones (DeRenzi
 # and others, ICTD 2012), more messages did little (doi 10.1186/s12936-018-2629-2).

@@ -14,7 +14,6 @@ from sqlmodel import select
 from models.database import Database, Transaction
 from models.outbound_message import OutboundMessage
 from models.person import Person
-from reporting import due
 from reporting.access import LEADS, actor_by_id
 from reporting.library import Library
 from tests.campaigns.year import captions, land
@@ -26,6 +25,8 @@ from tests.campaigns.year.log import Log
 from tests.campaigns.year.people import People
 from tests.campaigns.year.play import Play
 from tests.reporting.summary_oracle import compare
+
+MONDAY = 0
 
 
 def test_some_weeks_of_one_district(sqlite_database: Database) -> None:
@@ -71,7 +72,7 @@ class Played:
 
     def watch(self, tx: Transaction) -> None:
         """After a tick on a Monday: each summary it made, held against what the database says at that moment."""
-        if tx.now.weekday() != due.MONDAY:
+        if tx.now.weekday() != MONDAY:
             return
         made = (OutboundMessage.kind == "summary", OutboundMessage.created_at == tx.now)
         told = tx.exec(select(Person, OutboundMessage.html).join(OutboundMessage).where(*made)).all()
