@@ -3,6 +3,7 @@ of an area, counts only; all else is met with silence."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from models import chat as chats
@@ -14,11 +15,12 @@ from reporting import days_off, due, group_registry, group_summaries, mornings, 
 from reporting.access import LEADS, Actor, actor_of, require
 from reporting.inputs import Sender, Tap
 from reporting.refusals import Refusal
-from reporting.screens.screen import Button, Rows, Screen, grid
+from reporting.screens.screen import HALF, Button, Rows, Screen, grid
 from reporting.texts import Texts
 
 ONE_COLUMN = 5  # areas; more stand two in a row
 MOST_AREAS = 12
+WIDE = 32  # letters on a button alone in its row
 
 
 class Grouping:
@@ -91,8 +93,7 @@ class Grouping:
             self._tell(tx, chat, group_registry.register(tx, actor, chat.telegram_chat_id, fitting[0]))
             return
         offered = sorted(named.items(), key=lambda one: one[1])[:MOST_AREAS]
-        buttons = [Button(overseeing.shorten(name, 32), f"gr::area:{code}") for code, name in offered]
-        _say(tx, chat, Screen("groups/which", {}, _rows(buttons)))
+        _say(tx, chat, Screen("groups/which", {}, area_rows(offered)))
 
     def _tell(self, tx: Transaction, chat: Chat, row: GroupChat) -> None:
         where = group_summaries.where(tx, row)
@@ -123,5 +124,7 @@ def _areas(actor: Actor) -> list[str]:
     return sorted({one.area_code for one in actor.grants if one.role in LEADS and one.kampung_id is None})
 
 
-def _rows(buttons: list[Button]) -> Rows:
-    return grid(buttons, 1 if len(buttons) <= ONE_COLUMN else 2)
+def area_rows(offered: Sequence[tuple[str, str]]) -> Rows:
+    """A button for each area (code, name), as long as its row allows."""
+    room, columns = (WIDE, 1) if len(offered) <= ONE_COLUMN else (HALF, 2)
+    return grid([Button(overseeing.shorten(name, room), f"gr::area:{code}") for code, name in offered], columns)

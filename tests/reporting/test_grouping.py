@@ -17,11 +17,12 @@ from models.group_chat import GroupChat
 from models.outbound_message import OutboundMessage
 from models.scope import Scope
 from reporting import delivering, delivery_log, opening
-from reporting.grouping import Grouping
+from reporting.grouping import Grouping, area_rows
 from reporting.inputs import Sender, Tap
 from reporting.policies import admitted
 from reporting.refusals import Refusal
 from reporting.screens.screen import Screen
+from tests import messages
 from tests.reporting import field
 from tests.reporting.field import DEDI, RINA, SARI, TEXTS, wib
 
@@ -302,3 +303,9 @@ def test_who_registers_the_supergroup_first_keeps_it(town: Database) -> None:
         assert group_chat.find(tx, GROUP) is None
         assert group_chat.find(tx, SUPERGROUP) is not None
         assert GROUP not in chats.behind(tx, 4242)
+
+
+@pytest.mark.parametrize("count", [5, 6, 12])
+def test_areas_to_choose_from_fit_their_buttons(count: int) -> None:
+    rows = area_rows([(f"13.{at:02d}", "Kabupaten Kepulauan Siau Tagulandang Biaro") for at in range(count)])
+    assert not list(messages.misfits([[{"text": button.label} for button in row] for row in rows]))
